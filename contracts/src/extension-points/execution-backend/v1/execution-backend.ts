@@ -1,0 +1,93 @@
+import type { Issue } from '../../../codec/issue.ts';
+import type { Json } from '../../../codec/json.ts';
+import type { ErrorBody } from '../../../run/error-body.ts';
+import type { ModelDelta, RunEvent } from '../../../run/event.ts';
+import type { FrozenGraph } from '../../../task-graph/graph.ts';
+import type { TaskType } from '../../../task-graph/task.ts';
+import type { Connector } from '../../connector/v1/connector.ts';
+import type { OperationLibrary } from '../../operation-library/v1/operation-library.ts';
+
+export const EXECUTION_BACKEND_SPEC_VERSION = '1.0';
+
+/** Finds the connectors that are installed. Asking for one activates its plugin. */
+export interface ConnectorDirectory {
+  /** Ids of all declared connectors, sorted. */
+  ids(): readonly string[];
+  /** @returns the connector, or undefined when no plugin declares it. Rejects when its plugin fails to activate. */
+  get(id: string): Promise<Connector | undefined>;
+}
+
+/**
+ * Where a backend puts the contents of a run: the user's own words, kept in the run archive and never in telemetry.
+ * Writes are buffered; the kernel flushes them before it answers.
+ */
+export interface RunContentSink {
+  /** The resolved input of an attempt, before it runs. */
+  input(taskId: string, attemptIndex: number, value: Json): void;
+  /** What a model answered in an attempt, word for word, accepted or not. */
+  modelAnswer(taskId: string, attemptIndex: number, text: string): void;
+  /** The accepted output of a task. */
+  output(taskId: string, value: Json): void;
+}
+
+/** What the kernel hands to a backend together with a graph. */
+export interface ExecutionContext {
+  readonly run_id: string;
+  readonly trace_id: string;
+  /** Hints of the request; they choose where the graph itself is silent. */
+  readonly hints: { readonly connector?: string; readonly model?: string };
+  /** Aborted when the run is cancelled. */
+  readonly signal: AbortSignal;
+  readonly connectors: ConnectorDirectory;
+  readonly operations: readonly OperationLibrary[];
+  readonly content: RunContentSink;
+}
+
+/** What a backend knows at the end and telemetry may not hold. */
+export interface RunOutcome {
+  readonly final_output: Json;
+  readonly error: ErrorBody | null;
+}
+
+/**
+ * What a backend yields: events for the run log, live deltas, and last the outcome together with `run.completed`.
+ * The kernel has stored an event when it asks for the next one, so whatever a backend does after a `yield` is preceded on
+ * disk by that event: this is how no model call can be hidden.
+ */
+export type BackendEvent =
+  | { readonly kind: 'event'; readonly event: RunEvent }
+  | { readonly kind: 'delta'; readonly delta: ModelDelta }
+  | { readonly kind: 'outcome'; readonly event: RunEvent; readonly outcome: RunOutcome };
+
+export interface BackendStatus {
+  readonly status: 'healthy' | 'degraded' | 'unavailable';
+  readonly message: string;
+  readonly version: string;
+  /** Runs that it can take at once. */
+  readonly capacity: number;
+}
+
+export interface BackendCapabilities {
+  readonly task_types: readonly TaskType[];
+  /** Longest context of any model, in tokens; null when it depends on the model chosen. */
+  readonly context_tokens: number | null;
+  readonly concurrency: number;
+  readonly distributed: boolean;
+}
+
+/**
+ * Executes frozen graphs. Backends differ in scale, never in semantics: they decompose nothing, escalate nothing that the
+ * graph did not declare, and raise no budget.
+ */
+export interface ExecutionBackend {
+  readonly id: string;
+  readonly specVersion: typeof EXECUTION_BACKEND_SPEC_VERSION;
+  /**
+   * Finds what only the backend can know to be wrong before anything runs: unknown operations, literal arguments that their
+   * schema refuses, schemas that do not compile.
+   */
+  validate(graph: FrozenGraph, operations: readonly OperationLibrary[], signal: AbortSignal): Promise<readonly Issue[]>;
+  execute(graph: FrozenGraph, context: ExecutionContext): AsyncIterable<BackendEvent>;
+  health(signal: AbortSignal): Promise<BackendStatus>;
+  capabilities(): Promise<BackendCapabilities>;
+}

@@ -1,0 +1,158 @@
+export {
+  type ExecuteRequest,
+  type ExecutionOptions,
+  executeRequestCodec,
+  executionOptionsCodec,
+} from './api/execute.ts';
+export { type Catalog, type CatalogEntry, catalogCodec, catalogEntryCodec } from './catalog/catalog.ts';
+export { decode, MAX_ISSUES } from './codec/decode.ts';
+export { ISSUE_CODES, type Issue, type IssueCode, pointerSegment } from './codec/issue.ts';
+export { isRecord, type Json, type JsonObject } from './codec/json.ts';
+export { jsonSchemaOf } from './codec/json-schema.ts';
+export { jsonObject, jsonValue, MAX_JSON_DEPTH } from './codec/json-value.ts';
+export { finite, integer, oneOf, pattern, Refined, text } from './codec/refined.ts';
+export { StrictObject, strict, TaggedUnion, taggedUnion } from './codec/strict.ts';
+export { COMMAND_SPEC_VERSION, type Command } from './extension-points/command/v1/command.ts';
+export {
+  CONNECTOR_ERROR_KINDS,
+  CONNECTOR_SPEC_VERSION,
+  CONNECTOR_STATES,
+  type Connector,
+  type ConnectorError,
+  type ConnectorHealth,
+  type ConnectorSupports,
+  type ModelDescriptor,
+  type ModelEvent,
+  type ModelRequest,
+  type ModelUsage,
+  type PlainMessage,
+  type PullEvent,
+} from './extension-points/connector/v1/connector.ts';
+export {
+  type BackendCapabilities,
+  type BackendEvent,
+  type BackendStatus,
+  type ConnectorDirectory,
+  EXECUTION_BACKEND_SPEC_VERSION,
+  type ExecutionBackend,
+  type ExecutionContext,
+  type RunContentSink,
+  type RunOutcome,
+} from './extension-points/execution-backend/v1/execution-backend.ts';
+export { EXPORTER_SPEC_VERSION, type Exporter, type ExportSource } from './extension-points/exporter/v1/exporter.ts';
+export {
+  OPERATION_LIBRARY_SPEC_VERSION,
+  type OperationDescriptor,
+  type OperationLibrary,
+} from './extension-points/operation-library/v1/operation-library.ts';
+export { PANEL_SLOTS, PANEL_SPEC_VERSION, type Panel } from './extension-points/panel/v1/panel.ts';
+export {
+  type HttpMethod,
+  ROUTES_SPEC_VERSION,
+  type Route,
+  type RouteRequest,
+  type RouteResponse,
+  type Routes,
+} from './extension-points/routes/v1/routes.ts';
+export {
+  type PlanRequest,
+  TASK_PLANNER_SPEC_VERSION,
+  type TaskPlanner,
+} from './extension-points/task-planner/v1/task-planner.ts';
+export {
+  capabilitiesCodec,
+  contributionsCodec,
+  type ManifestContributions,
+  manifestCodec,
+  type PluginManifest,
+  type PluginSignature,
+  pluginIdCodec,
+  pluginPathCodec,
+  signatureCodec,
+  type TrustStore,
+  trustStoreCodec,
+} from './manifest/manifest.ts';
+export { type ErrorBody, errorBodyCodec } from './run/error-body.ts';
+export {
+  ATTEMPT_OUTCOMES,
+  type AttemptOutcome,
+  type ModelCall,
+  type ModelDelta,
+  modelDeltaCodec,
+  RUN_EVENT_TYPES,
+  type RunEvent,
+  type RunEventOf,
+  type RunEventPayload,
+  type RunEventType,
+  runEventCodec,
+  runIdCodec,
+  type StructuredOutput,
+  type TokensSource,
+  type ValidationError,
+} from './run/event.ts';
+export { type ExecutionResult, executionResultCodec } from './run/result.ts';
+export {
+  ERROR_TYPES,
+  type ErrorType,
+  HTTP_STATUS,
+  type ResultStatus,
+  RUN_STATUSES,
+  type RunStatus,
+  STAGES,
+  STOP_REASONS,
+  type Stage,
+  type StopReason,
+  TASK_STATUSES,
+  type TaskStatus,
+} from './run/taxonomy.ts';
+export {
+  type AttemptTelemetry,
+  type TaskTelemetry,
+  type TelemetryBundle,
+  type TelemetrySummary,
+  telemetryBundleCodec,
+} from './run/telemetry.ts';
+export {
+  type Budget,
+  type BudgetAmount,
+  type BudgetKind,
+  type BudgetState,
+  budgetCodec,
+  type GraphBudget,
+  graphBudgetCodec,
+  MAX_TIME_MS,
+  type PartialBudget,
+} from './task-graph/budget.ts';
+export {
+  type FrozenGraph,
+  MAX_GRAPH_DEPTH,
+  MAX_TASKS,
+  type NormalTask,
+  type TaskGraph,
+  taskGraphCodec,
+} from './task-graph/graph.ts';
+export { type Guard, type GuardTest, guardCodec } from './task-graph/guard.ts';
+export {
+  graphIdCodec,
+  jsonPointerCodec,
+  operationNameCodec,
+  sha256Codec,
+  taskIdCodec,
+  timestampCodec,
+  versionCodec,
+} from './task-graph/identifiers.ts';
+export { type ContentReference, type Reference, referenceCodec } from './task-graph/reference.ts';
+export {
+  type Message,
+  type ModelInput,
+  type ModelParameters,
+  type ModelTask,
+  modelParametersCodec,
+  type OnFailure,
+  type OperationInput,
+  type OperationTask,
+  type Routing,
+  TASK_TYPES,
+  type Task,
+  type TaskType,
+} from './task-graph/task.ts';
