@@ -1,10 +1,56 @@
+export { type RunAccepted, runAcceptedCodec } from './api/accepted.ts';
 export {
   type ExecuteRequest,
   type ExecutionOptions,
   executeRequestCodec,
   executionOptionsCodec,
 } from './api/execute.ts';
+export {
+  HEALTH_STATES,
+  type HealthReport,
+  type HealthState,
+  healthReportCodec,
+  pluginCountsCodec,
+} from './api/health.ts';
+export { type IssueBody, issueCodec } from './api/issues.ts';
+export { connectorHealthCodec, type ModelList, modelDescriptorCodec, modelListCodec } from './api/models.ts';
+export {
+  PLUGIN_STATES,
+  type PluginList,
+  type PluginState,
+  type PluginStatus,
+  pluginListCodec,
+  pluginStatusCodec,
+} from './api/plugins.ts';
+export {
+  type RunContents,
+  type RunDetails,
+  type RunEventList,
+  type RunList,
+  type RunRemoved,
+  type RunSummary,
+  type RunsQuery,
+  requestedRunIdCodec,
+  runContentsCodec,
+  runDetailsCodec,
+  runEventListCodec,
+  runEventsQueryCodec,
+  runListCodec,
+  runRemovedCodec,
+  runSummaryCodec,
+  runSummaryOf,
+  runsQueryCodec,
+} from './api/runs.ts';
+export { type PlainRequest, plainRequestCodec, type SessionLink, sessionLinkCodec } from './api/session.ts';
+export {
+  type ValidateRequest,
+  type ValidationReport,
+  validateEnvelopeCodec,
+  validateRequestCodec,
+  validationReportCodec,
+} from './api/validate.ts';
 export { type Catalog, type CatalogEntry, catalogCodec, catalogEntryCodec } from './catalog/catalog.ts';
+export { canonicalJson, hashJson, sha256Hex } from './codec/canonical.ts';
 export { decode, MAX_ISSUES } from './codec/decode.ts';
 export { ISSUE_CODES, type Issue, type IssueCode, pointerSegment } from './codec/issue.ts';
 export { isRecord, type Json, type JsonObject } from './codec/json.ts';
@@ -60,6 +106,15 @@ export {
   type TaskPlanner,
 } from './extension-points/task-planner/v1/task-planner.ts';
 export {
+  FAILURE_TO_STOP_REASON,
+  GRAPH_TO_SESSION,
+  STAGE_TO_EVENTS,
+  stopReasonOfFailure,
+  TASK_TO_WORK_UNIT,
+  TELEMETRY_FROM_KRAKO,
+  WORK_UNIT_KIND,
+} from './krako/mapping.ts';
+export {
   capabilitiesCodec,
   contributionsCodec,
   type ManifestContributions,
@@ -90,6 +145,7 @@ export {
   type TokensSource,
   type ValidationError,
 } from './run/event.ts';
+export { foldTelemetry, TelemetryReducer } from './run/reduce-telemetry.ts';
 export { type ExecutionResult, executionResultCodec } from './run/result.ts';
 export {
   ERROR_TYPES,
@@ -112,6 +168,7 @@ export {
   type TelemetrySummary,
   telemetryBundleCodec,
 } from './run/telemetry.ts';
+export { contractSchemas } from './schemas.ts';
 export {
   type Budget,
   type BudgetAmount,
@@ -123,6 +180,7 @@ export {
   MAX_TIME_MS,
   type PartialBudget,
 } from './task-graph/budget.ts';
+export { evaluateGuard, guardSources } from './task-graph/evaluate-guard.ts';
 export {
   type FrozenGraph,
   MAX_GRAPH_DEPTH,
@@ -141,7 +199,17 @@ export {
   timestampCodec,
   versionCodec,
 } from './task-graph/identifiers.ts';
+export { resolvePointer } from './task-graph/pointer.ts';
+export { DEFAULT_OPERATION_TIME_MS, deepFreeze, graphHash, prepareGraph } from './task-graph/prepare.ts';
 export { type ContentReference, type Reference, referenceCodec } from './task-graph/reference.ts';
+export {
+  isReference,
+  type MissingValue,
+  type Outputs,
+  resolveMessages,
+  resolveReferences,
+} from './task-graph/resolve.ts';
+export { closeObjectSchemas } from './task-graph/strict-schema.ts';
 export {
   type Message,
   type ModelInput,
@@ -156,3 +224,10 @@ export {
   type Task,
   type TaskType,
 } from './task-graph/task.ts';
+export {
+  API_VERSION,
+  CONTRACT_VERSION,
+  KORA_VERSION,
+  type VersionMismatch,
+  versionMismatch,
+} from './version/version.ts';

@@ -35,6 +35,6 @@ export interface FrozenGraph {
   readonly graph: Omit<TaskGraph, 'tasks'> & { readonly tasks: readonly NormalTask[] };
   /** SHA-256, in hexadecimal, of the graph's RFC 8785 canonical JSON. */
   readonly graph_hash: string;
-  /** Task ids, every task after its dependencies; among ready tasks the smaller id (by code unit) comes first. */
+  /** Task ids, every task after its dependencies: by depth, then by id (code unit order). */
   readonly order: readonly string[];
 }

@@ -1,0 +1,273 @@
+import type { BudgetState } from '../task-graph/budget.ts';
+import type { AttemptOutcome, RunEvent, RunEventOf } from './event.ts';
+import type { RunStatus, Stage } from './taxonomy.ts';
+import type { AttemptTelemetry, TaskTelemetry, TelemetryBundle } from './telemetry.ts';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
+
+interface TaskState extends Mutable<TaskTelemetry> {
+  ready_at: string | null;
+  /** Backoff before the coming attempt, by attempt index. */
+  backoff: Map<number, number>;
+  invocations: number;
+  invocation_ms: number;
+  validation_ms: number;
+  execution_ms: number;
+}
+
+function newTask(event: RunEventOf<'task.created'>): TaskState {
+  return {
+    task_id: event.task_id ?? '',
+    task_name: event.payload.task_name ?? null,
+    task_type: event.payload.task_type,
+    status: 'queued',
+    stop_reason: null,
+    error_code: null,
+    operation: null,
+    operation_version: null,
+    started_at: null,
+    finished_at: null,
+    duration_ms: 0,
+    queue_ms: 0,
+    tokens_in: 0,
+    tokens_out: 0,
+    retry_count: 0,
+    validation_status: 'not_run',
+    validation_errors: [],
+    input_hash: null,
+    output_hash: null,
+    output_bytes: 0,
+    budget: event.payload.budget,
+    attempts: [],
+    stages: ['TASK_CONSTRUCTED', 'DAG_VALIDATED'],
+    model: null,
+    warnings: [],
+    ready_at: null,
+    backoff: new Map(),
+    invocations: 0,
+    invocation_ms: 0,
+    validation_ms: 0,
+    execution_ms: 0,
+  };
+}
+
+const between = (from: string | null, to: string): number =>
+  from === null ? 0 : Math.max(0, Date.parse(to) - Date.parse(from));
+
+/**
+ * Folds run events, in the order of their `seq`, into the telemetry bundle. The bundle of a run, live or finished, is always
+ * this fold of its log, so a bundle can be rebuilt from disk and never disagrees with the events.
+ * Events of tasks that were never created are ignored: a log is input, and may be damaged.
+ */
+export class TelemetryReducer {
+  #start: RunEventOf<'run.started'> | null = null;
+  #end: RunEventOf<'run.completed'> | null = null;
+  #last: string | null = null;
+  #breaches = 0;
+  #validationFailures = 0;
+  readonly #tasks = new Map<string, TaskState>();
+
+  /** Takes in the next event. */
+  apply(event: RunEvent): void {
+    this.#last = event.timestamp;
+    if (event.event_type === 'run.started') this.#start = event;
+    else if (event.event_type === 'run.completed') this.#end = event;
+    else if (event.event_type === 'task.created') this.#tasks.set(event.task_id ?? '', newTask(event));
+    else {
+      if (event.event_type === 'budget.breached') this.#breaches++;
+      if (event.event_type === 'task.validated' && event.payload.validation_status === 'fail')
+        this.#validationFailures++;
+      const task = this.#tasks.get(event.task_id ?? '');
+      if (task !== undefined) applyToTask(task, event);
+    }
+  }
+
+  /** True once the run's last event has been taken in. */
+  get ended(): boolean {
+    return this.#end !== null;
+  }
+
+  /**
+   * The bundle so far.
+   * @param unended status of a run whose log has no end: `running` while it lives, `interrupted` when its process is gone.
+   * @returns null before `run.started`.
+   */
+  bundle(unended: RunStatus = 'running'): TelemetryBundle | null {
+    const start = this.#start;
+    if (start === null) return null;
+    const end = this.#end;
+    const elapsed = between(start.timestamp, this.#last ?? start.timestamp);
+    const states = [...this.#tasks.values()];
+    return {
+      run_id: start.run_id,
+      graph_id: start.graph_id,
+      graph_hash: start.payload.graph_hash,
+      trace_id: start.payload.trace_id,
+      backend: start.payload.backend,
+      status: end?.payload.status ?? unended,
+      stop_reason: end?.payload.stop_reason ?? null,
+      failed_task: end?.payload.failed_task ?? null,
+      started_at: start.timestamp,
+      finished_at: end?.timestamp ?? null,
+      output_hash: end?.payload.output_hash ?? null,
+      tasks: states.map(publicTask),
+      summary: this.#summary(start, states, end?.payload.duration_ms ?? elapsed),
+    };
+  }
+
+  #summary(
+    start: RunEventOf<'run.started'>,
+    tasks: readonly TaskState[],
+    total_latency_ms: number,
+  ): TelemetryBundle['summary'] {
+    const sum = (of: (task: TaskState) => number) => tasks.reduce((total, task) => total + of(task), 0);
+    const count = (type: TaskState['task_type']) => tasks.filter((task) => task.task_type === type).length;
+    const timeOf = (type: TaskState['task_type']) => sum((task) => (task.task_type === type ? task.execution_ms : 0));
+    const tokens_in = sum((task) => task.tokens_in);
+    const tokens_out = sum((task) => task.tokens_out);
+    return {
+      total_tasks: start.payload.task_count,
+      deterministic_task_count: count('deterministic'),
+      model_task_count: count('model'),
+      aggregation_task_count: count('aggregation'),
+      model_invocation_count: sum((task) => task.invocations),
+      model_invocations_avoided: tasks.filter(avoidedModel).length,
+      tokens_in,
+      tokens_out,
+      total_tokens: tokens_in + tokens_out,
+      retry_count: sum((task) => task.retry_count),
+      validation_failures: this.#validationFailures,
+      budget_breaches: this.#breaches,
+      total_latency_ms,
+      queue_wait_ms: start.payload.queue_ms + sum((task) => task.queue_ms),
+      stage_ms: {
+        task_construction: start.payload.task_construction_ms,
+        dag_validation: start.payload.dag_validation_ms,
+        deterministic_execution: timeOf('deterministic'),
+        model_invocation: sum((task) => task.invocation_ms),
+        schema_validation: sum((task) => task.validation_ms),
+        aggregation: timeOf('aggregation'),
+      },
+    };
+  }
+}
+
+/** A model task that ended well without a model: its guard made the call unnecessary, or an answer was reused. */
+function avoidedModel(task: TaskState): boolean {
+  const endedWell = task.status === 'success' || (task.status === 'skipped' && task.stop_reason === null);
+  return task.task_type === 'model' && task.invocations === 0 && endedWell;
+}
+
+function publicTask(state: TaskState): TaskTelemetry {
+  const { ready_at, backoff, invocations, invocation_ms, validation_ms, execution_ms, ...task } = state;
+  return { ...task, attempts: [...task.attempts], stages: [...task.stages], warnings: [...task.warnings] };
+}
+
+function finish(
+  task: TaskState,
+  event: { timestamp: string; payload: { budget: BudgetState } },
+  executionMs: number,
+): void {
+  task.finished_at = event.timestamp;
+  task.budget = event.payload.budget;
+  task.execution_ms = executionMs;
+  task.duration_ms = executionMs;
+}
+
+function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.completed'>): AttemptTelemetry {
+  const { outcome, error_code, retryable, duration_ms, tokens_in, tokens_out } = event.payload;
+  const { attempt_index } = event;
+  return {
+    attempt_index,
+    outcome,
+    error_code,
+    retryable,
+    backoff_ms: task.backoff.get(attempt_index) ?? 0,
+    duration_ms,
+    tokens_in,
+    tokens_out,
+  };
+}
+
+/** A schema check comes after the answer it judges, so it corrects that attempt's outcome. */
+function judge(attempts: readonly AttemptTelemetry[], index: number, outcome: AttemptOutcome): AttemptTelemetry[] {
+  return attempts.map((attempt) => (attempt.attempt_index === index ? { ...attempt, outcome } : attempt));
+}
+
+function applyToTask(task: TaskState, event: RunEvent): void {
+  const push = (stage: Stage) => task.stages.push(stage);
+  switch (event.event_type) {
+    case 'task.ready':
+      task.status = 'ready';
+      task.ready_at = event.timestamp;
+      break;
+    case 'task.started':
+      task.status = 'running';
+      task.started_at = event.timestamp;
+      task.queue_ms = between(task.ready_at, event.timestamp);
+      task.input_hash = event.payload.input_hash;
+      task.operation = event.payload.operation ?? null;
+      task.operation_version = event.payload.operation_version ?? null;
+      if (task.task_type !== 'model') push(event.payload.stage);
+      break;
+    case 'model.invocation.started':
+      task.invocations++;
+      task.model = event.payload.model;
+      task.budget = event.payload.budget;
+      task.warnings = [...event.payload.warnings];
+      push('MODEL_INVOCATION');
+      break;
+    case 'model.invocation.completed':
+      task.model = event.payload.model;
+      task.budget = event.payload.budget;
+      task.tokens_in += event.payload.tokens_in;
+      task.tokens_out += event.payload.tokens_out;
+      task.invocation_ms += event.payload.duration_ms;
+      task.attempts.push(attemptOf(task, event));
+      break;
+    case 'task.validated':
+      task.validation_status = event.payload.validation_status;
+      task.validation_errors = [...event.payload.validation_errors];
+      task.validation_ms += event.payload.duration_ms;
+      if (event.payload.validation_status === 'fail')
+        task.attempts = judge(task.attempts, event.attempt_index, 'schema_violation');
+      push('SCHEMA_VALIDATION');
+      break;
+    case 'retry.scheduled':
+      task.retry_count++;
+      task.backoff.set(event.attempt_index, event.payload.backoff_ms);
+      task.budget = event.payload.budget;
+      break;
+    case 'task.completed':
+      task.status = 'success';
+      task.output_hash = event.payload.output_hash;
+      task.output_bytes = event.payload.output_bytes;
+      finish(task, event, event.payload.execution_ms);
+      push('TASK_COMPLETED');
+      break;
+    case 'task.failed':
+      task.status = event.payload.status;
+      task.stop_reason = event.payload.stop_reason;
+      task.error_code = event.payload.error_code;
+      finish(task, event, event.payload.execution_ms);
+      push('TASK_FAILED');
+      break;
+    case 'task.skipped':
+      task.status = 'skipped';
+      task.stop_reason = event.payload.stop_reason ?? null;
+      task.error_code = event.payload.error_code ?? null;
+      finish(task, event, task.execution_ms);
+      break;
+    case 'task.cancelled':
+      task.status = 'cancelled';
+      finish(task, event, between(task.started_at, event.timestamp));
+      break;
+  }
+}
+
+/** The telemetry bundle of a sequence of events; see {@link TelemetryReducer}. */
+export function foldTelemetry(events: Iterable<RunEvent>, unended: RunStatus = 'running'): TelemetryBundle | null {
+  const reducer = new TelemetryReducer();
+  for (const event of events) reducer.apply(event);
+  return reducer.bundle(unended);
+}

@@ -1,0 +1,147 @@
+import { type Issue, pointerSegment } from '../codec/issue.ts';
+import { isRecord, type Json } from '../codec/json.ts';
+import { KORA_VERSION, versionMismatch } from '../version/version.ts';
+import type { PartialBudget } from './budget.ts';
+import { guardSources } from './evaluate-guard.ts';
+import { MAX_GRAPH_DEPTH, MAX_TASKS, type TaskGraph } from './graph.ts';
+import { type Ordering, orderTasks } from './order.ts';
+import { isReference } from './resolve.ts';
+import type { Task } from './task.ts';
+
+type Report = (path: string, code: Issue['code'], message: string) => void;
+
+/** Every reference in a task's input with its path, `[path, task id]`; malformed ones are reported. */
+function* referencesIn(value: Json, path: string, report: Report): Generator<readonly [string, string]> {
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) yield* referencesIn(value[i], `${path}/${i}`, report);
+  } else if (isRecord(value)) {
+    if (isReference(value)) {
+      const { $from, pointer } = value;
+      const extra = Object.keys(value).find((key) => key !== '$from' && key !== 'pointer');
+      if (typeof $from !== 'string') report(`${path}/$from`, 'WRONG_TYPE', 'must be the id of a dependency');
+      else if (pointer !== undefined && (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))) {
+        report(`${path}/pointer`, 'BAD_FORMAT', 'must be a JSON pointer such as /rows/0/name, or empty');
+      } else if (extra !== undefined) {
+        report(`${path}/${pointerSegment(extra)}`, 'UNKNOWN_FIELD', 'a reference has only $from and pointer');
+      } else yield [path, $from];
+      return;
+    }
+    for (const key of Object.keys(value))
+      yield* referencesIn(value[key] as Json, `${path}/${pointerSegment(key)}`, report);
+  }
+}
+
+function* referencesOf(task: Task, path: string, report: Report): Generator<readonly [string, string]> {
+  if (task.type !== 'model') {
+    yield* referencesIn(task.input.arguments, `${path}/input/arguments`, report);
+    return;
+  }
+  for (const [m, message] of task.input.messages.entries()) {
+    if (typeof message.content === 'string') continue;
+    for (const [p, part] of message.content.entries()) {
+      if (typeof part !== 'string') yield [`${path}/input/messages/${m}/content/${p}`, part.$from];
+    }
+  }
+}
+
+function checkModelTask(
+  task: Extract<Task, { type: 'model' }>,
+  defaults: PartialBudget,
+  path: string,
+  report: Report,
+): void {
+  const budget = { ...defaults, ...task.budget };
+  for (const field of ['max_tokens', 'max_time_ms', 'max_retries'] as const) {
+    if (budget[field] !== undefined) continue;
+    report(
+      `${path}/budget/${field}`,
+      'MISSING_BUDGET',
+      `model task ${task.id} needs ${field}, here or in defaults.budget`,
+    );
+  }
+  if (budget.max_tokens === 0)
+    report(`${path}/budget/max_tokens`, 'OUT_OF_RANGE', 'a model task needs at least 1 token');
+  if (task.schema === undefined)
+    report(`${path}/schema`, 'MISSING_SCHEMA', `model task ${task.id} needs a schema for its output`);
+  if (task.input.messages.length === 0) report(`${path}/input/messages`, 'OUT_OF_RANGE', 'needs at least one message');
+}
+
+function checkTask(
+  task: Task,
+  index: number,
+  ids: ReadonlyMap<string, number>,
+  defaults: PartialBudget,
+  report: Report,
+): void {
+  const path = `/tasks/${index}`;
+  if (versionMismatch(task.version, KORA_VERSION) !== null) {
+    report(
+      `${path}/version`,
+      'VERSION_MISMATCH',
+      `task format ${task.version} is not supported; this is KORA ${KORA_VERSION}`,
+    );
+  }
+  if (ids.get(task.id) !== index) report(`${path}/id`, 'DUPLICATE_TASK_ID', `${task.id} is the id of another task`);
+  const declared = new Set<string>();
+  for (const [d, dependency] of (task.dependencies ?? []).entries()) {
+    const at = `${path}/dependencies/${d}`;
+    if (dependency === task.id) report(at, 'SELF_DEPENDENCY', `${task.id} depends on itself`);
+    else if (!ids.has(dependency)) report(at, 'UNKNOWN_DEPENDENCY', `there is no task ${dependency}`);
+    else if (declared.has(dependency)) report(at, 'DUPLICATE_DEPENDENCY', `${dependency} is listed twice`);
+    declared.add(dependency);
+  }
+  const sources = task.when === undefined ? [] : guardSources(task.when).map((from) => [`${path}/when`, from] as const);
+  for (const [at, from] of [...referencesOf(task, path, report), ...sources]) {
+    if (!declared.has(from)) report(at, 'UNDECLARED_REFERENCE', `${from} is not among the dependencies of ${task.id}`);
+  }
+  if (task.type === 'model') checkModelTask(task, defaults, path, report);
+  else if (typeof task.on_failure === 'object') {
+    report(`${path}/on_failure`, 'WRONG_TYPE', 'only a model task can escalate to another model');
+  }
+}
+
+function checkShape(graph: TaskGraph, ids: ReadonlyMap<string, number>, report: Report): Ordering {
+  const vertices = graph.tasks
+    .filter((task, index) => ids.get(task.id) === index)
+    .map((task) => ({
+      id: task.id,
+      // Wrong dependencies have their own issues; here they would only hide real cycles behind false ones.
+      dependencies: [...new Set(task.dependencies ?? [])].filter((id) => id !== task.id && ids.has(id)),
+    }));
+  const ordering = orderTasks(vertices);
+  for (const cycle of ordering.cycles) {
+    report(
+      `/tasks/${ids.get(cycle[0] ?? '') ?? 0}/dependencies`,
+      'CYCLE',
+      `tasks wait for each other: ${cycle.join(' -> ')}`,
+    );
+  }
+  if (ordering.depth > MAX_GRAPH_DEPTH) {
+    report('/tasks', 'TOO_DEEP', `the longest chain has ${ordering.depth} tasks; the limit is ${MAX_GRAPH_DEPTH}`);
+  }
+  return ordering;
+}
+
+/** Checks everything about a decoded graph that its types cannot say, and finds its order. Lists all issues, not the first. */
+export function checkGraph(graph: TaskGraph): { readonly issues: readonly Issue[]; readonly order: readonly string[] } {
+  const issues: Issue[] = [];
+  const report: Report = (path, code, message) => issues.push({ path, code, message });
+  if (versionMismatch(graph.kora_version, KORA_VERSION) !== null) {
+    report(
+      '/kora_version',
+      'VERSION_MISMATCH',
+      `version ${graph.kora_version} is not supported; this is KORA ${KORA_VERSION}`,
+    );
+  }
+  if (graph.tasks.length === 0) report('/tasks', 'NO_TASKS', 'a graph needs at least one task');
+  if (graph.tasks.length > MAX_TASKS) {
+    report('/tasks', 'TOO_MANY_TASKS', `${graph.tasks.length} tasks; the limit is ${MAX_TASKS}`);
+    return { issues, order: [] };
+  }
+  const ids = new Map<string, number>();
+  for (const [index, task] of graph.tasks.entries()) if (!ids.has(task.id)) ids.set(task.id, index);
+  if (graph.tasks.length > 0 && !ids.has(graph.root)) report('/root', 'MISSING_ROOT', `there is no task ${graph.root}`);
+  const defaults = graph.defaults?.budget ?? {};
+  for (const [index, task] of graph.tasks.entries()) checkTask(task, index, ids, defaults, report);
+  return { issues, order: checkShape(graph, ids, report).order };
+}

@@ -1,0 +1,63 @@
+import { type Either, left, right } from 'fp-ts/lib/Either.js';
+import { hashJson } from '../codec/canonical.ts';
+import { MAX_ISSUES } from '../codec/decode.ts';
+import type { Issue } from '../codec/issue.ts';
+import type { Budget, PartialBudget } from './budget.ts';
+import { checkGraph } from './check.ts';
+import type { FrozenGraph, NormalTask, TaskGraph } from './graph.ts';
+import { closeObjectSchemas } from './strict-schema.ts';
+import type { Task } from './task.ts';
+
+/** What an operation may take when neither its task nor the graph's defaults say, in milliseconds. */
+export const DEFAULT_OPERATION_TIME_MS = 10_000;
+
+/** Freezes a JSON value all the way down and returns it. */
+export function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const key of Object.keys(value)) deepFreeze((value as Record<string, unknown>)[key]);
+  }
+  return value;
+}
+
+function budgetOf(task: Task, defaults: PartialBudget): Budget {
+  if (task.type === 'model') {
+    const { max_tokens = 0, max_time_ms = 0, max_retries = 0 } = { ...defaults, ...task.budget };
+    return { max_tokens, max_time_ms, max_retries };
+  }
+  // An operation generates nothing and gives the same answer however often it runs: it inherits only the time.
+  const {
+    max_tokens = 0,
+    max_time_ms = defaults.max_time_ms ?? DEFAULT_OPERATION_TIME_MS,
+    max_retries = 0,
+  } = task.budget ?? {};
+  return { max_tokens, max_time_ms, max_retries };
+}
+
+function normaliseTask(task: Task, defaults: PartialBudget): NormalTask {
+  return {
+    ...task,
+    dependencies: task.dependencies ?? [],
+    budget: budgetOf(task, defaults),
+    on_failure: task.on_failure ?? 'fail',
+    ...(task.schema === undefined ? {} : { schema: closeObjectSchemas(task.schema) }),
+  } as NormalTask;
+}
+
+/**
+ * Layer 2 of the run pipeline, as a pure function: checks a decoded graph, fills in its defaults, freezes it and names it by
+ * its hash. Idempotent: preparing a prepared graph gives the same graph and hash.
+ * @returns the frozen graph, or every issue found (at most {@link MAX_ISSUES}).
+ */
+export function prepareGraph(graph: TaskGraph): Either<readonly Issue[], FrozenGraph> {
+  const { issues, order } = checkGraph(graph);
+  if (issues.length > 0) return left(issues.slice(0, MAX_ISSUES));
+  const defaults = graph.defaults?.budget ?? {};
+  const normal = deepFreeze({ ...graph, tasks: graph.tasks.map((task) => normaliseTask(task, defaults)) });
+  return right(Object.freeze({ graph: normal, graph_hash: graphHash(normal), order: Object.freeze(order) }));
+}
+
+/** SHA-256 of a graph's canonical JSON. What it names cannot change without changing it. */
+export function graphHash(graph: FrozenGraph['graph']): string {
+  return hashJson(graph);
+}

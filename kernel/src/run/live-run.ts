@@ -1,0 +1,66 @@
+import type { ExecutionResult, ModelDelta, RunEvent, TelemetryBundle } from '@kora/contracts';
+import type { RunRecorder } from './run-recorder.ts';
+
+/** A run that has been admitted and has not ended. */
+export interface RunHandle {
+  readonly run_id: string;
+  /** A fault is a failed result; rejects only when the run could not be put on record, as on a full disk. */
+  readonly result: Promise<ExecutionResult>;
+  /** Telemetry so far; its status is `queued` while the run waits for its turn. */
+  bundle(): TelemetryBundle;
+  /** Everything from `fromSeq` on: what is already on record, then what happens, until the run ends or `signal` aborts. */
+  follow(signal: AbortSignal, fromSeq?: number): AsyncIterable<RunEvent | ModelDelta>;
+  /** Asks the run to end. It has ended when `result` resolves. */
+  cancel(): void;
+}
+
+/** Reads back the stored events of a run. */
+export type ReadEvents = (runId: string) => Promise<readonly RunEvent[] | null>;
+
+/** What a live run is made of. */
+export interface LiveRunParts {
+  readonly runId: string;
+  readonly recorder: RunRecorder;
+  readonly controller: AbortController;
+  readonly read: ReadEvents;
+  /** The bundle to show before the run's turn comes. */
+  queued(): TelemetryBundle;
+  readonly result: Promise<ExecutionResult>;
+}
+
+export class LiveRun implements RunHandle {
+  readonly run_id: string;
+  readonly result: Promise<ExecutionResult>;
+  readonly #parts: LiveRunParts;
+
+  constructor(parts: LiveRunParts) {
+    this.run_id = parts.runId;
+    this.result = parts.result;
+    this.#parts = parts;
+  }
+
+  bundle(): TelemetryBundle {
+    return this.#parts.recorder.bundle() ?? this.#parts.queued();
+  }
+
+  cancel(): void {
+    this.#parts.controller.abort(new DOMException('the run was cancelled', 'AbortError'));
+  }
+
+  follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | ModelDelta> {
+    const live = this.#parts.recorder.followers.follow(signal);
+    return this.#parts.recorder.nextSeq === 0 ? live : this.#afterStored(live, fromSeq);
+  }
+
+  async *#afterStored(live: AsyncIterable<RunEvent | ModelDelta>, fromSeq: number) {
+    this.#parts.recorder.commit();
+    let next = fromSeq;
+    for (const event of (await this.#parts.read(this.run_id)) ?? []) {
+      if (event.seq < next) continue;
+      yield event;
+      next = event.seq + 1;
+    }
+    // Live items may have been on record already when the log was read.
+    for await (const item of live) if (!('seq' in item) || item.seq >= next) yield item;
+  }
+}

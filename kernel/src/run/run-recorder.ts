@@ -1,0 +1,55 @@
+import { type ModelDelta, type RunEvent, type TelemetryBundle, TelemetryReducer } from '@kora/contracts';
+import { BudgetWatch } from './budget-watch.ts';
+import { Followers } from './followers.ts';
+
+/** Where a run's events are written; see the telemetry store. */
+export interface EventLog {
+  /** Buffered. */
+  append(event: RunEvent): void;
+  /** Everything appended so far is in the file when this returns. */
+  commit(): void;
+}
+
+/** Events that must be on disk before what they announce happens, so that even a crash hides nothing. */
+const WRITE_AHEAD = new Set<RunEvent['event_type']>(['run.started', 'model.invocation.started', 'run.completed']);
+
+/** Layer 7: takes each event of a run in once, and gives it to the log, the bundle, the budget watch and the followers. */
+export class RunRecorder {
+  readonly budgets = new BudgetWatch();
+  readonly followers = new Followers();
+  readonly #log: EventLog;
+  readonly #reducer = new TelemetryReducer();
+  #seq = 0;
+
+  constructor(log: EventLog) {
+    this.#log = log;
+  }
+
+  /** The `seq` that the next event must have. */
+  get nextSeq(): number {
+    return this.#seq;
+  }
+
+  record(event: RunEvent): void {
+    this.#seq = event.seq + 1;
+    this.#log.append(event);
+    if (WRITE_AHEAD.has(event.event_type)) this.#log.commit();
+    this.#reducer.apply(event);
+    this.budgets.observe(event);
+    this.followers.publish(event);
+  }
+
+  /** Deltas are shown and forgotten: they are the model's words, and telemetry holds none. */
+  show(delta: ModelDelta): void {
+    this.followers.publish(delta);
+  }
+
+  commit(): void {
+    this.#log.commit();
+  }
+
+  /** The bundle so far; null before `run.started`. */
+  bundle(): TelemetryBundle | null {
+    return this.#reducer.bundle('running');
+  }
+}

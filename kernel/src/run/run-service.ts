@@ -1,0 +1,188 @@
+import type {
+  ConnectorDirectory,
+  ErrorBody,
+  ExecuteRequest,
+  ExecutionBackend,
+  ExecutionResult,
+  FrozenGraph,
+  Issue,
+  Json,
+  OperationLibrary,
+  RunContentSink,
+  RunEvent,
+  TaskGraph,
+  TelemetryBundle,
+} from '@kora/contracts';
+import type { Clock, Logger } from '@kora/plugin-sdk';
+import { constructGraph } from './construct.ts';
+import { graphRefused, runErrors } from './errors.ts';
+import { LiveRun, type ReadEvents, type RunHandle } from './live-run.ts';
+import { type AdmittedRun, runPipeline } from './pipeline.ts';
+import { queuedBundle } from './queued-bundle.ts';
+import { RunQueue } from './run-queue.ts';
+import { type EventLog, RunRecorder } from './run-recorder.ts';
+import { validateGraph } from './validate.ts';
+
+/** What the run service needs from the rest of the kernel. */
+export interface RunServiceParts {
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly limits: { readonly max_concurrent_runs: number; readonly max_queued_runs: number };
+  readonly defaults: { readonly backend: string; readonly connector: string | null; readonly model: string | null };
+  readonly connectors: ConnectorDirectory;
+  operations(): Promise<readonly OperationLibrary[]>;
+  backend(id: string): Promise<ExecutionBackend>;
+  newRunId(): string;
+  /** Opens a run's log. `end` closes it and puts the run into the index. */
+  beginLog(runId: string): EventLog & { end(bundle: TelemetryBundle): Promise<void> };
+  /** Opens a run's place in the archive. */
+  beginContent(
+    runId: string,
+    graph: FrozenGraph['graph'],
+  ): RunContentSink & { end(output: Json, error: ErrorBody | null): Promise<void> };
+  readonly readEvents: ReadEvents;
+}
+
+/** The answer to a validation that runs nothing. */
+export interface ValidationAnswer {
+  readonly valid: boolean;
+  readonly graph_hash: string | null;
+  readonly issues: readonly Issue[];
+}
+
+/** Deferred, because a recorder needs a log and a log is opened only when the run's turn comes. */
+class LateLog implements EventLog {
+  #log: EventLog | null = null;
+  open(log: EventLog): void {
+    this.#log = log;
+  }
+  append(event: RunEvent): void {
+    this.#log?.append(event);
+  }
+  commit(): void {
+    this.#log?.commit();
+  }
+}
+
+/** Takes graphs in, admits or refuses them, and keeps the runs that are alive. */
+export class RunService {
+  readonly #parts: RunServiceParts;
+  readonly #queue: RunQueue;
+  readonly #live = new Map<string, LiveRun>();
+  #closing = false;
+
+  constructor(parts: RunServiceParts) {
+    this.#parts = parts;
+    this.#queue = new RunQueue(parts.limits);
+  }
+
+  /** Runs that are executing, and runs that wait. */
+  get counts(): { readonly active: number; readonly queued: number } {
+    return { active: this.#queue.active, queued: this.#queue.queued };
+  }
+
+  /** A live run, or undefined when it has ended or never was. */
+  run(runId: string): RunHandle | undefined {
+    return this.#live.get(runId);
+  }
+
+  /** Layers 1 and 2 without running anything. */
+  async validate(graph: TaskGraph, backendId = this.#parts.defaults.backend): Promise<ValidationAnswer> {
+    const [backend, operations] = await Promise.all([this.#parts.backend(backendId), this.#parts.operations()]);
+    const validated = await validateGraph(graph, backend, operations, new AbortController().signal);
+    return validated._tag === 'Left'
+      ? { valid: false, graph_hash: null, issues: validated.left.issues }
+      : { valid: true, graph_hash: validated.right.graph_hash, issues: [] };
+  }
+
+  /**
+   * Admits a run. Nothing is written for a graph that is refused.
+   * @throws KORA_GRAPH_INVALID or KORA_GRAPH_VERSION with every issue, KORA_RUN_QUEUE_FULL, KORA_RUN_CLOSING, or the error of
+   * the registry when the backend is missing or was refused.
+   */
+  async submit(request: ExecuteRequest): Promise<RunHandle> {
+    const { clock, defaults } = this.#parts;
+    const controller = new AbortController();
+    this.#assertOpen();
+    const backendId = request.execution_options?.backend ?? defaults.backend;
+    const [backend, operations] = await Promise.all([this.#parts.backend(backendId), this.#parts.operations()]);
+
+    const received = clock.monotonic();
+    const graph = constructGraph(request);
+    const constructed = clock.monotonic();
+    const validated = await validateGraph(graph, backend, operations, controller.signal);
+    if (validated._tag === 'Left') throw graphRefused(validated.left.issues, validated.left.mismatch);
+    const admitted = clock.monotonic();
+    this.#assertOpen();
+
+    const frozen = validated.right;
+    const runId = this.#parts.newRunId();
+    const traceId = frozen.graph.metadata?.trace_id ?? runId;
+    const log = new LateLog();
+    const recorder = new RunRecorder(log);
+    const execute = async (): Promise<ExecutionResult> => {
+      await this.#queue.acquire(controller.signal);
+      try {
+        const file = this.#parts.beginLog(runId);
+        log.open(file);
+        const content = this.#parts.beginContent(runId, frozen.graph);
+        const model = request.execution_options?.model ?? defaults.model;
+        const connector = request.execution_options?.connector ?? defaults.connector;
+        const hints = { ...(model === null ? {} : { model }), ...(connector === null ? {} : { connector }) };
+        const { connectors } = this.#parts;
+        const run: AdmittedRun = {
+          frozen,
+          backend,
+          recorder,
+          clock,
+          log: this.#parts.log,
+          context: {
+            run_id: runId,
+            trace_id: traceId,
+            hints,
+            signal: controller.signal,
+            connectors,
+            operations,
+            content,
+          },
+          spent: {
+            task_construction_ms: constructed - received,
+            dag_validation_ms: admitted - constructed,
+            queue_ms: clock.monotonic() - admitted,
+          },
+        };
+        const result = await runPipeline(run);
+        await content.end(result.final_output, result.error);
+        await file.end(result.telemetry);
+        return result;
+      } finally {
+        this.#queue.release();
+        this.#live.delete(runId);
+        recorder.followers.end();
+      }
+    };
+    const result = execute();
+    // Whoever waits for the result hears of a failed record; nobody waiting must not take the process down.
+    result.catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#parts.log.error('a run could not be put on record', { run_id: runId, reason });
+    });
+    const queued = () => queuedBundle(frozen, runId, traceId, backend.id, clock.now());
+    const live = new LiveRun({ runId, recorder, controller, read: this.#parts.readEvents, queued, result });
+    this.#live.set(runId, live);
+    return live;
+  }
+
+  /** Refuses new runs, cancels the live ones and waits for their ends. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    const live = [...this.#live.values()];
+    for (const run of live) run.cancel();
+    await Promise.allSettled(live.map((run) => run.result));
+  }
+
+  #assertOpen(): void {
+    if (this.#closing) throw runErrors.KORA_RUN_CLOSING({});
+    this.#queue.assertRoom();
+  }
+}
