@@ -1,0 +1,96 @@
+import { CONTRACT_VERSION } from '@kora/contracts';
+import { openRunArchive } from './archive/run-archive.ts';
+import { loadOrCreateToken } from './data/api-token.ts';
+import { loadStudioConfig } from './data/config/load-studio-config.ts';
+import { openDataRoot } from './data/data-root.ts';
+import { startHttpHost } from './http/host.ts';
+import { kernelApi } from './kernel-api.ts';
+import type { Kernel, KernelOptions } from './kernel-options.ts';
+import { createLogs } from './logs/create-logs.ts';
+import { openRegistry } from './registry/open-registry.ts';
+import { RunService } from './run/run-service.ts';
+import { systemClock } from './services/system-clock.ts';
+import { ShutdownList } from './shutdown-list.ts';
+import { newRunId } from './telemetry/run-id.ts';
+import { openTelemetryStore } from './telemetry/telemetry-store.ts';
+
+/**
+ * Starts Studio: takes the data root, recovers what a crash left, verifies plugins (activating none), and listens.
+ * Whatever was opened is closed again in reverse when a later step fails.
+ * @throws the KoraError of the step that failed, such as KORA_DATA_ROOT_LOCKED or KORA_CONFIG_INVALID.
+ */
+export async function startKernel(options: KernelOptions): Promise<Kernel> {
+  const shutdown = new ShutdownList();
+  try {
+    return await start(options, shutdown);
+  } catch (error) {
+    await shutdown.run();
+    throw error;
+  }
+}
+
+async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Kernel> {
+  const root = await openDataRoot({ path: options.dataRoot, port: options.port });
+  shutdown.add(() => root.close());
+  const { paths } = root;
+  const flags = options.port === undefined ? {} : { port: options.port };
+  const config = await loadStudioConfig(paths.studioConfig, { flags });
+  const token = await loadOrCreateToken(paths.apiToken);
+  const logs = createLogs(paths.logs, { level: config.log_level, toStderr: options.logToStderr ?? false });
+  shutdown.add(() => logs.close());
+  const log = logs.logger('kernel');
+
+  const telemetry = await openTelemetryStore(paths, logs.logger('telemetry'));
+  shutdown.add(() => telemetry.close());
+  const archive = openRunArchive(paths.runs, { keep: config.keep_run_contents });
+  shutdown.add(() => archive.close());
+
+  for (const notice of (await options.install?.(paths)) ?? []) log.warn('plugin installation', notice);
+  const registry = await openRegistry({
+    paths,
+    logs,
+    config,
+    clock: systemClock,
+    importModule: options.importModule,
+    safeMode: options.safeMode ?? false,
+    contractVersion: CONTRACT_VERSION,
+    releaseKeys: options.releaseKeys,
+  });
+  shutdown.add(() => registry.close());
+
+  const runs = new RunService({
+    clock: systemClock,
+    log,
+    limits: config.limits,
+    defaults: { backend: config.execution_backend, connector: config.default_connector, model: config.default_model },
+    connectors: registry.connectors,
+    operations: () => registry.operations(),
+    backend: (id) => registry.backend(id),
+    newRunId: () => newRunId(systemClock),
+    beginLog: (runId) => telemetry.begin(runId),
+    beginContent: (runId, graph) => archive.begin(runId, graph),
+    readEvents: (runId) => telemetry.read(runId),
+  });
+
+  const api = kernelApi({ version: options.version, runs, registry, telemetry, archive, log });
+  const host = await startHttpHost({
+    api,
+    token,
+    port: config.port,
+    logger: logs.logger('http'),
+    limits: config.limits,
+  });
+  shutdown.add(() => host.close());
+  // Added last, so that it comes first: open requests wait for their runs, and the host waits for open requests.
+  shutdown.add(() => runs.close());
+  await root.publishPort(host.port);
+  log.info('listening', { url: host.url });
+  return {
+    url: host.url,
+    port: host.port,
+    token,
+    paths,
+    oneTimeLink: () => host.oneTimeLink(),
+    close: () => shutdown.run(),
+  };
+}
