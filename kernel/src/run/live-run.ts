@@ -49,13 +49,14 @@ export class LiveRun implements RunHandle {
 
   follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | ModelDelta> {
     const live = this.#parts.recorder.followers.follow(signal);
-    return this.#parts.recorder.nextSeq === 0 ? live : this.#afterStored(live, fromSeq);
+    return this.#parts.recorder.nextSeq === 0 ? live : this.#afterStored(live, fromSeq, signal);
   }
 
-  async *#afterStored(live: AsyncIterable<RunEvent | ModelDelta>, fromSeq: number) {
+  async *#afterStored(live: AsyncIterable<RunEvent | ModelDelta>, fromSeq: number, signal: AbortSignal) {
     this.#parts.recorder.commit();
     let next = fromSeq;
     for (const event of (await this.#parts.read(this.run_id)) ?? []) {
+      if (signal.aborted) return;
       if (event.seq < next) continue;
       yield event;
       next = event.seq + 1;

@@ -1,0 +1,149 @@
+import type { BackendEvent, ExecuteRequest, ModelDelta, RunEvent } from '@kora/contracts';
+import { isKoraError } from '@kora/plugin-sdk';
+import t from 'tap';
+import { account, graphOf, scriptedBackend } from './support/scripted-backend.ts';
+import { serviceOver } from './support/service.ts';
+
+const request = (...ids: readonly string[]): ExecuteRequest => ({ api_version: '1.0', taskgraph: graphOf(...ids) });
+
+const honest = scriptedBackend(async function* (events) {
+  yield* events.success('a', { n: 1 });
+  yield events.outcome({ n: 1 });
+});
+
+/** Runs until it is told to stop, then says truthfully that it was cancelled. */
+const patient = scriptedBackend(async function* (events, context) {
+  yield events.event('task.created', { task_type: 'deterministic', budget: account() }, 'a');
+  await new Promise<void>((resolve) => {
+    if (context.signal.aborted) resolve();
+    context.signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  yield events.event('task.cancelled', { budget: account() }, 'a');
+  yield {
+    ...events.outcome(null, { status: 'cancelled', output_hash: null }),
+    outcome: { final_output: null, error: null },
+  } as BackendEvent;
+});
+
+async function codeOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return 'resolved';
+  } catch (error) {
+    return isKoraError(error) ? error.code : String(error);
+  }
+}
+
+async function collect(items: AsyncIterable<RunEvent | ModelDelta>): Promise<string[]> {
+  const seen: string[] = [];
+  for await (const item of items) seen.push('seq' in item ? `${item.seq} ${item.event_type}` : item.event_type);
+  return seen;
+}
+
+t.test('a run is recorded from start to end and answered with its own telemetry', async (t) => {
+  const { service, logs, ended, contents } = serviceOver(honest);
+  const run = await service.submit(request('a'));
+  const result = await run.result;
+  t.match(result, {
+    status: 'success',
+    final_output: { n: 1 },
+    error: null,
+    telemetry: { summary: { total_tasks: 1 } },
+  });
+  const events = logs.get(run.run_id) ?? [];
+  t.same(
+    events.map((event) => event.seq),
+    events.map((_, index) => index),
+  );
+  t.same([events.at(0)?.event_type, events.at(-1)?.event_type], ['run.started', 'run.completed']);
+  t.same(ended.get(run.run_id), result.telemetry);
+  t.same(contents.get(run.run_id), { output: { n: 1 }, error: null });
+  t.equal(service.run(run.run_id), undefined, 'an ended run is not live');
+});
+
+t.test('a refused graph leaves nothing behind', async (t) => {
+  const { service, logs } = serviceOver(
+    scriptedBackend(() => {
+      throw new Error('must not run');
+    }, [{ path: '/tasks/0/input', code: 'UNKNOWN_OPERATION', message: 'there is no operation data.constant' }]),
+  );
+  t.equal(await codeOf(service.submit(request('a'))), 'KORA_GRAPH_INVALID');
+  t.equal(logs.size, 0);
+  const wrong = { ...request('a'), taskgraph: { ...graphOf('a'), kora_version: '2.0.0' } };
+  t.equal(await codeOf(service.submit(wrong)), 'KORA_GRAPH_VERSION');
+  t.match(await service.validate(wrong.taskgraph), { valid: false, issues: [{ code: 'VERSION_MISMATCH' }] });
+});
+
+t.test('beyond the places and the queue a run is refused with a time to come back', async (t) => {
+  const { service } = serviceOver(patient);
+  const first = await service.submit(request('a'));
+  const second = await service.submit(request('a'));
+  t.equal(second.bundle().status, 'queued');
+  t.equal(second.bundle().tasks.length, 1);
+  t.same(service.counts, { active: 1, queued: 1 });
+  await t.rejects(service.submit(request('a')), { code: 'KORA_RUN_QUEUE_FULL', details: { retry_after_s: 2 } });
+  second.cancel();
+  t.equal((await second.result).status, 'cancelled', 'a run can be cancelled while it waits');
+  first.cancel();
+  t.equal((await first.result).status, 'cancelled');
+  t.same(service.counts, { active: 0, queued: 0 });
+});
+
+t.test('closing cancels what lives and takes nothing new', async (t) => {
+  const { service } = serviceOver(patient);
+  const run = await service.submit(request('a'));
+  await service.close();
+  t.equal((await run.result).status, 'cancelled');
+  t.equal(await codeOf(service.submit(request('a'))), 'KORA_RUN_CLOSING');
+});
+
+t.test('every follower sees every event once, whenever it comes', async (t) => {
+  let release: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const { service } = serviceOver(
+    scriptedBackend(async function* (events) {
+      const [created, ...rest] = events.success('a', 1);
+      if (created !== undefined) yield created;
+      await gate;
+      yield* rest;
+      yield events.outcome(1);
+    }),
+  );
+  const run = await service.submit(request('a'));
+  const early = collect(run.follow(new AbortController().signal));
+  await new Promise(setImmediate);
+  const late = collect(run.follow(new AbortController().signal));
+  const resumed = collect(run.follow(new AbortController().signal, 2));
+  const left = new AbortController();
+  const leaver = collect(run.follow(left.signal));
+  left.abort();
+  release();
+  const all = [
+    '0 run.started',
+    '1 task.created',
+    '2 task.ready',
+    '3 task.started',
+    '4 task.completed',
+    '5 run.completed',
+  ];
+  t.same(await early, all);
+  t.same(await late, all);
+  t.same(await resumed, all.slice(2));
+  t.ok((await leaver).length <= 2, 'a follower that leaves is let go at once');
+});
+
+t.test('a request can tighten the budget of a graph and not widen it', async (t) => {
+  const { service, logs } = serviceOver(honest);
+  const graph = { ...graphOf('a'), budget: { max_total_tokens: 5, max_model_invocations: 2 } };
+  const run = await service.submit({
+    ...request('a'),
+    taskgraph: graph,
+    budget: { max_total_tokens: 9, max_total_retries: 1, max_model_invocations: 1 },
+  });
+  await run.result;
+  t.match(logs.get(run.run_id)?.[0]?.payload, {
+    budget: { max_total_tokens: 5, max_model_invocations: 1, max_total_retries: 1 },
+  });
+});
