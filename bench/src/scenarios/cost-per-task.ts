@@ -1,7 +1,7 @@
+import { startStudio, withFolder } from '@kora/test/studio';
 import { chain, fanOut, layered } from '../graphs.ts';
 import type { Scenario } from '../report.ts';
 import { median, time } from '../statistics.ts';
-import { startStudio, withDataRoot } from '../studio.ts';
 
 /**
  * The whole path per task over HTTP: decode, validate, freeze, hash, schedule, isolate, check schemas, persist telemetry.
@@ -10,7 +10,7 @@ import { startStudio, withDataRoot } from '../studio.ts';
 export const costPerTask: Scenario = {
   name: 'cost per task',
   run: (smoke) =>
-    withDataRoot(async (folder) => {
+    withFolder(async (folder) => {
       const studio = await startStudio(folder);
       const measurements = [];
       for (const size of smoke ? [100] : [1000, 10_000]) {

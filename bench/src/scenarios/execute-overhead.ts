@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { startStudio, withFolder } from '@kora/test/studio';
 import Koa from 'koa';
 import { chain } from '../graphs.ts';
 import type { Scenario } from '../report.ts';
 import { percentile, time } from '../statistics.ts';
-import { startStudio, withDataRoot } from '../studio.ts';
 
 async function bareEcho(): Promise<{ readonly url: string; close(): void }> {
   const app = new Koa();
@@ -23,7 +23,7 @@ async function bareEcho(): Promise<{ readonly url: string; close(): void }> {
 export const executeOverhead: Scenario = {
   name: 'execute overhead',
   run: (smoke) =>
-    withDataRoot(async (folder) => {
+    withFolder(async (folder) => {
       const studio = await startStudio(folder);
       const echo = await bareEcho();
       const body = JSON.stringify({ api_version: '1.0', taskgraph: chain(5) });

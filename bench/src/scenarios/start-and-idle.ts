@@ -1,14 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { setTimeout } from 'node:timers/promises';
+import { residentMiB, startStudio, withFolder } from '@kora/test/studio';
 import type { Scenario } from '../report.ts';
 import { median, time } from '../statistics.ts';
-import { residentMiB, startStudio, withDataRoot } from '../studio.ts';
 
 /** From process start to healthy, with plugins already in place, beside a bare `node -e 0`; and memory after it has settled. */
 export const startAndIdle: Scenario = {
   name: 'start and idle',
   run: (smoke) =>
-    withDataRoot(async (folder) => {
+    withFolder(async (folder) => {
       await (await startStudio(folder)).stop();
       const rounds = smoke ? 1 : 7;
       const starts: number[] = [];

@@ -48,10 +48,6 @@ export const runErrors = defineErrors({
     message: ({ run_id, status }: { run_id: string; status: string }) =>
       `Run ${run_id} has already ended (${status}); there is nothing to cancel.`,
   },
-  KORA_RUN_CANCELLED: {
-    type: 'EXECUTION_FAILURE',
-    message: ({ run_id }: { run_id: string }) => `Run ${run_id} was cancelled before it started.`,
-  },
   KORA_BACKEND_FAILED: {
     type: 'EXECUTION_FAILURE',
     message: ({ backend }: { backend: string; reason: string }) =>
