@@ -11,7 +11,7 @@ const op = (id: string, extra: JsonObject = {}): JsonObject => ({
   version: '1.0',
   id,
   type: 'deterministic',
-  input: { operation: 'data.constant', arguments: { value: 1 } },
+  input: { operation: 'value.constant', arguments: { value: 1 } },
   ...extra,
 });
 const model = (id: string, extra: JsonObject = {}): JsonObject => ({
@@ -108,13 +108,13 @@ export const INVALID_GRAPHS: readonly InvalidGraph[] = [
   },
   {
     what: 'an undeclared reference',
-    graph: graph([op('a', call('data.constant', { value: { $from: 'b' } })), op('b')]),
+    graph: graph([op('a', call('value.constant', { value: { $from: 'b' } })), op('b')]),
     issues: ['UNDECLARED_REFERENCE /tasks/0/input/arguments/value'],
   },
   {
     what: 'a reference with more in it',
     graph: graph([
-      op('a', { ...call('data.constant', { value: { $from: 'b', x: 1 } }), dependencies: ['b'] }),
+      op('a', { ...call('value.constant', { value: { $from: 'b', x: 1 } }), dependencies: ['b'] }),
       op('b'),
     ]),
     issues: ['UNKNOWN_FIELD /tasks/0/input/arguments/value/x'],
@@ -122,7 +122,7 @@ export const INVALID_GRAPHS: readonly InvalidGraph[] = [
   {
     what: 'a reference whose pointer is none',
     graph: graph([
-      op('a', { ...call('data.constant', { value: { $from: 'b', pointer: 'x' } }), dependencies: ['b'] }),
+      op('a', { ...call('value.constant', { value: { $from: 'b', pointer: 'x' } }), dependencies: ['b'] }),
       op('b'),
     ]),
     issues: ['BAD_FORMAT /tasks/0/input/arguments/value/pointer'],
@@ -236,12 +236,12 @@ export const INVALID_GRAPHS: readonly InvalidGraph[] = [
   { what: 'a lone surrogate', graph: graph([op('a', { name: '\ud800' })]), issues: ['BAD_FORMAT /tasks/0/name'] },
   {
     what: 'a prototype key',
-    graph: graph([op('a', call('data.constant', JSON.parse('{"value":{"__proto__":{"x":1}}}')))]),
+    graph: graph([op('a', call('value.constant', JSON.parse('{"value":{"__proto__":{"x":1}}}')))]),
     issues: ['FORBIDDEN_KEY /tasks/0/input/arguments/value/__proto__'],
   },
   {
     what: 'arguments nested too deeply',
-    graph: graph([op('a', call('data.constant', { value: nested(80) as never }))]),
+    graph: graph([op('a', call('value.constant', { value: nested(80) as never }))]),
     issues: ['TOO_DEEP '],
   },
   {
@@ -274,7 +274,7 @@ export const GRAPHS_REFUSED_BY_THE_BACKEND: readonly InvalidGraph[] = [
   },
   {
     what: 'literal arguments that the operation refuses',
-    graph: graph([op('a', call('data.constant', { wrong: 1 }))]),
+    graph: graph([op('a', call('value.constant', { wrong: 1 }))]),
     issues: ['BAD_ARGUMENTS /tasks/0/input/arguments'],
   },
   {

@@ -34,7 +34,7 @@ t.test('every wrong path is listed, not the first', async (t) => {
 });
 
 t.test('an own __proto__ key is refused wherever JSON is free', async (t) => {
-  const value = JSON.parse('{"operation":"data.constant","arguments":{"value":{"__proto__":{"polluted":1}}}}');
+  const value = JSON.parse('{"operation":"value.constant","arguments":{"value":{"__proto__":{"polluted":1}}}}');
   t.same(issuesOf(graph([constant('a', { input: value })])), [
     'FORBIDDEN_KEY /tasks/0/input/arguments/value/__proto__',
   ]);
@@ -52,7 +52,7 @@ t.test('free JSON that is nested too deeply is refused without overflowing the s
   let deep: unknown = 1;
   for (let i = 0; i < 50_000; i++) deep = [deep];
   const found = issuesOf(
-    graph([constant('a', { input: { operation: 'data.constant', arguments: { value: deep as never } } })]),
+    graph([constant('a', { input: { operation: 'value.constant', arguments: { value: deep as never } } })]),
   );
   t.equal(found.length, 1);
   t.match(found[0], /^TOO_DEEP /);

@@ -5,7 +5,7 @@ export const constant = (id: string, extra: JsonObject = {}): JsonObject => ({
   version: '1.0',
   id,
   type: 'deterministic',
-  input: { operation: 'data.constant', arguments: { value: 1 } },
+  input: { operation: 'value.constant', arguments: { value: 1 } },
   ...extra,
 });
 

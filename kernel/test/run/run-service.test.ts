@@ -65,7 +65,7 @@ t.test('a refused graph leaves nothing behind', async (t) => {
   const { service, logs } = serviceOver(
     scriptedBackend(() => {
       throw new Error('must not run');
-    }, [{ path: '/tasks/0/input', code: 'UNKNOWN_OPERATION', message: 'there is no operation data.constant' }]),
+    }, [{ path: '/tasks/0/input', code: 'UNKNOWN_OPERATION', message: 'there is no operation value.constant' }]),
   );
   t.equal(await codeOf(service.submit(request('a'))), 'KORA_GRAPH_INVALID');
   t.equal(logs.size, 0);

@@ -105,7 +105,7 @@ export function graphOf(...ids: readonly string[]): TaskGraph {
     version: '1.0',
     id,
     type: 'deterministic',
-    input: { operation: 'data.constant', arguments: {} },
+    input: { operation: 'value.constant', arguments: {} },
   }));
   const decoded = decode(taskGraphCodec, { kora_version: '1.0.0', graph_id: 'g', root: ids[0], tasks });
   if (decoded._tag === 'Left') throw new Error(JSON.stringify(decoded.left));
