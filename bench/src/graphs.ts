@@ -17,7 +17,7 @@ function adder(index: number, dependencies: readonly number[]): Task {
     id: id(index),
     type: 'deterministic',
     dependencies: dependencies.map(id),
-    input: { operation: 'list.sum', arguments: { values: [1, ...values] } },
+    input: { operation: 'list.sum', arguments: { numbers: [1, ...values] } },
     schema: { type: 'number' },
   };
 }

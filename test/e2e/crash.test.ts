@@ -4,8 +4,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { JsonObject } from '@kora/contracts';
 import t from 'tap';
 import { endlessTask, execute, graph, modelTask, operation } from '../support/graphs.ts';
-import { childrenOf, type Studio, startStudio, withFolder } from '../support/studio.ts';
+import { descendantsNamed, type Studio, startStudio, withFolder } from '../support/studio.ts';
 import { addTinyModel } from '../support/tiny-model.ts';
+
+/** What the command line of the process that holds llama.cpp mentions. */
+const LLAMA = 'llama-child';
 
 async function runLogs(folder: string): Promise<readonly string[]> {
   const entries = await readdir(join(folder, 'telemetry', 'runs'), { recursive: true });
@@ -71,7 +74,7 @@ t.test('a run whose server dies in the middle of a model call is interrupted, an
       const { body: bundle } = await first.request('GET', `/telemetry/${body.run_id}`);
       return bundle.summary?.model_invocation_count > 0 ? true : undefined;
     });
-    const children = await childrenOf(first.pid);
+    const children = await descendantsNamed(first.pid, LLAMA);
     t.ok(children.length > 0, 'llama.cpp runs in a process of its own');
     await first.kill();
     await waitFor('the model process to end', async () =>
@@ -103,7 +106,7 @@ t.test('kill -9 of the model process fails one attempt, which is tried again wit
     const { body } = await detached(studio, graph([slow]));
     const victim = await waitFor('the model process', async () => {
       const { body: bundle } = await studio.request('GET', `/telemetry/${body.run_id}`);
-      return bundle.summary?.model_invocation_count > 0 ? (await childrenOf(studio.pid))[0] : undefined;
+      return bundle.summary?.model_invocation_count > 0 ? (await descendantsNamed(studio.pid, LLAMA))[0] : undefined;
     });
     process.kill(victim, 'SIGKILL');
     const bundle = await waitFor('the end of the run', async () => {

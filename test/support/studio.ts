@@ -166,6 +166,17 @@ export async function childrenOf(pid: number): Promise<readonly number[]> {
   return text.trim().split(' ').filter(Boolean).map(Number);
 }
 
+/** Pids of all processes below one whose command line mentions something. Linux only; empty elsewhere. */
+export async function descendantsNamed(pid: number, word: string): Promise<readonly number[]> {
+  const below = await Promise.all(
+    (await childrenOf(pid)).map(async (child) => {
+      const command = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '');
+      return [...(command.includes(word) ? [child] : []), ...(await descendantsNamed(child, word))];
+    }),
+  );
+  return below.flat();
+}
+
 /** Resident memory of a process and of all that it started, in MiB. Linux only; NaN elsewhere. */
 export async function residentMiB(pid: number): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');

@@ -60,14 +60,18 @@ export const runListCodec = strict('RunList', {
 });
 export type RunList = t.TypeOf<typeof runListCodec>;
 
-/** What the run archive kept of a run: the user's own words. By task id; attempts in order. */
+/**
+ * What the run archive kept of a run: the user's own words. By task id; attempts in order. Nulls are things that are missing;
+ * `complete` is false when something is.
+ */
 export const runContentsCodec = strict('RunContents', {
-  graph: taskGraphCodec,
+  graph: nullable(taskGraphCodec),
   inputs: t.record(taskIdCodec, t.readonlyArray(jsonValue)),
-  model_answers: t.record(taskIdCodec, t.readonlyArray(t.string)),
+  model_answers: t.record(taskIdCodec, t.readonlyArray(nullable(t.string))),
   outputs: t.record(taskIdCodec, jsonValue),
   final_output: jsonValue,
   error: nullable(errorBodyCodec),
+  complete: t.boolean,
 });
 export type RunContents = t.TypeOf<typeof runContentsCodec>;
 
