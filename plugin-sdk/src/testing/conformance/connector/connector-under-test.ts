@@ -1,0 +1,45 @@
+import type { Connector, ModelRequest } from '@kora/contracts';
+
+/** A connector with a model that it can really be asked for. */
+export interface ConnectorUnderTest {
+  readonly connector: Connector;
+  readonly modelId: string;
+  /** Undoes what `create` did: servers, folders. Disposes of the connector too, if that did not happen yet. */
+  dispose(): Promise<void>;
+}
+
+export interface ConnectorConformanceOptions {
+  /** Makes a fresh connector that shares nothing with another one. Called about ten times. */
+  create(): Promise<ConnectorUnderTest>;
+  /** A prompt that the model answers with more than 32 tokens when nothing stops it. */
+  readonly prompt?: string;
+  /** Milliseconds after which a call counts as hanging. Generous: nothing waits for it unless something hangs. */
+  readonly limit_ms?: number;
+}
+
+/** What a check works with. */
+export interface Subject {
+  readonly connector: Connector;
+  readonly modelId: string;
+  readonly prompt: string;
+  readonly limit_ms: number;
+}
+
+/** A text that no answer and no error message holds by chance. */
+export const SECRET = 'xylophone-4711';
+
+/** Tokens that every answer of the suite may have, unless a check says otherwise. */
+export const MAX_TOKENS = 32;
+
+/** A plain request for text; `changes` make it another one. */
+export function requestFor(subject: Subject, changes: Partial<ModelRequest> = {}): ModelRequest {
+  return {
+    model_id: subject.modelId,
+    messages: [{ role: 'user', content: `${subject.prompt} (${SECRET})` }],
+    parameters: { temperature: 0.8, seed: 7 },
+    max_tokens: MAX_TOKENS,
+    timeout_ms: subject.limit_ms,
+    schema: null,
+    ...changes,
+  };
+}

@@ -1,0 +1,35 @@
+import { defineErrors, isKoraError, KoraError } from '@kora/plugin-sdk';
+import t from 'tap';
+
+const errors = defineErrors({
+  KORA_SAMPLE_LOST: {
+    type: 'NOT_FOUND',
+    message: (details: { readonly name: string }) => `${details.name} is lost. Look for it.`,
+  },
+});
+
+t.test('a declared error says its sentence, and goes over the wire without stack or cause', async (t) => {
+  const cause = new Error('secret cause');
+  const error = errors.KORA_SAMPLE_LOST({ name: 'The key' }, cause);
+  t.ok(error instanceof KoraError);
+  t.equal(error.cause, cause);
+  t.same(error.toBody(), {
+    error_type: 'NOT_FOUND',
+    message: 'The key is lost. Look for it.',
+    details: { code: 'KORA_SAMPLE_LOST', name: 'The key' },
+  });
+  t.notOk('cause' in errors.KORA_SAMPLE_LOST({ name: 'x' }), 'an error without cause has none');
+});
+
+t.test('errors of another copy of the SDK are recognised, and look-alikes are not', async (t) => {
+  const foreign = Object.assign(new Error('m'), {
+    name: 'KoraError',
+    code: 'KORA_X_Y',
+    error_type: 'TIMEOUT',
+    details: {},
+  });
+  t.ok(isKoraError(foreign));
+  t.ok(isKoraError(errors.KORA_SAMPLE_LOST({ name: 'x' })));
+  for (const other of [new Error('m'), { ...foreign, name: 'KoraError' }, null, 'KoraError'])
+    t.notOk(isKoraError(other));
+});
