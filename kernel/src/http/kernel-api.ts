@@ -1,0 +1,95 @@
+import type {
+  ErrorBody,
+  ExecuteRequest,
+  ExecutionResult,
+  HealthReport,
+  HttpMethod,
+  Json,
+  ModelDelta,
+  ModelList,
+  PluginStatus,
+  Route,
+  RunEvent,
+  RunStatus,
+  RunSummary,
+  TaskGraph,
+  TelemetryBundle,
+  ValidationReport,
+} from '@kora/contracts';
+
+/** A run from its acceptance to its end. */
+export interface RunHandle {
+  readonly run_id: string;
+  /** Resolves when the run has ended and its log is on disk. A fault is a failed result; rejects only when the run could not be recorded. */
+  readonly result: Promise<ExecutionResult>;
+  bundle(): TelemetryBundle;
+  /**
+   * Every event from `fromSeq` on (default 0), those of the past first, then as they happen, deltas between them. Ends after
+   * `run.completed`; before it, when the signal aborts or the reader has fallen too far behind.
+   */
+  follow(signal: AbortSignal, fromSeq?: number): AsyncIterable<RunEvent | ModelDelta>;
+  cancel(): void;
+}
+
+/** What the local API needs of the telemetry store. */
+export interface RunRecords {
+  read(run_id: string): Promise<readonly RunEvent[] | null>;
+  bundle(run_id: string): Promise<TelemetryBundle | null>;
+  list(query: { limit: number; before?: string; status?: RunStatus }): readonly RunSummary[];
+  remove(run_id: string): Promise<boolean>;
+}
+
+/** What the archive kept of one run. */
+export interface KeptRun {
+  readonly graph: TaskGraph | null;
+  readonly inputs: ReadonlyMap<string, readonly Json[]>;
+  readonly model_answers: ReadonlyMap<string, readonly (string | null)[]>;
+  readonly outputs: ReadonlyMap<string, Json>;
+  readonly final_output: Json | undefined;
+  readonly error: ErrorBody | null;
+  /** False when something is missing. */
+  readonly complete: boolean;
+}
+
+/** What the local API needs of the run archive. */
+export interface RunContentRecords {
+  read(run_id: string): Promise<KeptRun | null>;
+  remove(run_id: string): Promise<boolean>;
+}
+
+/** What the local API needs of the plugin registry. */
+export interface PluginDirectory {
+  list(): readonly PluginStatus[];
+  /** From manifests, without activation. */
+  readonly declaredRoutes: readonly {
+    readonly method: HttpMethod;
+    readonly path: string;
+    readonly plugin_id: string;
+  }[];
+  /** Activates the plugin of a declared route. */
+  route(method: HttpMethod, path: string): Promise<Route>;
+  /** @returns the way to stop listening. */
+  onChange(listener: () => void): () => void;
+}
+
+/** What the kernel knows of its own health; the local API adds versions, processor load and plugins. Must not be slow. */
+export type KernelHealth = Omit<HealthReport, 'api_version' | 'cpu_load' | 'gpu_available' | 'plugins'> & {
+  /** Absent when nobody has looked. */
+  readonly gpu_available?: boolean;
+};
+
+/** What the kernel offers to the local API. */
+export interface KernelApi {
+  health(): Promise<KernelHealth>;
+  /** Accepts a run. Rejects with a KoraError: VALIDATION_ERROR with `issues`, OVERLOADED with `retry_after_s`, and others. */
+  submit(request: ExecuteRequest): Promise<RunHandle>;
+  validate(graph: TaskGraph): Promise<ValidationReport>;
+  /** A run that is queued or running. */
+  run(run_id: string): RunHandle | undefined;
+  /** Waits until the cancellation is confirmed. Rejects with NOT_FOUND, or CONFLICT when the run has already ended. */
+  cancel(run_id: string): Promise<TelemetryBundle>;
+  models(signal: AbortSignal): Promise<ModelList>;
+  readonly telemetry: RunRecords;
+  readonly archive: RunContentRecords;
+  readonly registry: PluginDirectory;
+}
