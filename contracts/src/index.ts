@@ -52,6 +52,7 @@ export {
 export { type Catalog, type CatalogEntry, catalogCodec, catalogEntryCodec } from './catalog/catalog.ts';
 export { canonicalJson, hashJson, sha256Hex } from './codec/canonical.ts';
 export { decode, MAX_ISSUES } from './codec/decode.ts';
+export { Dictionary, dictionary } from './codec/dictionary.ts';
 export { ISSUE_CODES, type Issue, type IssueCode, pointerSegment } from './codec/issue.ts';
 export { isRecord, type Json, type JsonObject } from './codec/json.ts';
 export { jsonSchemaOf } from './codec/json-schema.ts';

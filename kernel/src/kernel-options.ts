@@ -8,8 +8,11 @@ export interface KernelOptions {
   readonly dataRoot?: string;
   /** 0 picks a free port; absent takes the one of studio.json. */
   readonly port?: number;
-  /** Loads a verified module from disk; a single executable needs another way than `import()`. */
-  importModule(path: string): Promise<unknown>;
+  /**
+   * Loads a verified module from disk; a single executable needs another way than `import()`.
+   * @param revision changes whenever the plugin's content does, so that an updated one is not taken from the module cache.
+   */
+  importModule(path: string, revision: string): Promise<unknown>;
   /** Publishers whose keys were baked in at release; they need no entry in trusted-publishers.json. */
   readonly releaseKeys: TrustStore['publishers'];
   /** Starts first-party plugins only. */

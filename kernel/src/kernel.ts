@@ -38,6 +38,7 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
   const token = await loadOrCreateToken(paths.apiToken);
   const logs = createLogs(paths.logs, { level: config.log_level, toStderr: options.logToStderr ?? false });
   shutdown.add(() => logs.close());
+  logs.hide(token);
   const log = logs.logger('kernel');
 
   const telemetry = await openTelemetryStore(paths, logs.logger('telemetry'));

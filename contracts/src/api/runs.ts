@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { dictionary } from '../codec/dictionary.ts';
 import { jsonValue } from '../codec/json-value.ts';
 import { integer, pattern, text } from '../codec/refined.ts';
 import { strict } from '../codec/strict.ts';
@@ -66,9 +67,9 @@ export type RunList = t.TypeOf<typeof runListCodec>;
  */
 export const runContentsCodec = strict('RunContents', {
   graph: nullable(taskGraphCodec),
-  inputs: t.record(taskIdCodec, t.readonlyArray(jsonValue)),
-  model_answers: t.record(taskIdCodec, t.readonlyArray(nullable(t.string))),
-  outputs: t.record(taskIdCodec, jsonValue),
+  inputs: dictionary(taskIdCodec, t.readonlyArray(jsonValue)),
+  model_answers: dictionary(taskIdCodec, t.readonlyArray(nullable(t.string))),
+  outputs: dictionary(taskIdCodec, jsonValue),
   final_output: jsonValue,
   error: nullable(errorBodyCodec),
   complete: t.boolean,

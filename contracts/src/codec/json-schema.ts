@@ -9,6 +9,7 @@ type Tagged = t.Mixed & {
   readonly members?: Record<string, t.Mixed>;
   readonly types?: readonly t.Mixed[];
   readonly type?: t.Mixed;
+  readonly domain?: t.Mixed;
   readonly codomain?: t.Mixed;
   readonly value?: Json;
   runDefinition?(): t.Mixed;
@@ -47,8 +48,14 @@ export function jsonSchemaOf(codec: t.Mixed): JsonObject {
       case 'ReadonlyArrayType':
       case 'ArrayType':
         return { type: 'array', items: type.type === undefined ? {} : visit(type.type) };
-      case 'DictionaryType':
-        return { type: 'object', additionalProperties: type.codomain === undefined ? {} : visit(type.codomain) };
+      case 'DictionaryType': {
+        const names = type.domain === undefined ? {} : { propertyNames: visit(type.domain) };
+        return {
+          type: 'object',
+          ...names,
+          additionalProperties: type.codomain === undefined ? {} : visit(type.codomain),
+        };
+      }
       case 'RecursiveType': {
         if (!seen.has(type.name)) {
           seen.add(type.name);

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { dictionary } from '../codec/dictionary.ts';
 import { oneOf, pattern, text } from '../codec/refined.ts';
 import { strict } from '../codec/strict.ts';
 import { sha256Codec, versionCodec } from '../task-graph/identifiers.ts';
@@ -68,7 +69,7 @@ export const manifestCodec = strict('PluginManifest', {
   contributes: contributionsCodec,
   capabilities: capabilitiesCodec,
   /** Every file of the plugin except plugin.json and plugin.sig.json, with its SHA-256. */
-  files: t.record(pluginPathCodec, sha256Codec),
+  files: dictionary(pluginPathCodec, sha256Codec),
 });
 export type PluginManifest = t.TypeOf<typeof manifestCodec>;
 

@@ -1,4 +1,5 @@
 import * as t from 'io-ts';
+import { dictionary } from '../codec/dictionary.ts';
 import { jsonObject, jsonValue } from '../codec/json-value.ts';
 import { finite, integer, oneOf, text } from '../codec/refined.ts';
 import { strict, taggedUnion } from '../codec/strict.ts';
@@ -77,7 +78,7 @@ export type Routing = t.TypeOf<typeof routingCodec>;
 export const taskMetadataCodec = strict(
   'TaskMetadata',
   {},
-  { created_at: timestampCodec, trace_id: text('TraceId', 128, 1), labels: t.record(label, jsonValue) },
+  { created_at: timestampCodec, trace_id: text('TraceId', 128, 1), labels: dictionary(label, jsonValue) },
 );
 
 const required = { version: versionCodec, id: taskIdCodec };

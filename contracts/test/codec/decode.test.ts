@@ -1,4 +1,4 @@
-import { decode, MAX_ISSUES, taskGraphCodec } from '@kora/contracts';
+import { decode, MAX_ISSUES, manifestCodec, taskGraphCodec } from '@kora/contracts';
 import t from 'tap';
 import { constant, graph, model } from '../support/graphs.ts';
 
@@ -66,3 +66,28 @@ t.test('the list of issues is bounded', async (t) => {
   const fields = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`f${i}`, i]));
   t.equal(issuesOf(graph([constant('a')], fields)).length, MAX_ISSUES);
 });
+
+t.test('the keys of a dictionary are checked as its values are', async (t) => {
+  const file = 'a'.repeat(64);
+  const manifest = (files: Record<string, string>) => decode(manifestCodec, { ...emptyManifest, files });
+  t.equal(manifest({ 'index.js': file })._tag, 'Right');
+  for (const path of ['../../evil', '/etc/passwd', 'a/../b', '.hidden', 'C:\\x', '']) {
+    t.match(manifest({ [path]: file }), { _tag: 'Left', left: [{ code: 'BAD_FORMAT' }] }, path);
+  }
+});
+
+const emptyManifest = {
+  manifest_version: '1.0',
+  id: 'x',
+  version: '1.0.0',
+  publisher: 'kora',
+  name: 'X',
+  description: '',
+  license: 'MIT',
+  contract: '^1.0.0',
+  entry: 'index.js',
+  requires: [],
+  provides: [],
+  contributes: {},
+  capabilities: {},
+};

@@ -1,0 +1,41 @@
+import {
+  errorBodyCodec,
+  integer,
+  jsonValue,
+  oneOf,
+  strict,
+  taggedUnion,
+  taskGraphCodec,
+  taskIdCodec,
+  text,
+} from '@kora/contracts';
+import * as t from 'io-ts';
+
+/** Longest line, in bytes; a value that needs more is left out, and a line says so. */
+export const MAX_LINE_BYTES = 33_554_432;
+/** Bytes of one run's contents; what comes after that is left out. */
+export const MAX_RUN_BYTES = 268_435_456;
+
+const attempt = integer('AttemptIndex', 0, 1_000);
+const kind = <const K extends string>(name: K) => oneOf(name, [name]);
+
+/** One line of an archived run. */
+export const archiveLineCodec = taggedUnion('ArchiveLine', 'kind', {
+  graph: strict('GraphLine', { kind: kind('graph'), graph: taskGraphCodec }),
+  input: strict('InputLine', { kind: kind('input'), task_id: taskIdCodec, attempt_index: attempt, value: jsonValue }),
+  model_answer: strict('ModelAnswerLine', {
+    kind: kind('model_answer'),
+    task_id: taskIdCodec,
+    attempt_index: attempt,
+    text: text('ModelAnswer', MAX_LINE_BYTES),
+  }),
+  output: strict('OutputLine', { kind: kind('output'), task_id: taskIdCodec, value: jsonValue }),
+  /** In the place of a line that would be too long. */
+  omitted: strict('OmittedLine', {
+    kind: kind('omitted'),
+    what: oneOf('Omitted', ['graph', 'input', 'model_answer', 'output', 'end']),
+    bytes: integer('Bytes', 0),
+  }),
+  end: strict('EndLine', { kind: kind('end'), final_output: jsonValue, error: t.union([errorBodyCodec, t.null]) }),
+});
+export type ArchiveLine = t.TypeOf<typeof archiveLineCodec>;

@@ -1,0 +1,91 @@
+import type { ErrorBody, FrozenGraph, Json, RunContentSink } from '@kora/contracts';
+import { reasonOf } from '../data/file-errors.ts';
+import type { AppendFile } from '../telemetry/run-files/append-file.ts';
+import { type ArchiveLine, MAX_LINE_BYTES, MAX_RUN_BYTES } from './archive-line.ts';
+import { archiveErrors } from './errors.ts';
+
+/** Keeps the contents of one run that is going on. */
+export interface RunContentWriter extends RunContentSink {
+  /** Writes everything that is pending, the outcome last, and closes. May be called twice. */
+  end(finalOutput: Json, error: ErrorBody | null): Promise<void>;
+}
+
+/** Takes everything and keeps nothing. */
+export const NO_CONTENT_WRITER: RunContentWriter = Object.freeze({
+  input: () => {},
+  modelAnswer: () => {},
+  output: () => {},
+  end: () => Promise.resolve(),
+});
+
+type Line = ArchiveLine | { readonly kind: 'graph'; readonly graph: FrozenGraph['graph'] };
+
+/** Writes the archive file of one run. Methods throw KORA_ARCHIVE_WRITE_FAILED; after the end they do nothing. */
+export class FileRunContentWriter implements RunContentWriter {
+  readonly #run_id: string;
+  readonly #file: AppendFile;
+  readonly #closed: () => void;
+
+  constructor(run_id: string, file: AppendFile, closed: () => void) {
+    this.#run_id = run_id;
+    this.#file = file;
+    this.#closed = closed;
+  }
+
+  /** The graph, as it runs. Comes first. */
+  graph(graph: FrozenGraph['graph']): void {
+    this.#write({ kind: 'graph', graph });
+  }
+
+  input(task_id: string, attempt_index: number, value: Json): void {
+    this.#write({ kind: 'input', task_id, attempt_index, value });
+  }
+
+  modelAnswer(task_id: string, attempt_index: number, text: string): void {
+    // Half a character cannot be stored as UTF-8; it becomes U+FFFD here and not at some later reader.
+    this.#write({ kind: 'model_answer', task_id, attempt_index, text: text.toWellFormed() });
+    // A model's answer took long to get and cannot be computed again, so it outlives a crash from here on.
+    this.#try(() => this.#file.commit());
+  }
+
+  output(task_id: string, value: Json): void {
+    this.#write({ kind: 'output', task_id, value });
+  }
+
+  async end(final_output: Json, error: ErrorBody | null): Promise<void> {
+    if (!this.#file.isOpen) return;
+    try {
+      this.#write({ kind: 'end', final_output, error });
+    } finally {
+      this.close();
+    }
+  }
+
+  /** Writes what is pending and closes; without `end` the run counts as incomplete. */
+  close(): void {
+    if (!this.#file.isOpen) return;
+    try {
+      this.#try(() => this.#file.commit());
+    } finally {
+      this.#file.close();
+      this.#closed();
+    }
+  }
+
+  #write(line: Line): void {
+    const text = JSON.stringify(line);
+    // A UTF-16 unit is at most three bytes; only a line that could be too long is measured.
+    const bytes = text.length * 3 <= MAX_LINE_BYTES ? text.length : Buffer.byteLength(text);
+    const fits = bytes <= MAX_LINE_BYTES && this.#file.bytes + bytes <= MAX_RUN_BYTES;
+    this.#try(() => this.#file.append(fits ? text : JSON.stringify({ kind: 'omitted', what: line.kind, bytes })));
+  }
+
+  #try(step: () => void): void {
+    if (!this.#file.isOpen) return;
+    try {
+      step();
+    } catch (error) {
+      throw archiveErrors.KORA_ARCHIVE_WRITE_FAILED({ run_id: this.#run_id, reason: reasonOf(error) }, error);
+    }
+  }
+}

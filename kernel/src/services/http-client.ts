@@ -1,0 +1,59 @@
+import type { LookupFunction } from 'node:net';
+import { type HttpClient, isKoraError } from '@kora/plugin-sdk';
+import { Agent } from 'undici';
+import { serviceErrors } from './errors.ts';
+import { guardedLookup } from './guarded-lookup.ts';
+import { type HostVerdict, hostVerdict, MAX_REDIRECTS, redirectedInit, redirectVerdict } from './host-allow-list.ts';
+import type { PluginIdentity } from './plugin-identity.ts';
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** An HttpClient together with the sockets that it holds. */
+export interface ManagedHttpClient extends HttpClient {
+  /** Ends every open request and closes the sockets. */
+  destroy(): Promise<void>;
+}
+
+/**
+ * HTTP that reaches only the hosts of the plugin's manifest, checked again at every redirect and when names are resolved. A model may think for an hour
+ * before its first byte, so there are no time limits here: callers pass a signal.
+ * @param resolve resolves names; the system's own resolver unless given
+ * @throws KORA_CAPABILITY_HOST_DENIED from fetch
+ */
+export function createHttpClient({ manifest }: PluginIdentity, resolve?: LookupFunction): ManagedHttpClient {
+  const hosts = manifest.capabilities.hosts ?? [];
+  const denied = (host: string, reason: string) =>
+    serviceErrors.KORA_CAPABILITY_HOST_DENIED({ plugin_id: manifest.id, host, reason });
+  const lookup = guardedLookup((host) => denied(host, 'its name resolves to an address of this machine'), resolve);
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { lookup } });
+  const demand = (url: URL, verdict: HostVerdict) => {
+    if (!verdict.allowed) throw denied(url.host === '' ? url.protocol : url.host, verdict.reason);
+  };
+
+  async function follow(url: URL, init: RequestInit, hops: number): Promise<Response> {
+    const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher: agent };
+    const response = await fetch(url, options).catch((error: unknown) => {
+      // fetch wraps what happened underneath, our own refusal included.
+      throw error instanceof Error && isKoraError(error.cause) ? error.cause : error;
+    });
+    const location = response.headers.get('location');
+    if (!REDIRECTS.has(response.status) || location === null || init.redirect === 'manual') return response;
+    await response.body?.cancel();
+    if (init.redirect === 'error') throw denied(url.host, 'it redirects, and the plugin asked not to follow');
+    if (hops >= MAX_REDIRECTS) throw denied(url.host, `it redirects more than ${MAX_REDIRECTS} times`);
+    const next = URL.parse(location, url);
+    if (next === null) throw denied(url.host, 'it redirects to something that is no URL');
+    demand(next, redirectVerdict(url, next, hosts));
+    return follow(next, redirectedInit(init, response.status, url, next), hops + 1);
+  }
+
+  return {
+    async fetch(address, init = {}) {
+      const url = URL.parse(address);
+      if (url === null) throw denied('an address that is no URL', 'only absolute http: and https: URLs can be fetched');
+      demand(url, hostVerdict(url, hosts));
+      return follow(url, init, 0);
+    },
+    destroy: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Json } from '@kora/contracts';
+import {
+  type Clock,
+  clock,
+  config,
+  httpClient,
+  type Logger,
+  logger,
+  modelsFolder,
+  type PluginConfig,
+  pluginFiles,
+  type Scope,
+  storage,
+  type Token,
+} from '@kora/plugin-sdk';
+import { createHttpClient } from './http-client.ts';
+import { createPluginFiles } from './plugin-files.ts';
+import type { PluginIdentity } from './plugin-identity.ts';
+import { createStorage } from './storage.ts';
+
+/** What the kernel has, and gives away only in attenuated form. */
+export interface ServiceEnvironment {
+  readonly paths: { readonly pluginStorage: string; readonly models: string };
+  readonly logs: { logger(name: string): Logger };
+  readonly config: { readonly plugins: { readonly [id: string]: Json } };
+  readonly clock: Clock;
+}
+
+/** Makes one service for one activation of one plugin. */
+export type ServiceFactory = (plugin: PluginIdentity, scope: Scope) => unknown;
+
+/** @returns a copy, so that a plugin cannot change what others will read; null when studio.json has no section for it. */
+function pluginConfig(plugins: ServiceEnvironment['config']['plugins'], id: string): PluginConfig {
+  return { value: Object.hasOwn(plugins, id) ? structuredClone(plugins[id] ?? null) : null };
+}
+
+/** A factory for every token that the kernel itself stands behind, by token name. */
+export function serviceFactories(environment: ServiceEnvironment): ReadonlyMap<string, ServiceFactory> {
+  const factories = new Map<string, ServiceFactory>();
+  const bind = <T>(token: Token<T>, make: (plugin: PluginIdentity, scope: Scope) => T | Promise<T>) =>
+    factories.set(token.name, make);
+
+  bind(logger, ({ manifest }) => environment.logs.logger(manifest.id));
+  bind(clock, () => environment.clock);
+  bind(httpClient, (plugin, scope) => {
+    const client = createHttpClient(plugin);
+    scope.defer(() => client.destroy());
+    // The agent stays with the kernel: a plugin could use it to reach any host.
+    return { fetch: (url, init) => client.fetch(url, init) };
+  });
+  bind(storage, (plugin) => createStorage(plugin, environment.paths.pluginStorage));
+  bind(pluginFiles, (plugin) => createPluginFiles(plugin));
+  bind(config, ({ manifest }) => pluginConfig(environment.config.plugins, manifest.id));
+  bind(modelsFolder, () => environment.paths.models);
+  return factories;
+}

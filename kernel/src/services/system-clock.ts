@@ -1,0 +1,7 @@
+import type { Clock } from '@kora/plugin-sdk';
+
+/** The computer's own clocks. */
+export const systemClock: Clock = {
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+};

@@ -1,0 +1,65 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Catalog, type CatalogEntry, catalogCodec, decode } from '@kora/contracts';
+import writeFileAtomic from 'write-file-atomic';
+import { modelLibraryErrors } from '../errors.ts';
+
+const EMPTY: Catalog = { version: '1.0', models: [] };
+
+/** `models/catalog.json`. Changes made through one store happen one after the other, so that none is lost. */
+export interface CatalogStore {
+  /** @throws KORA_CATALOG_DAMAGED */
+  read(): Promise<Catalog>;
+  /**
+   * Replaces the entries by what `change` makes of the present ones, atomically. Nothing is written when it throws, or
+   * when it returns the very list that it was given.
+   * @throws KORA_CATALOG_DAMAGED: a file that is not understood is never overwritten.
+   */
+  update(change: (models: readonly CatalogEntry[]) => readonly CatalogEntry[]): Promise<void>;
+}
+
+function decodeCatalog(path: string, content: string): Catalog {
+  const damaged = (reason: string, cause?: unknown) => modelLibraryErrors.KORA_CATALOG_DAMAGED({ path, reason }, cause);
+  let value: unknown;
+  try {
+    value = JSON.parse(content);
+  } catch (cause) {
+    throw damaged('it is not JSON, or was cut off', cause);
+  }
+  const result = decode(catalogCodec, value);
+  if (result._tag === 'Right') return result.right;
+  const first = result.left[0];
+  throw damaged(`it is not a catalog of version 1.0${first === undefined ? '' : ` (${first.path} ${first.message})`}`);
+}
+
+async function readCatalog(path: string): Promise<Catalog> {
+  let content: string;
+  try {
+    content = await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return EMPTY;
+    throw modelLibraryErrors.KORA_CATALOG_DAMAGED({ path, reason: 'the file cannot be opened' }, error);
+  }
+  return decodeCatalog(path, content);
+}
+
+/** Opens the catalog at `path`; a missing file is an empty catalog. Nothing is read yet. */
+export function openCatalogStore(path: string): CatalogStore {
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work, work);
+    last = result;
+    return result;
+  };
+  return {
+    read: () => readCatalog(path),
+    update: (change) =>
+      inTurn(async () => {
+        const before = await readCatalog(path);
+        const models = change(before.models);
+        if (models === before.models) return;
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+        await writeFileAtomic(path, `${JSON.stringify({ ...before, models }, null, 2)}\n`, { mode: 0o600 });
+      }),
+  };
+}

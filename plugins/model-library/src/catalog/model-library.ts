@@ -1,0 +1,78 @@
+import { basename, resolve } from 'node:path';
+import type { CatalogEntry } from '@kora/contracts';
+import type { Clock, ModelCatalog } from '@kora/plugin-sdk';
+import { modelLibraryErrors } from '../errors.ts';
+import { estimateVramMb } from '../gguf/estimate-vram.ts';
+import type { CatalogStore } from './catalog-store.ts';
+import { inspectModel } from './inspect-model-file.ts';
+import type { RegisterRequest } from './register-request.ts';
+
+/** A file's name as a model id: without .gguf and the part number, other characters turned into hyphens. */
+export function modelIdOf(file_path: string): string {
+  const stem = basename(file_path)
+    .replace(/\.gguf$/i, '')
+    .replace(/-\d{5}-of-\d{5}$/, '');
+  const id = stem
+    .replaceAll(/[^A-Za-z0-9._:@+-]+/g, '-')
+    .replace(/^[^A-Za-z0-9]+/, '')
+    .slice(0, 128);
+  return id === '' ? 'model' : id;
+}
+
+/** The catalog of installed models. Registers files where they lie and never changes or deletes one. */
+export class ModelLibrary implements ModelCatalog {
+  readonly #store: CatalogStore;
+  readonly #clock: Clock;
+
+  constructor(store: CatalogStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  async list(): Promise<readonly CatalogEntry[]> {
+    return (await this.#store.read()).models;
+  }
+
+  /**
+   * Registers a GGUF file by reference. Registering the same content under the same id again gives the entry that is there.
+   * @throws KORA_CATALOG_DUPLICATE_MODEL and the errors of inspectModel
+   */
+  async register(request: RegisterRequest, signal: AbortSignal): Promise<{ entry: CatalogEntry; created: boolean }> {
+    const model = await inspectModel(resolve(request.file_path), signal);
+    const entry: CatalogEntry = {
+      model_id: request.model_id ?? modelIdOf(request.file_path),
+      provider: 'llamacpp',
+      quantization: model.header.quantization,
+      context_tokens: model.header.context_tokens,
+      required_vram_mb: estimateVramMb(model.header, model.size_bytes),
+      file_paths: model.file_paths,
+      checksum: model.checksum,
+      installed_at: this.#clock.now().toISOString(),
+      size_bytes: model.size_bytes,
+      source_url: null,
+      license: model.header.license,
+    };
+    let kept = entry;
+    await this.#store.update((models) => {
+      const present = models.find((other) => other.model_id === entry.model_id);
+      if (present === undefined) return [...models, entry];
+      if (present.checksum !== entry.checksum || present.file_paths.join('\n') !== entry.file_paths.join('\n'))
+        throw modelLibraryErrors.KORA_CATALOG_DUPLICATE_MODEL({ model_id: entry.model_id });
+      kept = present;
+      return models;
+    });
+    return { entry: kept, created: kept === entry };
+  }
+
+  /**
+   * Removes an entry; its files stay.
+   * @throws KORA_CATALOG_UNKNOWN_MODEL
+   */
+  async remove(model_id: string): Promise<void> {
+    await this.#store.update((models) => {
+      const rest = models.filter((entry) => entry.model_id !== model_id);
+      if (rest.length === models.length) throw modelLibraryErrors.KORA_CATALOG_UNKNOWN_MODEL({ model_id });
+      return rest;
+    });
+  }
+}

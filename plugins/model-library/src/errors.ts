@@ -1,0 +1,66 @@
+import type { Issue, Json } from '@kora/contracts';
+import { defineErrors } from '@kora/plugin-sdk';
+
+/** The errors of the model library. `file_path` is what the user typed or the catalog holds; no file content is quoted. */
+export const modelLibraryErrors = defineErrors({
+  KORA_GGUF_NOT_GGUF: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string }) =>
+      `${d.file_path} is not a GGUF file: it does not begin with "GGUF". Choose a model file that ends in .gguf.`,
+  },
+  KORA_GGUF_UNSUPPORTED_VERSION: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string; version: number }) =>
+      `${d.file_path} is GGUF version ${d.version}; versions 2 and 3, little-endian, can be read. Download a newer conversion.`,
+  },
+  KORA_GGUF_TRUNCATED: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string; what: string; declared_bytes: number | null; file_bytes: number }) =>
+      `${d.file_path} is cut short: its ${d.what} reaches beyond the ${d.file_bytes} bytes of the file. Download it again.`,
+  },
+  KORA_GGUF_MALFORMED: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string; what: string }) =>
+      `${d.file_path} has a damaged GGUF header: ${d.what}. Download it again from a source that you trust.`,
+  },
+  KORA_CATALOG_BAD_REQUEST: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { issues: readonly Json[] }) =>
+      `The model cannot be registered: ${d.issues.length} field(s) of the request are wrong. Send file_path, and model_id if you want to name it.`,
+  },
+  KORA_CATALOG_FILE_UNREADABLE: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string; reason: string }) =>
+      `${d.file_path} cannot be registered: ${d.reason}. Give the absolute path of a GGUF file that you may read.`,
+  },
+  KORA_CATALOG_FILE_CHANGED: {
+    type: 'CONFLICT',
+    message: (d: { file_path: string }) =>
+      `${d.file_path} changed while it was read. Wait until it is complete, then register it again.`,
+  },
+  KORA_CATALOG_SPLIT_INCOMPLETE: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string; parts: number; reason: string }) =>
+      `${d.file_path} belongs to a model of ${d.parts} files and ${d.reason}. Put all parts side by side and register the first.`,
+  },
+  KORA_CATALOG_DUPLICATE_MODEL: {
+    type: 'CONFLICT',
+    message: (d: { model_id: string }) =>
+      `The catalog already has another model named ${d.model_id}. Choose another model_id, or remove that model first.`,
+  },
+  KORA_CATALOG_UNKNOWN_MODEL: {
+    type: 'NOT_FOUND',
+    message: (d: { model_id: string }) =>
+      `The catalog has no model named ${d.model_id}. GET /models/catalog lists the installed ones.`,
+  },
+  KORA_CATALOG_DAMAGED: {
+    type: 'EXECUTION_FAILURE',
+    message: (d: { path: string; reason: string }) =>
+      `The model catalog ${d.path} cannot be read: ${d.reason}. It was left as it is; repair it, or move it away and register your models again.`,
+  },
+});
+
+/** Issues as they travel in error details. */
+export function issueDetails(issues: readonly Issue[]): readonly Json[] {
+  return issues.map(({ path, code, message }) => ({ path, code, message }));
+}

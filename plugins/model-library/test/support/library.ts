@@ -1,0 +1,52 @@
+import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Json, Route, RouteResponse } from '@kora/contracts';
+import type { Logger, ModelCatalog, Scope } from '@kora/plugin-sdk';
+import type { Test } from 'tap';
+import { plugin } from '../../src/index.ts';
+import { type GgufParts, ggufBytes, smallModel } from './gguf-bytes.ts';
+
+export interface TestLibrary {
+  readonly folder: string;
+  readonly catalogPath: string;
+  readonly catalog: ModelCatalog;
+  readonly routes: readonly Route[];
+  /** Calls a route as the HTTP host does. */
+  call(
+    route: string,
+    request?: { body?: Json; params?: Record<string, string> },
+    signal?: AbortSignal,
+  ): Promise<{ status: number; body: Json }>;
+  write(name: string, parts?: GgufParts): Promise<string>;
+}
+
+/** Starts the plugin over a temporary models folder, with a clock that stands still. */
+export async function openLibrary(t: Test): Promise<TestLibrary> {
+  const folder = await realpath(await mkdtemp(join(tmpdir(), 'kora-models-')));
+  t.teardown(() => rm(folder, { recursive: true, force: true }));
+  const log: Logger = { debug() {}, info() {}, warn() {}, error() {} };
+  const time = { now: () => new Date('2026-01-31T12:00:00Z'), monotonic: () => 0 };
+  const scope: Scope = { defer() {}, signal: new AbortController().signal };
+  const contributions = await plugin.init({ folder, log, time }, scope);
+  const catalog = contributions.services?.[0]?.value as ModelCatalog;
+  const routes = contributions.routes?.flatMap((group) => group.routes) ?? [];
+  return {
+    folder,
+    catalogPath: join(folder, 'catalog.json'),
+    catalog,
+    routes,
+    async call(name, { body = null, params = {} } = {}, signal = new AbortController().signal) {
+      const route = routes.find(({ method, path }) => `${method} ${path}` === name);
+      if (route === undefined) throw new Error(`no route ${name}`);
+      const response: RouteResponse = await route.handle({ params, query: {}, body }, signal);
+      if (!('body' in response)) throw new Error('expected one body');
+      return response;
+    },
+    async write(name, parts = smallModel) {
+      const path = join(folder, name);
+      await writeFile(path, ggufBytes(parts));
+      return path;
+    },
+  };
+}
