@@ -19,7 +19,8 @@ const files = globSync(
   ['*/test/**/*.test.ts', 'plugins/*/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
   {
     cwd: root,
-    exclude: (name) => name === 'node_modules' || name === 'build',
+    // The executable has its own command, because it has its own build.
+    exclude: (name) => ['node_modules', 'build', 'executable'].includes(name),
   },
 );
 const named = given.some((argument) => argument.endsWith('.test.ts'));
