@@ -1,0 +1,91 @@
+import type { Json } from '@kora/contracts';
+import Papa from 'papaparse';
+import { defineOperation } from '../../operation/define-operation.ts';
+import { fail, quoted } from '../../operation/fail.ts';
+import { boolean, choice, list, MAX_ITEMS, object, text } from '../../operation/schema.ts';
+import { columnSchema, type Row, rowOf, rowsSchema } from '../../values/table.ts';
+
+const MAX_COLUMNS = 1_000;
+
+/** Numbers as JSON writes them and a double keeps them; 007, 1e999 and digits beyond 15 stay text, so no value is lost. */
+function typed(value: string): Json {
+  if (value === '') return null;
+  if (value === 'true' || value === 'false') return value === 'true';
+  if (!/^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/.test(value) || value.replaceAll(/\D/g, '').length > 15) return value;
+  return Number(value) + 0;
+}
+
+function checkNames(columns: readonly string[], argument: string): void {
+  if (columns.length > MAX_COLUMNS) fail(argument, `has ${columns.length} columns; at most ${MAX_COLUMNS} are allowed`);
+  const seen = new Set<string>();
+  for (const column of columns) {
+    if (column === '' || column.length > 256)
+      fail(argument, `names a column ${quoted(column)}; a name has 1 to 256 characters`);
+    if (column === '__proto__') fail(argument, 'names a column __proto__, which is not allowed; give names in columns');
+    if (seen.has(column)) fail(argument, `names the column ${quoted(column)} twice; give different names in columns`);
+    seen.add(column);
+  }
+}
+
+/** Empty lines are skipped. A row with more or fewer cells than there are columns is an error that names its number. */
+export const parse = defineOperation('csv.parse', () => ({
+  version: '1.0.0',
+  summary: 'Reads CSV (RFC 4180) into columns and rows; `columns` keeps the order that the text has.',
+  arguments: object(
+    { text: text() },
+    {
+      delimiter: choice([',', ';', '\t', '|'], 'Default comma'),
+      header: boolean('Whether the first line has the names (default true); else they are column_1, column_2 …'),
+      columns: list(columnSchema('A name'), 'Names to use instead', MAX_COLUMNS, 1),
+      types: choice(
+        ['auto', 'text'],
+        'auto (default) makes numbers, true, false and null of cells that are exactly that',
+      ),
+    },
+  ),
+  result: object({
+    columns: list(columnSchema('In order'), undefined, MAX_COLUMNS),
+    rows: rowsSchema('One object per line'),
+  }),
+  examples: [
+    {
+      arguments: { text: 'name,age\n"Lovelace, Ada",36\nBo,\n' },
+      result: {
+        columns: ['name', 'age'],
+        rows: [
+          { name: 'Lovelace, Ada', age: 36 },
+          { name: 'Bo', age: null },
+        ],
+      },
+    },
+    {
+      arguments: { text: '007;1.50', delimiter: ';', header: false },
+      result: { columns: ['column_1', 'column_2'], rows: [{ column_1: '007', column_2: 1.5 }] },
+    },
+  ],
+  run({ text, delimiter = ',', header = true, columns: given, types = 'auto' }) {
+    const { data, errors } = Papa.parse<string[]>(text, {
+      delimiter,
+      header: false,
+      skipEmptyLines: true,
+      preview: MAX_ITEMS + 2,
+    });
+    const [problem] = errors;
+    if (problem !== undefined)
+      fail('text', `is no CSV: ${problem.message} (line ${(problem.row ?? 0) + 1} of those with content)`);
+    const [first = []] = data;
+    const columns = given ?? (header ? first.map((name) => name.trim()) : first.map((_, i) => `column_${i + 1}`));
+    checkNames(columns, given === undefined ? 'text' : 'columns');
+    const body = header ? data.slice(1) : data;
+    if (body.length > MAX_ITEMS) fail('text', `has more than ${MAX_ITEMS} rows`);
+    const rows = body.map((cells, i): Row => {
+      if (cells.length !== columns.length) {
+        fail('text', `has ${cells.length} cells in row ${i + 1}, but there are ${columns.length} columns`);
+      }
+      return rowOf(
+        columns.map((column, at) => [column, types === 'auto' ? typed(cells[at] ?? '') : (cells[at] ?? '')]),
+      );
+    });
+    return { columns, rows };
+  },
+}));

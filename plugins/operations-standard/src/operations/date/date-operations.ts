@@ -1,0 +1,23 @@
+import type { Operation } from '../../operation/define-operation.ts';
+import { add } from './add.ts';
+import { boundary } from './boundary.ts';
+import { convertTimeZone } from './convert-time-zone.ts';
+import { difference } from './difference.ts';
+import { format } from './format.ts';
+import { parse } from './parse.ts';
+import { range } from './range.ts';
+import { weekNumber } from './week-number.ts';
+import { weekday } from './weekday.ts';
+
+/** The operations whose names begin with `date.`. */
+export const dateOperations: readonly Operation[] = [
+  add,
+  boundary,
+  convertTimeZone,
+  difference,
+  format,
+  parse,
+  range,
+  weekNumber,
+  weekday,
+];

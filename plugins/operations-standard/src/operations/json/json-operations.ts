@@ -1,0 +1,12 @@
+import type { Operation } from '../../operation/define-operation.ts';
+import { coalesce } from './coalesce.ts';
+import { diff } from './diff.ts';
+import { get } from './get.ts';
+import { merge } from './merge.ts';
+import { parse } from './parse.ts';
+import { query } from './query.ts';
+import { set } from './set.ts';
+import { stringify } from './stringify.ts';
+
+/** The operations whose names begin with `json.`. */
+export const jsonOperations: readonly Operation[] = [coalesce, diff, get, merge, parse, query, set, stringify];

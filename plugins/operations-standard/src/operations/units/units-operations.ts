@@ -1,0 +1,5 @@
+import type { Operation } from '../../operation/define-operation.ts';
+import { convert } from './convert.ts';
+
+/** The operations whose names begin with `units.`. */
+export const unitsOperations: readonly Operation[] = [convert];

@@ -1,0 +1,5 @@
+import type { Operation } from '../../operation/define-operation.ts';
+import { constant } from './constant.ts';
+
+/** The operations whose names begin with `value.`. */
+export const valueOperations: readonly Operation[] = [constant];
