@@ -50,7 +50,8 @@ t.test('the executable, copied alone into an empty folder with an empty home', (
       );
       t.equal(code, 0, stderr);
       const result = JSON.parse(stdout);
-      t.match(result, { status: 'success', telemetry: { summary: { model_invocation_count: 1 } } });
+      t.equal(result.status, 'success', stdout);
+      t.ok(result.telemetry.summary.model_invocation_count > 0);
       t.equal(typeof result.final_output.sentence, 'string');
     });
 

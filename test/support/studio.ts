@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -117,6 +118,17 @@ export async function startStudio(
   const listening = await firstLine(child);
   if (listening === null) throw new Error(`Studio ended before it was healthy: ${stderr}`);
   const started_ms = performance.now() - spawned;
+  // A test that fails before it stops its Studio must end all the same, and take it along.
+  const handles = [child, child.stdout as Socket | null, child.stderr as Socket | null];
+  for (const handle of handles) handle?.unref();
+  const reap = () => child.kill('SIGKILL');
+  process.once('exit', reap);
+  const leave = async (signal: NodeJS.Signals) => {
+    for (const handle of handles) handle?.ref();
+    process.off('exit', reap);
+    child.kill(signal);
+    return closed;
+  };
   const { url, token, pid } = listening;
   const authorization = `Bearer ${token}`;
   return {
@@ -139,13 +151,9 @@ export async function startStudio(
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text.slice(0, 500)}`);
       return text;
     },
-    async stop() {
-      child.kill('SIGTERM');
-      return closed;
-    },
+    stop: () => leave('SIGTERM'),
     async kill() {
-      child.kill('SIGKILL');
-      await closed;
+      await leave('SIGKILL');
     },
   };
 }

@@ -1,0 +1,52 @@
+import {
+  API_VERSION,
+  decode,
+  type ExecutionOptions,
+  type ExecutionResult,
+  executionResultCodec,
+  runEventCodec,
+  telemetryBundleCodec,
+} from '@kora/contracts';
+import { isKoraError } from '@kora/plugin-sdk';
+import { isRight } from 'fp-ts/lib/Either.js';
+import { decodeAnswer } from '../../client/read-answer.ts';
+import type { StudioClient } from '../../client/studio-client.ts';
+import { launcherErrors } from '../../errors.ts';
+import type { Environment } from '../environment.ts';
+import { progressLine } from './progress-line.ts';
+
+/**
+ * Runs a graph and tells its progress until it has ended. A request to stop cancels the run and waits until Studio confirms.
+ * @throws the KoraError that Studio refused the graph with; KORA_LAUNCHER_BAD_ANSWER when the stream ends without a result.
+ */
+export async function followRun(
+  client: StudioClient,
+  taskgraph: unknown,
+  options: ExecutionOptions,
+  { terminal, interruptions }: Pick<Environment, 'terminal' | 'interruptions'>,
+): Promise<ExecutionResult> {
+  const { url } = client.address;
+  const { run_id, events } = await client.execute(taskgraph, options);
+  interruptions.onRequest(() => {
+    terminal.say('Cancelling the run. Press Ctrl-C again to leave at once.');
+    void cancelRun(client, run_id, terminal.say);
+  });
+  for await (const { event, data } of events) {
+    if (event === 'result') return decodeAnswer(url, executionResultCodec, data);
+    const decoded = decode(runEventCodec, data);
+    // Others, such as the words of a model as they come, are for programs.
+    const line = isRight(decoded) ? progressLine(decoded.right) : null;
+    if (line !== null) terminal.say(line);
+  }
+  throw launcherErrors.KORA_LAUNCHER_BAD_ANSWER({ url, reason: 'the stream ended without a result' });
+}
+
+async function cancelRun(client: StudioClient, run_id: string, say: (line: string) => void): Promise<void> {
+  try {
+    await client.post(`/runs/${encodeURIComponent(run_id)}/cancel`, { api_version: API_VERSION }, telemetryBundleCodec);
+  } catch (error) {
+    // The run was faster; its result is on the way.
+    if (isKoraError(error) && error.error_type === 'CONFLICT') return;
+    say(`The run could not be cancelled: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

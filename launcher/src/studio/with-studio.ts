@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { healthReportCodec } from '@kora/contracts';
+import { type Kernel, resolveDataRootPath } from '@kora/kernel';
+import { isKoraError } from '@kora/plugin-sdk';
+import { StudioClient } from '../client/studio-client.ts';
+import { findRunningStudio } from './find-running-studio.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { startStudio } from './start-studio.ts';
+
+const POLL_MS = 100;
+const MAX_ATTEMPTS = 5;
+
+/**
+ * Gives `use` a client of the Studio that owns the data root: the one that is running, or else one that is started in this
+ * process for as long as it is needed. Either way everything goes over the local API, so a verb has one way to work.
+ */
+export async function withStudio<T>(
+  options: LaunchOptions,
+  use: (client: StudioClient) => Promise<T>,
+  attempts = MAX_ATTEMPTS,
+): Promise<T> {
+  const root = resolveDataRootPath({ path: options.dataRoot });
+  const running = await findRunningStudio(root);
+  if (running !== null) return use(new StudioClient(running));
+  const kernel = await startUnlessOwned(options, attempts);
+  if (kernel === null) return withStudio(options, use, attempts - 1);
+  const client = new StudioClient({ url: kernel.url, token: kernel.token });
+  try {
+    return await use(client);
+  } finally {
+    await othersHaveFinished(client);
+    await kernel.close();
+  }
+}
+
+/** @returns null when somebody else was faster between the look at the lock and the attempt to take it. */
+async function startUnlessOwned(options: LaunchOptions, attempts: number): Promise<Kernel | null> {
+  try {
+    return await startStudio({ ...options, port: 0 });
+  } catch (error) {
+    if (isKoraError(error) && error.code === 'KORA_DATA_ROOT_LOCKED' && attempts > 1) return null;
+    throw error;
+  }
+}
+
+/** While this process served the data root, another `kora run` may have come to it; closing now would cut its run. */
+async function othersHaveFinished(client: StudioClient): Promise<void> {
+  for (;;) {
+    const { active_sessions, queued_sessions } = await client.get('/health', healthReportCodec);
+    if (active_sessions + queued_sessions === 0) return;
+    await sleep(POLL_MS);
+  }
+}

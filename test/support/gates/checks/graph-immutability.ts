@@ -1,0 +1,54 @@
+import { type Evidence, eventsOf } from '../evidence.ts';
+import { violation } from '../requirements.ts';
+import { canonicalHash } from './canonical-hash.ts';
+
+/** Invariant 6: one graph from the first event to the last, and nobody can change it. */
+export function checkGraphImmutability(evidence: Evidence): string[] {
+  const { frozen, given, result, events } = evidence;
+  const found: string[] = [];
+  const expected = canonicalHash(frozen.graph);
+  const [started] = eventsOf(evidence, 'run.started');
+  const [completed] = eventsOf(evidence, 'run.completed');
+  if (started?.payload.graph_hash !== completed?.payload.graph_hash)
+    found.push(
+      violation(
+        'graph:hash:first-equals-last',
+        `${started?.payload.graph_hash} became ${completed?.payload.graph_hash}`,
+      ),
+    );
+  for (const [where, hash] of [
+    ['the log', started?.payload.graph_hash],
+    ['the bundle', result.telemetry.graph_hash],
+    ['the result', result.execution_metadata.graph_hash],
+  ]) {
+    if (hash !== expected)
+      found.push(violation('graph:hash:canonical', `${where} says ${hash}, the graph has ${expected}`));
+  }
+  if (given !== null) {
+    const open = firstOpen(given.graph, '');
+    if (open !== null)
+      found.push(violation('graph:object:frozen', `${open === '' ? 'the graph' : open} can be changed`));
+    if (canonicalHash(given.graph) !== expected)
+      found.push(violation('graph:object:unchanged', 'the graph that the backend got is another one now'));
+  }
+  const declared = frozen.graph.tasks.map(({ id, type }) => `${id} ${type}`).sort();
+  const created = eventsOf(evidence, 'task.created').map(({ task_id, payload }) => `${task_id} ${payload.task_type}`);
+  const told = result.telemetry.tasks.map(({ task_id, task_type }) => `${task_id} ${task_type}`);
+  for (const list of [created, told]) {
+    if (list.sort().join() !== declared.join())
+      found.push(violation('graph:tasks:same', `the graph has ${declared.join()}, telemetry ${list.join()}`));
+  }
+  const strangers = events.filter(({ task_id }) => task_id !== undefined && !frozen.order.includes(task_id));
+  for (const { task_id } of strangers) found.push(violation('graph:tasks:same', `there is no task ${task_id}`));
+  return found;
+}
+
+function firstOpen(value: unknown, path: string): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (!Object.isFrozen(value)) return path;
+  for (const [key, member] of Object.entries(value)) {
+    const open = firstOpen(member, `${path}/${key}`);
+    if (open !== null) return open;
+  }
+  return null;
+}

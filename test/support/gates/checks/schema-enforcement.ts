@@ -1,0 +1,70 @@
+import { hashJson, isRecord, type Json, type JsonObject, type NormalTask } from '@kora/contracts';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type Evidence, eventsOf } from '../evidence.ts';
+import { violation } from '../requirements.ts';
+
+/** Invariant 4: what was accepted is validated again, by nothing but Ajv, against the schema as the contract closes it. */
+export function checkSchemaEnforcement(evidence: Evidence): string[] {
+  const found: string[] = [];
+  const ajv = new Ajv2020({ strict: false });
+  for (const task of evidence.frozen.graph.tasks) {
+    const told = evidence.result.telemetry.tasks.find(({ task_id }) => task_id === task.id);
+    const output = evidence.outputs.get(task.id);
+    if (told?.status === 'success' && output === undefined)
+      found.push(violation('schema:answer:word-for-word', `${task.id} succeeded without an output`));
+    if (output === undefined) continue;
+    if (task.schema !== undefined && !ajv.validate(closed(task.schema), output)) {
+      const id = task.type === 'model' ? 'schema:model:accepted-conforms' : 'schema:operation:accepted-conforms';
+      found.push(violation(id, `${task.id}: ${ajv.errorsText()} in ${JSON.stringify(output)}`));
+    }
+    if (task.schema !== undefined && !passed(evidence, task.id))
+      found.push(violation('schema:status:pass-before-success', `${task.id} was accepted without a passed validation`));
+    if (task.type === 'model') found.push(...wordForWord(evidence, task, output));
+  }
+  return [...found, ...finalOutput(evidence)];
+}
+
+/** The last validation before the end of the task passed. */
+function passed(evidence: Evidence, id: string): boolean {
+  const end = eventsOf(evidence, 'task.completed', id)[0]?.seq ?? Number.POSITIVE_INFINITY;
+  const verdict = eventsOf(evidence, 'task.validated', id).findLast(({ seq }) => seq < end);
+  return verdict?.payload.validation_status === 'pass' && verdict.payload.validation_errors.length === 0;
+}
+
+function wordForWord({ calls }: Evidence, { id, schema }: NormalTask, output: Json): string[] {
+  const call = calls.findLast(({ task_id }) => task_id === id);
+  if (call === undefined) return [violation('schema:answer:word-for-word', `${id} has an output and no call`)];
+  const wrong = (what: string) => [violation('schema:answer:word-for-word', `the answer of ${id} ${what}`)];
+  if (call.finish !== 'stop') return wrong(`ended with ${call.finish}`);
+  if (call.tokens_out > call.max_tokens) return wrong(`has ${call.tokens_out} of ${call.max_tokens} tokens`);
+  if (call.text.trim() === '') return wrong('is empty');
+  if (schema?.type === 'string') return output === call.text ? [] : wrong(`is ${call.text}, accepted is ${output}`);
+  try {
+    return hashJson(JSON.parse(call.text)) === hashJson(output) ? [] : wrong('is another value than the output');
+  } catch (error) {
+    return wrong(`is no JSON: ${error}`);
+  }
+}
+
+function finalOutput({ result, outputs, frozen }: Evidence): string[] {
+  const accepted = outputs.get(frozen.graph.root) ?? null;
+  const root = result.telemetry.tasks.find(({ task_id }) => task_id === frozen.graph.root);
+  const refused = result.error?.details.code === 'KORA_RUN_RESULT_REFUSED';
+  const expected = root?.status === 'success' && !refused ? accepted : null;
+  if (hashJson(result.final_output) === hashJson(expected)) return [];
+  return [violation('schema:root:final-output', `the run gives ${JSON.stringify(result.final_output)}`)];
+}
+
+/** Closes the plain object schemas that the gates generate, by own code: the product's own is what is under test. */
+function closed(schema: JsonObject): JsonObject {
+  const entries = Object.entries(schema).map(([key, value]) => {
+    if (key === 'properties' && isRecord(value))
+      return [
+        key,
+        Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, closed(inner as JsonObject)])),
+      ];
+    return [key, key === 'items' && isRecord(value) ? closed(value as JsonObject) : value];
+  });
+  const silent = schema.type === 'object' && schema.additionalProperties === undefined;
+  return { ...Object.fromEntries(entries), ...(silent ? { additionalProperties: false } : {}) };
+}

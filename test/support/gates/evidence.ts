@@ -1,0 +1,56 @@
+import type {
+  ExecutionResult,
+  FrozenGraph,
+  GraphBudget,
+  Json,
+  RunEvent,
+  RunEventOf,
+  RunEventType,
+} from '@kora/contracts';
+import type { WitnessedCall } from './engine/witness.ts';
+
+/** Everything that is known of one run, from as many independent witnesses as there are. */
+export interface Evidence {
+  /** The graph as submitted, with the request's ceilings already applied by the gate itself. */
+  readonly frozen: FrozenGraph;
+  /** The ceilings of the submitted graph and of the request. */
+  readonly ceilings: { readonly graph: GraphBudget; readonly request: GraphBudget };
+  /** The model that the request hints at. */
+  readonly hinted_model: string;
+  /** The graph that the backend was handed; null when none was. */
+  readonly given: FrozenGraph | null;
+  readonly result: ExecutionResult;
+  /** The log file, as it is on disk. */
+  readonly log: string;
+  /** Its lines, parsed but not decoded. */
+  readonly lines: readonly unknown[];
+  /** Its lines that decode. */
+  readonly events: readonly RunEvent[];
+  /** Accepted outputs by task, from the run archive. */
+  readonly outputs: ReadonlyMap<string, Json>;
+  /** The connectors' own account of their calls, in the order of their beginning. */
+  readonly calls: readonly WitnessedCall[];
+  /** Words that only prompts, answers and outputs hold. */
+  readonly secrets: readonly string[];
+  /** True when cancellation was asked for before the run ended. */
+  readonly cancelled: boolean;
+}
+
+/** The events of one type, in their order. */
+export function eventsOf<T extends RunEventType>(
+  evidence: Evidence,
+  type: T,
+  taskId?: string,
+): readonly RunEventOf<T>[] {
+  return evidence.events.filter(
+    (event): event is RunEventOf<T> => event.event_type === type && (taskId === undefined || event.task_id === taskId),
+  );
+}
+
+/** Events that end a task. */
+export const TERMINAL: ReadonlySet<string> = new Set([
+  'task.completed',
+  'task.failed',
+  'task.skipped',
+  'task.cancelled',
+]);
