@@ -18,11 +18,12 @@ const t0 = performance.now();
 const seen = new Map<string, { count: number; size: number; example: string; c: unknown }>();
 const stat: Record<string, number> = {};
 for (const c of cases) {
+  if (Object.values(c.turns).some((ts) => ts.some((x) => x.usage && [x.usage.tokens_in, x.usage.tokens_out].some((n) => n !== undefined && (!Number.isInteger(n) || n < 0))))) continue;
   try {
     const e = await runCase(engine, c);
     const k = `${e.result.status} ${e.result.stop_reason}`;
     stat[k] = (stat[k] ?? 0) + 1;
-    const all0 = [
+    const all = [
       checkBudgets,
       checkTelemetry,
       checkDeterministicFirst,

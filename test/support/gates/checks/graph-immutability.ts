@@ -52,3 +52,13 @@ function firstOpen(value: unknown, path: string): string | null {
   }
   return null;
 }
+
+/** What becomes of a backend that reports the hash of another graph: it is refused, and the log does not repeat the lie. */
+export function checkOtherGraphRefused({ result, log }: Evidence, hash: string): string[] {
+  const found: string[] = [];
+  const code = result.error?.details.code;
+  if (code !== 'KORA_RUN_RESULT_REFUSED' || result.status !== 'failed' || result.final_output !== null)
+    found.push(violation('graph:hash:other-refused', `it ended as ${result.status} with ${code ?? 'no error'}`));
+  if (log.includes(hash)) found.push(violation('graph:hash:other-refused', 'the log repeats the other hash'));
+  return found;
+}

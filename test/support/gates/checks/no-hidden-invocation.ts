@@ -42,3 +42,10 @@ export function checkNoHiddenInvocation(evidence: Evidence): string[] {
     found.push(violation('invocation:summary:counts', `${counted} counted, ${calls.length} served`));
   return found;
 }
+
+/** The same when the log cannot be written: then no call may be made at all. */
+export function checkNoLogNoCall(evidence: Evidence): string[] {
+  const logged = eventsOf(evidence, 'model.invocation.started').length;
+  const served = evidence.calls.length;
+  return served > logged ? [violation('invocation:log:no-log-no-call', `${served} served, ${logged} logged`)] : [];
+}

@@ -1,0 +1,272 @@
+import {
+  type AttemptOutcome,
+  hashJson,
+  type Json,
+  type ModelCall,
+  type ModelRequest,
+  type PlainMessage,
+  type ValidationError,
+} from '@kora/contracts';
+import { isKoraError, type KoraError } from '@kora/plugin-sdk';
+import type { Breach, Reservation } from './budget-ledger.ts';
+import { type CallResult, callModel } from './call-model.ts';
+import type { ChosenModel } from './choose-model.ts';
+import { faultOf } from './fault-of.ts';
+import { modelErrors } from './model-errors.ts';
+import type { ModelTaskParts } from './model-task.ts';
+import { answerFormOf, parseAnswer } from './parse-answer.ts';
+import { RETRY_TABLE } from './retry-table.ts';
+
+/** Tokens of the context that stay free: runtimes keep a few for themselves, and refuse a call that would fill it. */
+const CONTEXT_RESERVE = 16;
+
+/** An answer that passed every check. */
+export interface Accepted {
+  readonly outcome: 'accepted';
+  readonly value: Json;
+  readonly output_hash: string;
+}
+
+/** Why an attempt gave no answer. `called` is false when the model was never asked. */
+export interface Refused {
+  readonly outcome: Exclude<AttemptOutcome, 'accepted'>;
+  readonly error: KoraError;
+  readonly retryable: boolean;
+  readonly called: boolean;
+  /** The answer as it came, for a correction. */
+  readonly answer: string;
+  readonly errors: readonly ValidationError[];
+}
+
+type Judged = { readonly verdict: Accepted | Refused; readonly validation: Validation | null };
+type CallFacts = { readonly task_id: string; readonly connector: string; readonly model: string };
+type Validation = { readonly errors: readonly ValidationError[]; readonly duration_ms: number };
+
+/** One attempt at a model task: count, reserve, announce, call, settle, judge. */
+export class Attempt {
+  readonly #parts: ModelTaskParts;
+  readonly #chosen: ChosenModel;
+  readonly #index: number;
+  readonly #signal: AbortSignal;
+
+  constructor(parts: ModelTaskParts, chosen: ChosenModel, index: number, signal: AbortSignal) {
+    this.#parts = parts;
+    this.#chosen = chosen;
+    this.#index = index;
+    this.#signal = signal;
+  }
+
+  /** Rejects with the signal's reason when task or run end before the model is called; later ends are outcomes. */
+  async run(messages: readonly PlainMessage[], timeLeftMs: number): Promise<Accepted | Refused> {
+    const { task, account, log, content } = this.#parts;
+    const request = this.#request(messages, timeLeftMs);
+    const counted = await this.#count(request);
+    const room = this.#roomFor(counted.tokens_in, counted.exact);
+    if (room < 1) return this.#refused('context_overflow', this.#overflow(counted.tokens_in));
+    const reservation = await this.#reserve();
+    if ('kind' in reservation) return this.#breached(reservation);
+
+    const capped = { ...request, max_tokens: Math.min(reservation.tokens, room) };
+    const before = this.#modelCall(request, counted.exact);
+    const plain = messages.map(({ role, content }) => ({ role, content }));
+    content.input(task.id, this.#index, { messages: plain, parameters: { ...request.parameters } });
+    await log.writeAhead(
+      'model.invocation.started',
+      {
+        model: before,
+        tokens_in: counted.tokens_in,
+        tokens_reserved: capped.max_tokens,
+        warnings: counted.warnings,
+        budget: this.#budget(),
+      },
+      this.#place(),
+    );
+    const result = await callModel({
+      connector: this.#chosen.connector,
+      request: capped,
+      model: before,
+      tokens_in: counted.tokens_in,
+      signal: this.#signal,
+      stoppedAs: () => this.#stoppedAs(),
+      clock: this.#parts.clock,
+      onText: (kind, text) => log.show(task.id, this.#index, kind, text),
+    });
+    account.settle(reservation, result.tokens_out);
+    content.modelAnswer(task.id, this.#index, result.text);
+    for (const warning of result.warnings) this.#parts.logger.warn('model call', { task_id: task.id, warning });
+    return this.#record(result, await this.#judge(result));
+  }
+
+  /** Writes what the call came to. */
+  #record(result: CallResult, { verdict, validation }: Judged): Accepted | Refused {
+    const { log } = this.#parts;
+    const { model, tokens_in, tokens_out, duration_ms, time_to_first_token_ms } = result;
+    const refused = verdict.outcome === 'accepted' ? null : verdict;
+    log.write(
+      'model.invocation.completed',
+      {
+        model,
+        outcome: verdict.outcome,
+        error_code: refused?.error.code ?? null,
+        retryable: refused?.retryable ?? false,
+        tokens_in,
+        tokens_out,
+        duration_ms,
+        time_to_first_token_ms,
+        budget: this.#budget(),
+      },
+      this.#place(),
+    );
+    if (validation !== null) {
+      const { errors, duration_ms } = validation;
+      const validation_status = errors.length === 0 ? 'pass' : 'fail';
+      log.write('task.validated', { validation_status, validation_errors: errors, duration_ms }, this.#place());
+    }
+    return verdict;
+  }
+
+  async #judge(result: CallResult): Promise<Judged> {
+    const { task, account, clock } = this.#parts;
+    const facts = { task_id: task.id, connector: this.#chosen.connector.id, model: this.#chosen.descriptor.model_id };
+    const judged = (verdict: Accepted | Refused, validation: Validation | null = null) => ({ verdict, validation });
+    if (result.outcome === 'truncated') {
+      const breach = account.exhausted();
+      if (breach !== null) return judged({ ...this.#breached(breach), called: true, outcome: 'truncated' });
+    }
+    if (result.outcome !== 'answered') {
+      const error = faultOf(result, facts, this.#parts.stopError());
+      return judged(
+        this.#refused(result.outcome, error, { called: true, answer: result.text }, result.fault?.retryable),
+      );
+    }
+    const value = parseAnswer(result.text, answerFormOf(task.schema));
+    const answer = { called: true, answer: result.text };
+    if (value === undefined) return judged(this.#refused('not_json', modelErrors.KORA_MODEL_NOT_JSON(facts), answer));
+    const started = clock.monotonic();
+    const errors = await this.#parts.validate(value).catch((error: unknown) => asError(error));
+    if (errors instanceof Error) return judged(this.#unchecked(errors, facts, answer));
+    const validation = { errors, duration_ms: clock.monotonic() - started };
+    if (errors.length === 0) return judged({ outcome: 'accepted', value, output_hash: hashJson(value) }, validation);
+    const paths = errors.map(({ path, keyword }) => `${path === '' ? 'its top level' : path} (${keyword})`).join(', ');
+    const issues: Json = errors.map(({ path, keyword, message }) => ({ path, keyword, message }));
+    const error = modelErrors.KORA_MODEL_SCHEMA_VIOLATION({ ...facts, paths, issues });
+    return judged(this.#refused('schema_violation', error, { ...answer, errors }), validation);
+  }
+
+  /** The answer could not be checked: because everything is being stopped, or because the pool failed. */
+  #unchecked(cause: Error, facts: CallFacts, answer: Partial<Refused>): Refused {
+    if (this.#signal.aborted) return this.#refused(this.#stoppedAs(), this.#parts.stopError(), answer);
+    const error = isKoraError(cause)
+      ? cause
+      : modelErrors.KORA_MODEL_FAILED({ ...facts, reason: cause.message, cause: 'KORA_POOL_FAILED' });
+    return this.#refused('runtime_error', error, answer);
+  }
+
+  #stoppedAs(): 'timeout' | 'cancelled' {
+    return this.#parts.stopError().code === 'KORA_TASK_INTERRUPTED' ? 'cancelled' : 'timeout';
+  }
+
+  #request(messages: readonly PlainMessage[], timeLeftMs: number): ModelRequest {
+    const { task } = this.#parts;
+    return {
+      model_id: this.#chosen.descriptor.model_id,
+      messages,
+      parameters: task.input.parameters ?? {},
+      max_tokens: 1,
+      timeout_ms: Math.max(1, Math.ceil(timeLeftMs)),
+      // Asked for a schema of any string, a runtime would put quotes around its words.
+      schema: answerFormOf(task.schema) === 'text' ? null : task.schema,
+    };
+  }
+
+  async #count(request: ModelRequest) {
+    const { connector, descriptor } = this.#chosen;
+    const warnings: string[] = [];
+    if (connector.supports.token_counting && connector.countTokens !== undefined) {
+      try {
+        return { tokens_in: await connector.countTokens(request, this.#signal), exact: true, warnings };
+      } catch (error) {
+        this.#signal.throwIfAborted();
+        const reason = error instanceof Error ? error.message : String(error);
+        warnings.push(`the prompt's tokens could not be counted: ${reason}`.slice(0, 1024));
+      }
+    }
+    const bytes = request.messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 0);
+    const tokens_in = Math.ceil(bytes / 3);
+    if (descriptor.context_tokens !== null && tokens_in >= descriptor.context_tokens) {
+      warnings.push(`the prompt has about ${tokens_in} tokens and may not fit the context`);
+    }
+    return { tokens_in, exact: false, warnings };
+  }
+
+  /** Tokens that the context leaves for the answer. An estimate never refuses: it may be wrong either way. */
+  #roomFor(tokensIn: number, exact: boolean): number {
+    const context = this.#chosen.descriptor.context_tokens;
+    return context === null || !exact ? Number.POSITIVE_INFINITY : context - tokensIn - CONTEXT_RESERVE;
+  }
+
+  async #reserve(): Promise<Reservation | Breach> {
+    const { account, ledger } = this.#parts;
+    for (;;) {
+      const granted = account.reserve();
+      if (granted !== 'wait') return granted;
+      const { promise, reject } = Promise.withResolvers<never>();
+      const stop = () => reject(this.#signal.reason);
+      this.#signal.addEventListener('abort', stop, { once: true });
+      await Promise.race([ledger.settled(), promise]).finally(() => this.#signal.removeEventListener('abort', stop));
+      this.#signal.throwIfAborted();
+    }
+  }
+
+  #modelCall(request: ModelRequest, exact: boolean): ModelCall {
+    const { connector, descriptor } = this.#chosen;
+    return {
+      connector: connector.id,
+      model_id: descriptor.model_id,
+      digest: descriptor.digest,
+      seed: request.parameters.seed ?? null,
+      parameters: request.parameters,
+      structured_output: request.schema === null ? 'none' : connector.supports.structured_output,
+      tokens_source: exact ? 'counted' : 'estimated',
+    };
+  }
+
+  #overflow(tokens_in: number): KoraError {
+    const { connector, descriptor } = this.#chosen;
+    return modelErrors.KORA_MODEL_CONTEXT_OVERFLOW({
+      task_id: this.#parts.task.id,
+      connector: connector.id,
+      model: descriptor.model_id,
+      tokens_in,
+      context_tokens: descriptor.context_tokens ?? 0,
+    });
+  }
+
+  #breached(breach: Breach): Refused {
+    const payload = { ...breach, stage: 'MODEL_INVOCATION' } as const;
+    this.#parts.log.write('budget.breached', payload, this.#place());
+    return this.#refused(
+      'refused_budget',
+      modelErrors.KORA_BUDGET_BREACHED({ task_id: this.#parts.task.id, ...payload }),
+    );
+  }
+
+  #refused(outcome: Refused['outcome'], error: KoraError, more: Partial<Refused> = {}, connectorSays = false): Refused {
+    const { retry } = RETRY_TABLE[outcome];
+    const retryable = retry === 'connector' ? connectorSays : retry;
+    return { outcome, error, retryable, called: false, answer: '', errors: [], ...more };
+  }
+
+  #budget() {
+    this.#parts.account.spendTime(this.#parts.elapsedMs());
+    return this.#parts.account.state();
+  }
+
+  #place() {
+    return { task_id: this.#parts.task.id, attempt_index: this.#index, at: this.#parts.clock.now().getTime() };
+  }
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

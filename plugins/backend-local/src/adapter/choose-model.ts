@@ -1,0 +1,96 @@
+import type { Connector, ConnectorDirectory, ModelDescriptor } from '@kora/contracts';
+import type { KoraError } from '@kora/plugin-sdk';
+import { modelErrors } from './model-errors.ts';
+
+/** A model and the connector through which it is asked. */
+export interface ChosenModel {
+  readonly connector: Connector;
+  readonly descriptor: ModelDescriptor;
+}
+
+/** What a task or request says about its model. Absent fields leave the choice open. */
+export interface Wish {
+  readonly connector?: string | undefined;
+  readonly model?: string | undefined;
+}
+
+/** Longest that listing the models of one connector may take. */
+const LIST_LIMIT_MS = 10_000;
+
+type Listing =
+  | { readonly connector: Connector; readonly models: readonly ModelDescriptor[] }
+  | { readonly reason: string };
+
+/**
+ * Finds the model for a task: what the task names comes first, then what the request hints at, then the only or first
+ * installed one. "First" is by connector id and then by model id, in code unit order, so the choice is the same every time.
+ * Only models on this machine are taken. One chooser serves one run and asks each connector once.
+ */
+export class ModelChooser {
+  readonly #directory: ConnectorDirectory;
+  readonly #hints: Wish;
+  readonly #listings = new Map<string, Promise<Listing>>();
+
+  constructor(directory: ConnectorDirectory, hints: Wish) {
+    this.#directory = directory;
+    this.#hints = hints;
+  }
+
+  /** @returns the model, or why there is none. Rejects only when the signal aborts. */
+  async choose(taskId: string, own: Wish, signal: AbortSignal): Promise<ChosenModel | KoraError> {
+    const model = own.model ?? this.#hints.model;
+    const named = own.connector ?? (own.model === undefined ? this.#hints.connector : undefined);
+    const ids = named === undefined ? this.#searchOrder() : [named];
+    const wanted = `${model === undefined ? 'a model' : `the model ${model}`}${named === undefined ? '' : ` of ${named}`}`;
+    const reasons: string[] = [];
+    let remote: ChosenModel | null = null;
+    for (const id of ids) {
+      const listing = await this.#list(id, signal);
+      if ('reason' in listing) {
+        reasons.push(listing.reason);
+        continue;
+      }
+      const fitting = listing.models.filter((candidate) => model === undefined || candidate.model_id === model);
+      const local = fitting.find((candidate) => !candidate.remote);
+      if (local !== undefined) return { connector: listing.connector, descriptor: local };
+      const [far] = fitting;
+      if (far !== undefined) remote ??= { connector: listing.connector, descriptor: far };
+    }
+    if (remote !== null) {
+      const { connector, descriptor } = remote;
+      const facts = { task_id: taskId, connector: connector.id, model: descriptor.model_id };
+      return modelErrors.KORA_MODEL_REMOTE_REFUSED(facts);
+    }
+    const reason = reasons.length > 0 ? reasons.join('; ') : 'it is not installed';
+    return modelErrors.KORA_MODEL_UNAVAILABLE({ task_id: taskId, wanted, reason });
+  }
+
+  /** The connector that was hinted at first, then all by id. */
+  #searchOrder(): readonly string[] {
+    const ids = this.#directory.ids();
+    const hinted = this.#hints.connector;
+    return hinted !== undefined && ids.includes(hinted) ? [hinted, ...ids.filter((id) => id !== hinted)] : ids;
+  }
+
+  async #list(id: string, signal: AbortSignal): Promise<Listing> {
+    const known = this.#listings.get(id) ?? this.#ask(id, signal);
+    this.#listings.set(id, known);
+    try {
+      return await known;
+    } catch (error) {
+      // Another task's abort must not decide for this one.
+      this.#listings.delete(id);
+      signal.throwIfAborted();
+      return { reason: `${id} could not be asked (${error instanceof Error ? error.message : String(error)})` };
+    }
+  }
+
+  async #ask(id: string, signal: AbortSignal): Promise<Listing> {
+    const connector = await this.#directory.get(id);
+    if (connector === undefined) return { reason: `no plugin brings a connector ${id}` };
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIST_LIMIT_MS)]);
+    const models = [...(await connector.models(limit))];
+    models.sort((a, b) => (a.model_id < b.model_id ? -1 : a.model_id > b.model_id ? 1 : 0));
+    return { connector, models };
+  }
+}

@@ -1,0 +1,85 @@
+import type { BudgetKind, Json } from '@kora/contracts';
+import { defineErrors } from '@kora/plugin-sdk';
+
+type TaskFacts = { task_id: string };
+type CallFacts = TaskFacts & { connector: string; model: string };
+
+const NEXT: Readonly<Record<BudgetKind, { task: string; graph: string }>> = {
+  tokens: { task: 'budget.max_tokens', graph: 'budget.max_total_tokens of the graph' },
+  time: { task: 'budget.max_time_ms', graph: 'budget.max_total_time_ms of the graph' },
+  retries: { task: 'budget.max_retries', graph: 'budget.max_total_retries of the graph' },
+  invocations: { task: 'the number of invocations', graph: 'budget.max_model_invocations of the graph' },
+};
+
+/** Why a model task failed. */
+export const modelErrors = defineErrors({
+  KORA_MODEL_UNAVAILABLE: {
+    type: 'MODEL_UNAVAILABLE',
+    message: ({ task_id, wanted, reason }: TaskFacts & { wanted: string; reason: string }) =>
+      `Task ${task_id} needs ${wanted}, but ${reason}. Add a model with kora models add <file.gguf>, or name an installed one in routing.`,
+  },
+  KORA_MODEL_REMOTE_REFUSED: {
+    type: 'MODEL_UNAVAILABLE',
+    message: ({ task_id, connector, model }: CallFacts) =>
+      `Task ${task_id} names ${model} of ${connector}, which would leave this computer. Choose a local model.`,
+  },
+  KORA_MODEL_CONTEXT_OVERFLOW: {
+    type: 'EXECUTION_FAILURE',
+    message: ({
+      task_id,
+      model,
+      tokens_in,
+      context_tokens,
+    }: CallFacts & { tokens_in: number; context_tokens: number }) =>
+      `The prompt of task ${task_id} has ${tokens_in} tokens, and ${model} holds ${context_tokens}. Shorten the prompt, or use a model with a longer context.`,
+  },
+  KORA_MODEL_FAILED: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, connector, reason }: CallFacts & { reason: string; cause: string }) =>
+      `The model call of task ${task_id} failed in ${connector}: ${reason}`,
+  },
+  KORA_MODEL_EMPTY: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, model }: CallFacts) =>
+      `${model} answered task ${task_id} with nothing. Rephrase the prompt, raise budget.max_retries, or use another model.`,
+  },
+  KORA_MODEL_TRUNCATED: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, model }: CallFacts) =>
+      `${model} had no room to finish its answer to task ${task_id}: its context is full. Shorten the prompt, or use a model with a longer context.`,
+  },
+  KORA_MODEL_STREAM_CUT: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, connector }: CallFacts) =>
+      `The answer to task ${task_id} broke off: ${connector} ended the stream without saying so. Look at the runtime's own log.`,
+  },
+  KORA_MODEL_PROTOCOL: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, connector, reason }: CallFacts & { reason: string }) =>
+      `Connector ${connector} broke its contract in task ${task_id}: ${reason}. This is a fault of that plugin; report it.`,
+  },
+  KORA_MODEL_NOT_JSON: {
+    type: 'VALIDATION_ERROR',
+    message: ({ task_id, model }: CallFacts) =>
+      `${model} answered task ${task_id} with text that is no JSON. Raise budget.max_retries, or use a model that follows schemas.`,
+  },
+  KORA_MODEL_SCHEMA_VIOLATION: {
+    type: 'VALIDATION_ERROR',
+    message: ({ task_id, model, paths }: CallFacts & { paths: string; issues: Json }) =>
+      `The answer of ${model} to task ${task_id} does not fit its schema at ${paths}. Raise budget.max_retries, or simplify the schema.`,
+  },
+  KORA_BUDGET_BREACHED: {
+    type: 'BUDGET_BREACH',
+    message: ({ task_id, kind, scope, declared, consumed }: TaskFacts & BreachFacts) =>
+      `Task ${task_id} reached a limit: ${consumed} of ${declared} ${kind} are used. Raise ${NEXT[kind][scope]}, or ask for less.`,
+  },
+});
+
+type BreachFacts = {
+  kind: BudgetKind;
+  scope: 'task' | 'graph';
+  stage: string;
+  declared: number;
+  consumed: number;
+  remaining: number;
+};

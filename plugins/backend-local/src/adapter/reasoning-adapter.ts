@@ -1,0 +1,148 @@
+import type { KoraError } from '@kora/plugin-sdk';
+import { stopReasonOf } from '../run/operation-failure.ts';
+import type { TaskEnding } from '../run/task-ending.ts';
+import { type Accepted, Attempt, type Refused } from './attempt.ts';
+import { backoffMs } from './backoff.ts';
+import type { Wish } from './choose-model.ts';
+import { type Refusal, withCorrection } from './correction.ts';
+import { modelErrors } from './model-errors.ts';
+import { type ModelTaskParts, modelInputHash } from './model-task.ts';
+import { RETRY_TABLE } from './retry-table.ts';
+import { sleep } from './sleep.ts';
+
+/** What follows a refused attempt. */
+type Next = 'same' | 'escalate' | 'stop';
+
+/**
+ * The only caller of connectors. Carries one model task from ready to its end: chooses the model, waits for a slot, makes
+ * attempts, and follows the retry table and the declared escalation, all within the task's one budget.
+ */
+export class ReasoningAdapter {
+  readonly #parts: ModelTaskParts;
+  readonly #routes: readonly Wish[];
+  readonly #deadline = new AbortController();
+  readonly #signal: AbortSignal;
+  #route = 0;
+  #attempt = 0;
+  #startedAt: number | null = null;
+  #refusal: Refusal | null = null;
+
+  constructor(parts: ModelTaskParts) {
+    this.#parts = parts;
+    const { routing, on_failure } = parts.task;
+    const steps: readonly Wish[] = typeof on_failure === 'object' ? on_failure.escalate : [];
+    this.#routes = [routing ?? {}, ...steps];
+    this.#signal = AbortSignal.any([parts.signal, this.#deadline.signal]);
+  }
+
+  /** Runs the task. Never rejects: every way to fail is an ending. */
+  async run(): Promise<TaskEnding> {
+    const left = this.#timeLeft();
+    const timer = setTimeout(() => this.#deadline.abort(new Error('the time of the task is up')), Math.max(0, left));
+    try {
+      return await this.#attempts();
+    } catch (error) {
+      if (this.#signal.aborted) return this.#failed(this.#parts.stopError());
+      const reason = error instanceof Error ? error.message : String(error);
+      const { task, logger } = this.#parts;
+      logger.error('a model task failed in the adapter', { task_id: task.id, reason });
+      const facts = { task_id: task.id, connector: 'the adapter', model: '', reason, cause: 'KORA_ADAPTER_FAULT' };
+      return this.#failed(modelErrors.KORA_MODEL_FAILED(facts, error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async #attempts(): Promise<TaskEnding> {
+    for (;;) {
+      const answer = await this.#try();
+      if (answer.outcome === 'accepted') return this.#succeeded(answer);
+      const next = this.#nextAfter(answer);
+      if (next === 'stop') return this.#failed(answer.error);
+      if (next === 'escalate') this.#route++;
+      this.#refusal = next === 'same' && RETRY_TABLE[answer.outcome].correct ? answer : null;
+      // A model that was never asked has cost no attempt.
+      if (!answer.called) continue;
+      const breach = await this.#scheduleRetry(answer);
+      if (breach !== null) return this.#failed(breach);
+    }
+  }
+
+  async #try(): Promise<Accepted | Refused> {
+    const { task, messages, chooser, slots } = this.#parts;
+    const chosen = await chooser.choose(task.id, this.#routes[this.#route] ?? {}, this.#signal);
+    if (chosen instanceof Error) {
+      return { outcome: 'model_unavailable', error: chosen, retryable: false, called: false, answer: '', errors: [] };
+    }
+    const release = await slots.acquire(chosen.connector.id, this.#signal);
+    try {
+      this.#start();
+      const attempt = new Attempt(this.#parts, chosen, this.#attempt, this.#signal);
+      return await attempt.run(withCorrection(messages, this.#refusal), this.#timeLeft());
+    } finally {
+      release();
+    }
+  }
+
+  /** Attempts never exceed max_retries + 1, and one is kept for each declared model that has not been asked. */
+  #nextAfter({ outcome, retryable, called }: Refused): Next {
+    const rule = RETRY_TABLE[outcome];
+    const steps = rule.escalate ? this.#routes.length - 1 - this.#route : 0;
+    if (!called) return steps > 0 ? 'escalate' : 'stop';
+    const retries = this.#parts.account.retriesLeft;
+    if (this.#parts.account.exhausted() !== null || this.#signal.aborted) return 'stop';
+    if (retryable && retries > steps) return 'same';
+    return steps > 0 && retries > 0 ? 'escalate' : 'stop';
+  }
+
+  /** Books the next attempt and waits for its turn. @returns the error when there can be none. */
+  async #scheduleRetry({ outcome, error }: Refused): Promise<KoraError | null> {
+    const { task, account, log, backoff, graph_hash, clock } = this.#parts;
+    const wait = RETRY_TABLE[outcome].backoff ? backoffMs(backoff, graph_hash, task.id, this.#attempt + 1) : 0;
+    // Waiting until the time is up would only hide what went wrong.
+    if (wait >= this.#timeLeft()) return error;
+    const breach = account.retry();
+    const at = clock.now().getTime();
+    if (breach !== null) {
+      const payload = { ...breach, stage: 'MODEL_INVOCATION' } as const;
+      log.write('budget.breached', payload, { task_id: task.id, attempt_index: this.#attempt, at });
+      return modelErrors.KORA_BUDGET_BREACHED({ task_id: task.id, ...payload });
+    }
+    this.#attempt++;
+    account.spendTime(this.#parts.elapsedMs());
+    const payload = { reason: outcome, backoff_ms: wait, budget: account.state() };
+    log.write('retry.scheduled', payload, { task_id: task.id, attempt_index: this.#attempt, at });
+    await sleep(wait, this.#signal);
+    return null;
+  }
+
+  #start(): void {
+    if (this.#startedAt !== null) return;
+    const { task, messages, log, clock } = this.#parts;
+    this.#startedAt = clock.monotonic();
+    const payload = { stage: 'MODEL_INVOCATION', input_hash: modelInputHash(messages, task) } as const;
+    log.write('task.started', payload, { task_id: task.id, at: clock.now().getTime() });
+  }
+
+  #succeeded({ value, output_hash }: Accepted): TaskEnding {
+    const output_bytes = Buffer.byteLength(JSON.stringify(value));
+    return { kind: 'success', output: value, output_hash, output_bytes, ...this.#spent() };
+  }
+
+  #failed(error: KoraError): TaskEnding {
+    const stop_reason = stopReasonOf(error);
+    const status = stop_reason === 'TIMEOUT' ? 'timeout' : 'failed';
+    return { kind: 'failed', status, stop_reason, error, ...this.#spent() };
+  }
+
+  #spent() {
+    const { account, clock } = this.#parts;
+    account.spendTime(this.#parts.elapsedMs());
+    const execution_ms = this.#startedAt === null ? 0 : clock.monotonic() - this.#startedAt;
+    return { execution_ms, budget: account.state() };
+  }
+
+  #timeLeft(): number {
+    return this.#parts.task.budget.max_time_ms - this.#parts.elapsedMs();
+  }
+}

@@ -1,0 +1,2 @@
+export { LocalBackend, type LocalBackendParts } from './local-backend.ts';
+export { plugin } from './plugin.ts';

@@ -1,0 +1,81 @@
+import {
+  type BackendCapabilities,
+  type BackendEvent,
+  type BackendStatus,
+  EXECUTION_BACKEND_SPEC_VERSION,
+  type ExecutionBackend,
+  type ExecutionContext,
+  type FrozenGraph,
+  type Issue,
+  type OperationLibrary,
+  TASK_TYPES,
+} from '@kora/contracts';
+import type { Clock, Logger } from '@kora/plugin-sdk';
+import { type BackoffPolicy, DEFAULT_BACKOFF } from './adapter/backoff.ts';
+import { ModelSlots } from './adapter/model-slots.ts';
+import { checkGraph } from './check-graph.ts';
+import type { CpuPool } from './pool/cpu-pool.ts';
+import type { Engine } from './run/engine.ts';
+import { GraphRun } from './run/graph-run.ts';
+import { OperationsCache } from './run/library-set.ts';
+import { CostModel } from './scheduler/cost-model.ts';
+import type { Settings } from './settings.ts';
+
+/** What a local backend is made of. */
+export interface LocalBackendParts {
+  /** Where operations run. Owned by whoever made it. */
+  readonly pool: CpuPool;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly settings: Pick<Settings, 'calls_per_connector' | 'max_output_length'>;
+  /** Version of this plugin, for health. */
+  readonly version: string;
+  readonly backoff?: BackoffPolicy;
+}
+
+/** Runs graphs on this machine. */
+export class LocalBackend implements ExecutionBackend {
+  readonly id = 'local';
+  readonly specVersion = EXECUTION_BACKEND_SPEC_VERSION;
+  readonly #engine: Engine;
+  readonly #version: string;
+  readonly #operations = new OperationsCache();
+
+  constructor({ pool, clock, log, settings, version, backoff = DEFAULT_BACKOFF }: LocalBackendParts) {
+    this.#version = version;
+    this.#engine = {
+      pool,
+      clock,
+      log,
+      backoff,
+      costs: new CostModel(),
+      slots: new ModelSlots(settings.calls_per_connector),
+      max_output_length: settings.max_output_length,
+    };
+  }
+
+  /** Checks operations, literal arguments and schemas, in a worker and with a time limit. */
+  validate(
+    graph: FrozenGraph,
+    operations: readonly OperationLibrary[],
+    signal: AbortSignal,
+  ): Promise<readonly Issue[]> {
+    return checkGraph(graph, this.#operations.of(operations), this.#engine.pool, signal);
+  }
+
+  /** Runs a graph. The stream begins with event 1, because the kernel writes event 0, and ends with the outcome. */
+  execute(graph: FrozenGraph, context: ExecutionContext): AsyncIterable<BackendEvent> {
+    return new GraphRun(graph, context, this.#engine, this.#operations.of(context.operations)).start();
+  }
+
+  async health(signal: AbortSignal): Promise<BackendStatus> {
+    signal.throwIfAborted();
+    const { width } = this.#engine.pool;
+    const message = `Ready, with ${width} ${width === 1 ? 'worker' : 'workers'} for operations.`;
+    return { status: 'healthy', message, version: this.#version, capacity: width };
+  }
+
+  async capabilities(): Promise<BackendCapabilities> {
+    return { task_types: TASK_TYPES, context_tokens: null, concurrency: this.#engine.pool.width, distributed: false };
+  }
+}

@@ -1,0 +1,17 @@
+import type { Clock, Logger } from '@kora/plugin-sdk';
+import type { BackoffPolicy } from '../adapter/backoff.ts';
+import type { ModelSlots } from '../adapter/model-slots.ts';
+import type { CpuPool } from '../pool/cpu-pool.ts';
+import type { CostModel } from '../scheduler/cost-model.ts';
+
+/** What all runs of a backend share. */
+export interface Engine {
+  readonly pool: CpuPool;
+  readonly costs: CostModel;
+  readonly slots: ModelSlots;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly backoff: BackoffPolicy;
+  /** Largest output of one operation, in characters of JSON. */
+  readonly max_output_length: number;
+}

@@ -1,0 +1,114 @@
+import type { ExecutionContext, StopReason } from '@kora/contracts';
+import type { KoraError } from '@kora/plugin-sdk';
+import { operationErrors } from '../errors.ts';
+import type { Scheduler } from '../scheduler/scheduler.ts';
+import { operationBudget } from './operation-budget.ts';
+import type { OutputStore } from './output-store.ts';
+import type { RunLog } from './run-log.ts';
+import type { TaskEnding } from './task-ending.ts';
+
+/** The failure that decides how a run ends. */
+export interface Failure {
+  readonly task_id: string;
+  readonly stop_reason: StopReason;
+  readonly error: KoraError;
+}
+
+/** What settling needs. */
+export interface SettlementParts {
+  readonly scheduler: Scheduler;
+  readonly outputs: OutputStore;
+  readonly log: RunLog;
+  readonly content: ExecutionContext['content'];
+}
+
+type Failed = Extract<TaskEnding, { kind: 'failed' }>;
+
+/** Puts the ends of tasks on record, and passes each on to those who wait for it. Every task ends exactly once. */
+export class Settlement {
+  readonly #parts: SettlementParts;
+  #failure: Failure | null = null;
+
+  constructor(parts: SettlementParts) {
+    this.#parts = parts;
+  }
+
+  /** The first failure in time that no other one caused. */
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+
+  /** Announces tasks that have nothing left to wait for. */
+  announceReady(ranks: readonly number[], at: number): void {
+    const { scheduler, log } = this.#parts;
+    for (const rank of ranks) log.write('task.ready', {}, { task_id: scheduler.plan.tasks[rank]?.id ?? '', at });
+  }
+
+  /** A task has ended. A failed one takes its dependents with it, unless the graph declares that it may be skipped. */
+  settle(rank: number, ending: TaskEnding, at: number): void {
+    const open: { readonly rank: number; readonly ending: TaskEnding }[] = [{ rank, ending }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const task = this.#parts.scheduler.plan.tasks[next.rank];
+      if (task === undefined || this.#parts.scheduler.hasEnded(next.rank)) continue;
+      const skipped = next.ending.kind === 'failed' && task.on_failure === 'skip';
+      if (skipped) this.#recordSkip(task.id, next.ending as Failed, at);
+      else this.#record(task.id, next.ending, at);
+      if (next.ending.kind === 'failed' && !skipped) {
+        for (const dependent of this.#parts.scheduler.fail(next.rank).toReversed()) {
+          open.push({ rank: dependent, ending: this.#dependencyEnding(dependent, task.id) });
+        }
+      } else this.announceReady(this.#parts.scheduler.end(next.rank), at);
+      this.#parts.outputs.release(next.rank);
+    }
+  }
+
+  /** The run is over for every task that has not ended: each ends as `endingOf` says, without touching the others. */
+  endAll(endingOf: (rank: number) => TaskEnding, at: number): void {
+    const { scheduler } = this.#parts;
+    for (const [rank, task] of scheduler.plan.tasks.entries()) {
+      if (scheduler.hasEnded(rank)) continue;
+      scheduler.fail(rank);
+      this.#record(task.id, endingOf(rank), at);
+    }
+  }
+
+  #record(task_id: string, ending: TaskEnding, at: number): void {
+    const { log, outputs, content } = this.#parts;
+    const place = { task_id, at };
+    switch (ending.kind) {
+      case 'success': {
+        const { output, output_hash, output_bytes, execution_ms, budget } = ending;
+        outputs.set(task_id, output);
+        content.output(task_id, output);
+        log.write('task.completed', { output_hash, output_bytes, execution_ms, budget }, place);
+        break;
+      }
+      case 'guarded':
+        outputs.set(task_id, null);
+        log.write('task.skipped', { reason: 'guard', budget: ending.budget }, place);
+        break;
+      case 'cancelled':
+        log.write('task.cancelled', { budget: ending.budget }, place);
+        break;
+      case 'failed': {
+        const { status, stop_reason, error, execution_ms, budget } = ending;
+        log.write('task.failed', { status, stop_reason, error_code: error.code, execution_ms, budget }, place);
+        if (stop_reason !== 'DEPENDENCY_FAILURE') this.#failure ??= { task_id, stop_reason, error };
+      }
+    }
+  }
+
+  #recordSkip(task_id: string, { stop_reason, error, budget }: Failed, at: number): void {
+    this.#parts.outputs.set(task_id, null);
+    const payload = { reason: 'on_failure', stop_reason, error_code: error.code, budget } as const;
+    this.#parts.log.write('task.skipped', payload, { task_id, at });
+  }
+
+  #dependencyEnding(rank: number, dependency: string): TaskEnding {
+    const task = this.#parts.scheduler.plan.tasks[rank];
+    if (task === undefined) throw new Error(`there is no rank ${rank}`);
+    const error = operationErrors.KORA_DEPENDENCY_FAILED({ task_id: task.id, dependency });
+    const budget = operationBudget(task.budget, 0);
+    return { kind: 'failed', status: 'failed', stop_reason: 'DEPENDENCY_FAILURE', error, execution_ms: 0, budget };
+  }
+}

@@ -1,0 +1,61 @@
+import type { CostModel } from './cost-model.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** Less work than this is not worth sharing out. */
+const MIN_SHARE_MS = 0.4;
+/** Most tasks in a segment, whatever they cost. */
+const MAX_TASKS = 500;
+
+/**
+ * Takes tasks for one segment: first ready ones, at most this worker's share of all that are ready, then tasks that become
+ * ready by those, so that a chain does not cost a message per link. An operation whose cost is unknown travels alone.
+ * @param width workers that share the ready tasks.
+ * @param solo tasks that must travel alone.
+ * @returns ranks, each after its dependencies; empty when nothing is ready.
+ */
+export function pickSegment(
+  scheduler: Scheduler,
+  costs: CostModel,
+  width: number,
+  solo: ReadonlySet<number>,
+): readonly number[] {
+  const target = costs.target_ms;
+  const costOf = (rank: number): number => {
+    const task = scheduler.plan.tasks[rank];
+    return task === undefined || task.type === 'model' ? target : (costs.estimate(task.input.operation) ?? target);
+  };
+  const first = scheduler.takeOperation();
+  if (first === undefined) return [];
+  const chosen = [first];
+  if (solo.has(first)) return chosen;
+  let spent = costOf(first);
+  const readyCost = spent * (scheduler.readyOperations.size + 1);
+  const share = Math.min(target, Math.max(MIN_SHARE_MS, readyCost / width));
+  for (let next = scheduler.peekOperation(); next !== undefined; next = scheduler.peekOperation()) {
+    const cost = costOf(next);
+    if (solo.has(next) || spent + cost > share || chosen.length >= MAX_TASKS) break;
+    scheduler.takeOperation();
+    chosen.push(next);
+    spent += cost;
+  }
+  addUnlocked(scheduler, chosen, target - spent, (rank) => (solo.has(rank) ? target : costOf(rank)));
+  return chosen;
+}
+
+/** Appends waiting operations whose open dependencies are all in the segment, while there is room. */
+function addUnlocked(scheduler: Scheduler, chosen: number[], roomMs: number, costOf: (rank: number) => number): void {
+  const left = new Map<number, number>();
+  let room = roomMs;
+  for (let at = 0; at < chosen.length; at++) {
+    for (const dependent of scheduler.plan.dependents[chosen[at] ?? 0] ?? []) {
+      if (!scheduler.isWaiting(dependent) || scheduler.plan.tasks[dependent]?.type === 'model') continue;
+      const open = (left.get(dependent) ?? scheduler.openDependencies(dependent)) - 1;
+      left.set(dependent, open);
+      if (open > 0) continue;
+      room -= costOf(dependent);
+      if (room < 0 || chosen.length >= MAX_TASKS) return;
+      scheduler.takeEarly(dependent);
+      chosen.push(dependent);
+    }
+  }
+}
