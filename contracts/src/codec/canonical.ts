@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Json, JsonObject } from './json.ts';
 
 /**
@@ -31,7 +31,7 @@ export function canonicalJson(value: Json | object): string {
 
 /** SHA-256 in lower-case hexadecimal; text is hashed as UTF-8. */
 export function sha256Hex(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
+  return hash('sha256', content, 'hex');
 }
 
 /** The hash that names a JSON value whatever its key order: SHA-256 of its canonical JSON. */

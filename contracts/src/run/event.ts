@@ -105,6 +105,8 @@ const payloads = {
     tokens_out: count,
     duration_ms: durationCodec,
     time_to_first_token_ms: nullable(durationCodec),
+    /** What the connector said of the call, such as schema keywords that its runtime cannot enforce. */
+    warnings: t.readonlyArray(text('Warning', 1024)),
     budget: budgetStateCodec,
   }),
   'task.validated': strict('TaskValidated', {

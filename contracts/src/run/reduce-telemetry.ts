@@ -214,7 +214,7 @@ function applyToTask(task: TaskState, event: RunEvent): void {
       task.invocations++;
       task.model = event.payload.model;
       task.budget = event.payload.budget;
-      task.warnings = [...event.payload.warnings];
+      task.warnings = [...new Set([...task.warnings, ...event.payload.warnings])];
       push('MODEL_INVOCATION');
       break;
     case 'model.invocation.completed':
@@ -223,6 +223,7 @@ function applyToTask(task: TaskState, event: RunEvent): void {
       task.tokens_in += event.payload.tokens_in;
       task.tokens_out += event.payload.tokens_out;
       task.invocation_ms += event.payload.duration_ms;
+      task.warnings = [...new Set([...task.warnings, ...event.payload.warnings])];
       task.attempts.push(attemptOf(task, event));
       break;
     case 'task.validated':

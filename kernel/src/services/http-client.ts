@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { type HttpClient, isKoraError } from '@kora/plugin-sdk';
-import { Agent } from 'undici';
+import type { Agent } from 'undici';
 import { serviceErrors } from './errors.ts';
 import { guardedLookup } from './guarded-lookup.ts';
 import { type HostVerdict, hostVerdict, MAX_REDIRECTS, redirectedInit, redirectVerdict } from './host-allow-list.ts';
@@ -25,13 +25,19 @@ export function createHttpClient({ manifest }: PluginIdentity, resolve?: LookupF
   const denied = (host: string, reason: string) =>
     serviceErrors.KORA_CAPABILITY_HOST_DENIED({ plugin_id: manifest.id, host, reason });
   const lookup = guardedLookup((host) => denied(host, 'its name resolves to an address of this machine'), resolve);
-  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { lookup } });
+  let agent: Promise<Agent> | undefined;
+  // Loaded at the first request: it is a third of the kernel's code, and Studio often makes none.
+  const openAgent = async () => {
+    const undici = await import('undici');
+    return new undici.Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { lookup } });
+  };
   const demand = (url: URL, verdict: HostVerdict) => {
     if (!verdict.allowed) throw denied(url.host === '' ? url.protocol : url.host, verdict.reason);
   };
 
   async function follow(url: URL, init: RequestInit, hops: number): Promise<Response> {
-    const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher: agent };
+    agent ??= openAgent();
+    const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher: await agent };
     const response = await fetch(url, options).catch((error: unknown) => {
       // fetch wraps what happened underneath, our own refusal included.
       throw error instanceof Error && isKoraError(error.cause) ? error.cause : error;
@@ -54,6 +60,6 @@ export function createHttpClient({ manifest }: PluginIdentity, resolve?: LookupF
       demand(url, hostVerdict(url, hosts));
       return follow(url, init, 0);
     },
-    destroy: () => agent.destroy(),
+    destroy: async () => (await agent)?.destroy(),
   };
 }

@@ -93,7 +93,6 @@ export class Attempt {
     });
     account.settle(reservation, result.tokens_out);
     content.modelAnswer(task.id, this.#index, result.text);
-    for (const warning of result.warnings) this.#parts.logger.warn('model call', { task_id: task.id, warning });
     return this.#record(result, await this.#judge(result));
   }
 
@@ -113,6 +112,7 @@ export class Attempt {
         tokens_out,
         duration_ms,
         time_to_first_token_ms,
+        warnings: result.warnings.map((warning) => warning.slice(0, 1024)),
         budget: this.#budget(),
       },
       this.#place(),
