@@ -1,0 +1,78 @@
+import type { ModelEvent, ModelRequest } from '@kora/contracts';
+import { isKoraError, type Logger } from '@kora/plugin-sdk';
+import { normaliseTransportError } from '../client/error-normaliser.ts';
+import type { OllamaClient, OllamaQuestion } from '../client/ollama-client.ts';
+import { type NdjsonBody, readNdjson } from '../client/read-ndjson.ts';
+import { errors } from '../errors.ts';
+import { type ChatEnding, type ChatLine, decodeChatLine } from './chat-line.ts';
+import { ChatTally } from './chat-tally.ts';
+import { type ContextFacts, requireContextKept } from './require-context-kept.ts';
+
+/** One call that is ready to be made. */
+export interface ChatCall {
+  readonly client: OllamaClient;
+  readonly request: ModelRequest;
+  readonly question: OllamaQuestion;
+  readonly facts: ContextFacts;
+  readonly start: Extract<ModelEvent, { type: 'start' }>;
+  /** Whether the user allows the host that an answer says it comes from. */
+  readonly allowsRemote: boolean;
+  readonly log: Logger;
+}
+
+/** Makes a call and tells its events. Faults are thrown; an abort after the start ends the events with `aborted`. */
+export async function* runChat(call: ChatCall, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+  const left = new AbortController();
+  try {
+    const response = await call.client.send(call.question, AbortSignal.any([signal, left.signal]));
+    yield call.start;
+    yield* readAnswer(call, response.body ?? [], signal);
+  } finally {
+    // Closing the socket is what ends the generation in Ollama, or the load.
+    left.abort();
+  }
+}
+
+function* textEvents({ thinking, text }: ChatLine): Generator<ModelEvent> {
+  if (thinking !== '') yield { type: 'thinking', text: thinking };
+  if (text !== '') yield { type: 'delta', text };
+}
+
+/** @throws what a line reports as an error, or that the answer comes from elsewhere. */
+function requireAnswer(line: ChatLine, { client, question, request, allowsRemote }: ChatCall): void {
+  if (line.error !== null) throw client.fault(500, line.error, question);
+  if (line.remote_host !== null && !allowsRemote) {
+    throw errors.KORA_OLLAMA_REMOTE_MODEL({ model_id: request.model_id, host: line.remote_host });
+  }
+}
+
+async function* readAnswer(call: ChatCall, body: NdjsonBody, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+  const { client, request, facts } = call;
+  const tally = new ChatTally(facts.prompt_tokens, request.schema !== null);
+  let ending: ChatEnding | null = null;
+  try {
+    for await (const value of readNdjson(body)) {
+      signal.throwIfAborted();
+      const line = decodeChatLine(value);
+      requireAnswer(line, call);
+      tally.take(line);
+      if (tally.isBeyond(request.max_tokens)) {
+        yield { type: 'end', finish_reason: 'length', usage: tally.estimate(request.max_tokens) };
+        return;
+      }
+      yield* textEvents(line);
+      ending = line.ending;
+      if (ending !== null) break;
+    }
+    signal.throwIfAborted();
+    if (ending !== null) await requireContextKept(facts, ending, client, call.log, signal);
+  } catch (error) {
+    if (signal.aborted) {
+      yield { type: 'end', finish_reason: 'aborted', usage: tally.estimate(request.max_tokens) };
+      return;
+    }
+    throw isKoraError(error) ? error : normaliseTransportError(error, client.address);
+  }
+  if (ending === null) throw errors.KORA_OLLAMA_INCOMPLETE({ server: client.address, what: 'the answer' });
+  yield { type: 'end', finish_reason: ending.reason, usage: tally.usage(ending) };
+}

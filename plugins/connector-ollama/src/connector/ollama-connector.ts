@@ -1,0 +1,177 @@
+import {
+  CONNECTOR_SPEC_VERSION,
+  type Connector,
+  type ConnectorHealth,
+  type ConnectorSupports,
+  type ModelDescriptor,
+  type ModelEvent,
+  type ModelRequest,
+  type PullEvent,
+} from '@kora/contracts';
+import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
+import { chooseContext } from '../chat/choose-context.ts';
+import { prepareChat } from '../chat/prepare-chat.ts';
+import { runChat } from '../chat/run-chat.ts';
+import { OllamaClient } from '../client/ollama-client.ts';
+import { ollamaAddress } from '../config/ollama-address.ts';
+import type { OllamaConfig } from '../config/ollama-config.ts';
+import { embedTexts } from '../embed/embed-texts.ts';
+import { errors, toConnectorError } from '../errors.ts';
+import { ollamaHealth } from '../health/ollama-health.ts';
+import { CONNECTOR_ID, describeModel } from '../models/describe-model.ts';
+import { decodeLoaded, type LoadedModels } from '../models/loaded-models.ts';
+import { ModelDirectory } from '../models/model-directory.ts';
+import { remoteHostOf } from '../models/remote-models.ts';
+import type { TaggedModel } from '../models/tagged-model.ts';
+import { unloadModel } from '../models/unload-model.ts';
+import { pullModel } from '../pull/pull-model.ts';
+
+/** What the connector works with. */
+export interface OllamaServices {
+  readonly http: HttpClient;
+  readonly log: Logger;
+  /** Milliseconds that a question which needs no model may take; 5000 unless given. */
+  readonly question_ms?: number;
+}
+
+const SUPPORTS: ConnectorSupports = {
+  streaming: true,
+  structured_output: 'json_schema',
+  seed: true,
+  // Ollama has no route that counts without generating.
+  token_counting: false,
+  thinking: true,
+  embeddings: true,
+  pull: true,
+  unload: true,
+};
+
+const STATUS_OF_ERROR: ReadonlyMap<string, ConnectorHealth['status']> = new Map([
+  ['KORA_OLLAMA_NOT_RUNNING', 'not_running'],
+  ['KORA_OLLAMA_STOPPED', 'not_running'],
+  ['KORA_OLLAMA_SILENT', 'busy'],
+]);
+
+/** One Ollama server behind its native API. Holds nothing but what `/api/show` said, by digest. */
+export class OllamaConnector implements Connector {
+  readonly id = CONNECTOR_ID;
+  readonly specVersion = CONNECTOR_SPEC_VERSION;
+  readonly supports = SUPPORTS;
+  readonly #config: OllamaConfig;
+  readonly #services: OllamaServices;
+  readonly #directory: ModelDirectory;
+  readonly #stopped = new AbortController();
+
+  constructor(config: OllamaConfig, services: OllamaServices) {
+    this.#config = config;
+    this.#services = services;
+    this.#directory = new ModelDirectory(services.log);
+  }
+
+  async health(caller: AbortSignal): Promise<ConnectorHealth> {
+    const signal = this.#signal(caller);
+    try {
+      return await ollamaHealth(this.#client().client, signal);
+    } catch (error) {
+      caller.throwIfAborted();
+      if (!isKoraError(error)) throw error;
+      return { status: STATUS_OF_ERROR.get(error.code) ?? 'failed', message: error.message, runtime_version: null };
+    }
+  }
+
+  async models(caller: AbortSignal): Promise<readonly ModelDescriptor[]> {
+    const signal = this.#signal(caller);
+    const { client, remote_host } = this.#client();
+    const [models, loaded] = await Promise.all([this.#directory.list(client, signal), this.#loaded(client, signal)]);
+    return models.map((model) => describeModel(model, loaded, this.#config, remote_host !== null));
+  }
+
+  async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
+    try {
+      const signal = this.#signal(caller);
+      const { client } = this.#client();
+      const model = await this.#find(client, request.model_id, signal);
+      const { log } = this.#services;
+      const allowsRemote = model.remote_host !== null;
+      const setting = { client, directory: this.#directory, config: this.#config, log, allowsRemote };
+      yield* runChat(await prepareChat(request, model, setting, signal), signal);
+    } catch (error) {
+      if (caller.aborted || !isKoraError(error)) throw error;
+      yield { type: 'error', error: toConnectorError(error) };
+    }
+  }
+
+  async embed(model_id: string, inputs: readonly string[], caller: AbortSignal) {
+    const signal = this.#signal(caller);
+    const { client } = this.#client();
+    const model = await this.#directory.complete(client, await this.#find(client, model_id, signal), signal);
+    const target = { name: model.name, context_tokens: chooseContext(model, this.#config) };
+    return embedTexts(client, target, inputs, this.#config, signal);
+  }
+
+  async *pull(model_id: string, caller: AbortSignal): AsyncIterable<PullEvent> {
+    const signal = this.#signal(caller);
+    const { client } = this.#client();
+    this.#requireAllowed(model_id, remoteHostOf(model_id, null, null));
+    yield* pullModel(client, model_id, signal);
+  }
+
+  async unload(model_id: string, caller: AbortSignal): Promise<void> {
+    const signal = this.#signal(caller);
+    const { client } = this.#client();
+    await unloadModel(client, (await this.#find(client, model_id, signal)).name, signal);
+  }
+
+  /** Deletes a model from Ollama. Not part of the connector contract, which has no word for it yet. */
+  async remove(model_id: string, caller: AbortSignal): Promise<void> {
+    const signal = this.#signal(caller);
+    // The answer is an empty 200.
+    await this.#client().client.exchange(
+      { path: '/api/delete', method: 'DELETE', body: { model: model_id }, model_id },
+      signal,
+    );
+  }
+
+  async dispose(): Promise<void> {
+    this.#stopped.abort(errors.KORA_OLLAMA_STOPPED({}));
+  }
+
+  /** The caller's signal, or the end of this connector. @throws the reason of either at once. */
+  #signal(caller: AbortSignal): AbortSignal {
+    const signal = AbortSignal.any([caller, this.#stopped.signal]);
+    signal.throwIfAborted();
+    return signal;
+  }
+
+  /** Looked at for each call, so that a foreign address refuses calls and not the whole plugin. */
+  #client(): { readonly client: OllamaClient; readonly remote_host: string | null } {
+    const { url, remote_host } = ollamaAddress(this.#config.base_url, this.#config.allowed_hosts);
+    const { http, question_ms = 5000 } = this.#services;
+    return { client: new OllamaClient(url, http, question_ms), remote_host };
+  }
+
+  /** The model behind a name, if its prompts stay here or may go where it runs. */
+  async #find(client: OllamaClient, model_id: string, signal: AbortSignal): Promise<TaggedModel> {
+    this.#requireAllowed(model_id, remoteHostOf(model_id, null, null));
+    const model = await this.#directory.find(client, model_id, signal);
+    this.#requireAllowed(model_id, model.remote_host);
+    return model;
+  }
+
+  #requireAllowed(model_id: string, host: string | null): void {
+    if (host !== null && !this.#config.allowed_hosts.includes(host)) {
+      throw errors.KORA_OLLAMA_REMOTE_MODEL({ model_id, host });
+    }
+  }
+
+  async #loaded(client: OllamaClient, signal: AbortSignal): Promise<LoadedModels> {
+    try {
+      return decodeLoaded(await client.ask({ path: '/api/ps' }, signal));
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!isKoraError(error)) throw error;
+      this.#services.log.debug('Ollama does not say what is loaded', { code: error.code });
+      return new Map();
+    }
+  }
+}
