@@ -1,0 +1,130 @@
+import {
+  CONNECTOR_SPEC_VERSION,
+  type Connector,
+  type ConnectorHealth,
+  type ModelDescriptor,
+  type ModelEvent,
+  type ModelRequest,
+  type PullEvent,
+} from '@kora/contracts';
+import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
+import type { LmStudioConfig } from '../config/lm-studio-config.ts';
+import { errors, toConnectorError } from '../errors.ts';
+import { generate } from '../generation/generate.ts';
+import { pullModel } from '../management/pull-model.ts';
+import { Turns } from '../management/turns.ts';
+import { unloadModel } from '../management/unload-model.ts';
+import { CONNECTOR_ID, describeModel } from '../models/known-model.ts';
+import { listModels } from '../models/list-models.ts';
+import { serverAddress } from '../server/server-address.ts';
+import { ServerClient } from '../server/server-client.ts';
+import { isRemote, type Runtime } from './runtime.ts';
+import { serverHealth } from './server-health.ts';
+
+/** Milliseconds between two looks at a download. */
+const POLL_MS = 1000;
+/** Milliseconds that a health check waits for an answer. */
+const HEALTH_MS = 3000;
+
+/** What the connector needs of the world. */
+export interface LmStudioServices {
+  readonly http: HttpClient;
+  readonly log: Logger;
+  /** Milliseconds between two looks at a download, a second unless given. */
+  readonly pollMs?: number;
+  /** Milliseconds that a health check waits for an answer, three seconds unless given. */
+  readonly healthMs?: number;
+}
+
+/** LM Studio behind the connector interface: `/v1` to generate, `/api/v1` for everything else. */
+export class LmStudioConnector implements Connector {
+  readonly id = CONNECTOR_ID;
+  readonly specVersion = CONNECTOR_SPEC_VERSION;
+  readonly supports: Connector['supports'] = {
+    streaming: true,
+    structured_output: 'json_schema',
+    seed: true,
+    // Only the WebSocket protocol of its SDK can count; over REST there is nothing but an estimate.
+    token_counting: false,
+    thinking: true,
+    embeddings: false,
+    pull: true,
+    unload: true,
+  };
+  readonly #config: LmStudioConfig;
+  readonly #services: LmStudioServices;
+  readonly #loads = new Turns();
+  readonly #stopped = new AbortController();
+
+  constructor(config: LmStudioConfig, services: LmStudioServices) {
+    this.#config = config;
+    this.#services = services;
+  }
+
+  health(signal: AbortSignal): Promise<ConnectorHealth> {
+    return this.#within(signal, (bounded) =>
+      serverHealth(this.#runtime().client, this.#services.healthMs ?? HEALTH_MS, bounded),
+    ).catch((error: unknown) => {
+      signal.throwIfAborted();
+      if (!isKoraError(error)) throw error;
+      return { status: 'failed', message: error.message, runtime_version: null };
+    });
+  }
+
+  /** What LM Studio lists and what can write text. Rejects with what `health` would say when it cannot be asked. */
+  models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
+    return this.#within(signal, async (bounded) => {
+      const runtime = this.#runtime();
+      const { models } = await listModels(runtime.client, bounded);
+      const seen = new Set<string>();
+      return models
+        .filter(({ kind, key }) => kind === 'llm' && !seen.has(key) && seen.add(key))
+        .map((model) => describeModel(model, isRemote(runtime, model), this.#config.context_tokens));
+    });
+  }
+
+  async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
+    const bounded = AbortSignal.any([signal, this.#stopped.signal]);
+    try {
+      bounded.throwIfAborted();
+      for await (const event of generate(this.#runtime(), request, bounded)) {
+        // What ends because the plugin goes away was not aborted by the caller.
+        if (event.type === 'end' && event.finish_reason === 'aborted' && !signal.aborted) bounded.throwIfAborted();
+        yield event;
+      }
+    } catch (error) {
+      if (signal.aborted || !isKoraError(error)) throw error;
+      yield { type: 'error', error: toConnectorError(error) };
+    }
+  }
+
+  async *pull(modelId: string, signal: AbortSignal): AsyncIterable<PullEvent> {
+    const bounded = AbortSignal.any([signal, this.#stopped.signal]);
+    bounded.throwIfAborted();
+    yield* pullModel(this.#runtime().client, modelId, this.#services.pollMs ?? POLL_MS, bounded);
+  }
+
+  unload(modelId: string, signal: AbortSignal): Promise<void> {
+    return this.#within(signal, (bounded) => unloadModel(this.#runtime().client, modelId, bounded));
+  }
+
+  /** Ends what is going on; every later call fails with KORA_LMSTUDIO_STOPPED. */
+  async dispose(): Promise<void> {
+    if (!this.#stopped.signal.aborted) this.#stopped.abort(errors.KORA_LMSTUDIO_STOPPED({}));
+  }
+
+  async #within<T>(signal: AbortSignal, work: (bounded: AbortSignal) => Promise<T>): Promise<T> {
+    const bounded = AbortSignal.any([signal, this.#stopped.signal]);
+    bounded.throwIfAborted();
+    return work(bounded);
+  }
+
+  /** Made at each call, so that a foreign address refuses calls and not the whole plugin. */
+  #runtime(): Runtime {
+    const { base_url, api_token, allowed_hosts } = this.#config;
+    const { url, isLocal } = serverAddress(base_url, allowed_hosts);
+    const { http, log } = this.#services;
+    const client = new ServerClient(url, api_token, http);
+    return { client, config: this.#config, log, loads: this.#loads, isLocal };
+  }
+}

@@ -1,0 +1,72 @@
+import type { ModelEvent, ModelRequest } from '@kora/contracts';
+import { type Runtime, requireAllowed } from '../connector/runtime.ts';
+import { errors } from '../errors.ts';
+import { type LoweredSchema, lowerSchema } from '../lower-schema/index.ts';
+import { findModel } from '../models/find-model.ts';
+import { type KnownModel, loadedContext } from '../models/known-model.ts';
+import { listModels } from '../models/list-models.ts';
+import { findServerError } from '../server/find-server-error.ts';
+import { parseJson } from '../server/parse-json.ts';
+import { chatBody } from './chat-body.ts';
+import { requireRoom } from './check-context.ts';
+import { ensureLoaded } from './ensure-loaded.ts';
+import { AnswerReader } from './read-answer.ts';
+import { resolveSampling } from './sampling.ts';
+
+const CHAT_PATH = '/v1/chat/completions';
+
+function warningsOf(lowered: LoweredSchema | null, model: KnownModel): readonly string[] {
+  if (lowered === null) return [];
+  const mlx = 'the schema is enforced by the MLX engine of LM Studio, whose limits are not known';
+  return [...lowered.warnings, ...(model.format === 'mlx' ? [mlx] : [])];
+}
+
+/** A status of 200 proves nothing: an unknown path, or an error, is then JSON in one piece, which reads as no events. */
+function isStream(response: Response): boolean {
+  return response.ok && (response.headers.get('content-type') ?? '').startsWith('text/event-stream');
+}
+
+/**
+ * One call: find the model, see that it may be asked and that the prompt can fit, load it if need be, generate.
+ * @throws every fault by name; the reason of the signal when it is aborted before the answer begins.
+ */
+export async function* generate(
+  runtime: Runtime,
+  request: ModelRequest,
+  signal: AbortSignal,
+): AsyncGenerator<ModelEvent> {
+  const { client, config } = runtime;
+  const listing = await listModels(client, signal);
+  const model = findModel(listing.models, request.model_id);
+  requireAllowed(runtime, model);
+  requireRoom(request, loadedContext(model, request.model_id) ?? model.max_context_tokens);
+  const target = await ensureLoaded(runtime, listing, request, signal);
+  requireRoom(request, target.context_tokens);
+  const parameters = resolveSampling(request.parameters);
+  const lowered = request.schema === null ? null : lowerSchema(request.schema);
+  const left = new AbortController();
+  try {
+    const body = chatBody(target.name, request, parameters, lowered, config.idle_seconds);
+    const response = await client.send(CHAT_PATH, body, AbortSignal.any([signal, left.signal]));
+    if (!isStream(response) || response.body === null) {
+      const answer = parseJson(await client.readText(response, signal));
+      if (response.ok && findServerError(answer) === null)
+        throw errors.KORA_LMSTUDIO_PROTOCOL({ reason: 'an answer that is no stream' });
+      throw client.fault(response.status, answer, CHAT_PATH, request);
+    }
+    yield {
+      type: 'start',
+      model_id: request.model_id,
+      digest: null,
+      structured_output: lowered?.constraint ?? 'none',
+      tokens_in: null,
+      seed: parameters.seed,
+      parameters,
+      warnings: warningsOf(lowered, target.model),
+    };
+    yield* new AnswerReader(runtime, request, target).read(response.body, signal);
+  } finally {
+    // Closing the connection is what ends the generation in LM Studio.
+    left.abort();
+  }
+}

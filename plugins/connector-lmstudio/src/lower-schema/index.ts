@@ -1,0 +1,1 @@
+export { type LoweredSchema, lowerSchema } from './lower-schema.ts';
