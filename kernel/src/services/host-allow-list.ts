@@ -9,14 +9,14 @@ export type HostVerdict = { readonly allowed: true } | { readonly allowed: false
 
 /**
  * Holds a URL against `capabilities.hosts`: exact host names (any port) or exact `host:port`. No wildcards, no suffixes.
- * IPv6 addresses are written in brackets.
+ * IPv6 addresses may be written with or without their brackets.
  */
 export function hostVerdict(url: URL, hosts: readonly string[]): HostVerdict {
   if (url.protocol !== 'http:' && url.protocol !== 'https:')
     return { allowed: false, reason: `${url.protocol} is not http: or https:` };
   if (url.username !== '' || url.password !== '') return { allowed: false, reason: 'the URL carries credentials' };
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
-  const names = new Set([url.hostname, `${url.hostname}:${port}`]);
+  const names = new Set([url.hostname, url.hostname.replace(/^\[|\]$/g, ''), `${url.hostname}:${port}`]);
   if (hosts.some((host) => names.has(host.toLowerCase()))) return { allowed: true };
   return { allowed: false, reason: 'its manifest does not name that host' };
 }

@@ -162,6 +162,7 @@ function invocation(budget: object) {
     ...tokens,
     duration_ms: 1,
     time_to_first_token_ms: null,
+    warnings: [],
     budget,
   };
 }
