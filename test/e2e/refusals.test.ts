@@ -41,6 +41,27 @@ t.test('a running Studio refuses what it must, and stays well', (t) =>
       t.same(await readdir(join(folder, 'runs')), [], 'nothing in the archive');
     });
 
+    await t.test(
+      'a graph of another major version, which is told so and not that its fields are unknown',
+      async (t) => {
+        const later = { kora_version: '3.1.0', graph_id: 'later', nodes: [{ kind: 'agent' }] };
+        const mismatch = {
+          error_type: 'VERSION_MISMATCH',
+          details: { code: 'KORA_GRAPH_VERSION', declared: '3.1.0', supported: '1.0.0' },
+        };
+        t.match(await studio.request('POST', '/execute', execute(later)), { status: 400, body: mismatch });
+        const report = { valid: false, issues: [{ path: '/kora_version', code: 'VERSION_MISMATCH' }] };
+        t.match(await studio.request('POST', '/validate', { api_version: '1.0', taskgraph: later }), {
+          status: 200,
+          body: report,
+        });
+        t.match(await studio.request('POST', '/execute', { ...execute(later), api_version: '2.0' }), {
+          status: 400,
+          body: { error_type: 'VERSION_MISMATCH' },
+        });
+      },
+    );
+
     await t.test('JSON that is giant, nested without end, or none', async (t) => {
       const post = async (body: string) => {
         const headers = { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' };

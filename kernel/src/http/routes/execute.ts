@@ -3,11 +3,14 @@ import {
   executeRequestCodec,
   executionResultCodec,
   HTTP_STATUS,
+  isRecord,
   modelDeltaCodec,
   type RunAccepted,
   runAcceptedCodec,
   runEventCodec,
 } from '@kora/contracts';
+import { graphRefused } from '../../run/errors.ts';
+import { foreignGraph } from '../../run/graph-version.ts';
 import { jsonAnswer, type StreamEvent } from '../answers/answer.ts';
 import { decodeBody } from '../body/decode-request.ts';
 import type { KernelApi, RunHandle } from '../kernel-api.ts';
@@ -23,6 +26,12 @@ function accepted(run_id: string): RunAccepted {
     run_id,
     links: { run, events: `${run}/events`, telemetry: `/telemetry/${run_id}`, cancel: `${run}/cancel` },
   };
+}
+
+/** @throws KORA_GRAPH_VERSION for a graph of another major version, before its unknown fields are complained about. */
+function requireOurGraph(body: unknown): void {
+  const foreign = foreignGraph(isRecord(body) ? body.taskgraph : undefined);
+  if (foreign !== null) throw graphRefused([foreign.issue], foreign.mismatch);
 }
 
 /** A run that ended with an error has the HTTP status of that error; success and a confirmed cancellation have 200. */
@@ -59,6 +68,7 @@ export function executeRoute(api: KernelApi): ApiRoute {
       500: { description: 'The run failed; the result says where.', codec: executionResultCodec },
     },
     async handle(request) {
+      requireOurGraph(request.body);
       const body = decodeBody(executeRequestCodec, request.body);
       const { stream = false, detach = false } = body.execution_options ?? {};
       if (stream) request.takeStream();

@@ -7,12 +7,15 @@ import {
   validateRequestCodec,
   validationReportCodec,
 } from '@kora/contracts';
+import { foreignGraph } from '../../run/graph-version.ts';
 import { jsonAnswer } from '../answers/answer.ts';
 import { decodeBody } from '../body/decode-request.ts';
 import type { KernelApi } from '../kernel-api.ts';
 import { type ApiRoute, coreRoute } from './api-route.ts';
 
 async function report(api: KernelApi, graph: unknown): Promise<ValidationReport> {
+  const foreign = foreignGraph(graph);
+  if (foreign !== null) return { valid: false, graph_hash: null, issues: [foreign.issue] };
   const decoded = decode<TaskGraph>(taskGraphCodec, graph);
   return decoded._tag === 'Right'
     ? api.validate(decoded.right)
