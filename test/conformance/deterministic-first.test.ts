@@ -17,7 +17,7 @@ const GUARDED = caseOf([give('a', null), ask('q', { dependencies: ['a'], when: {
 });
 
 gate(t, ['deterministic:invocations:none'], 'operations alone call no model', async () => {
-  await holds(engine, caseArbitrary({ ...ANYTHING, models: 'none', max_tasks: 10 }), checkDeterministicFirst, 40);
+  await holds(engine, caseArbitrary({ ...ANYTHING, models: 'none', max_tasks: 10 }), checkDeterministicFirst, 25);
 });
 
 gate(
@@ -25,7 +25,7 @@ gate(
   ['deterministic:invocations:model-tasks-only', 'deterministic:guard:no-call'],
   'in mixed graphs only unguarded model tasks call',
   async (t) => {
-    await holds(engine, caseArbitrary(ANYTHING), checkDeterministicFirst, 40);
+    await holds(engine, caseArbitrary(ANYTHING), checkDeterministicFirst, 25);
     const spared = await runCase(engine, GUARDED);
     t.same(checkDeterministicFirst(spared), []);
     t.match(spared.result.telemetry, { status: 'success', summary: { model_invocations_avoided: 1 } });

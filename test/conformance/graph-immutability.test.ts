@@ -29,7 +29,7 @@ gate(
   ],
   'the graph is the same at the end, for everyone',
   async () => {
-    await holds(engine, caseArbitrary(ANYTHING), checkGraphImmutability, 40);
+    await holds(engine, caseArbitrary(ANYTHING), checkGraphImmutability, 25);
   },
 );
 
@@ -67,8 +67,8 @@ mutant(t, ['graph:object:frozen'], 'a backend gets a copy that it can change', a
 });
 
 mutant(t, ['graph:tasks:same'], 'a backend changes the type of a task', async () => {
-  const renaming = runningTasks((task): NormalTask =>
-    task.type === 'aggregation' ? { ...task, type: 'deterministic' } : task,
+  const renaming = runningTasks(
+    (task): NormalTask => (task.type === 'aggregation' ? { ...task, type: 'deterministic' } : task),
   );
   return checkGraphImmutability(await runCase(engine, OPERATIONS, { backend: renaming }));
 });

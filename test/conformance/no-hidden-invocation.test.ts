@@ -1,7 +1,7 @@
 import type { BackendEvent } from '@kora/contracts';
 import t from 'tap';
 import { ANYTHING, caseArbitrary } from '../support/gates/cases/case-arbitrary.ts';
-import { ANSWERED, ask, caseOf, OPERATIONS, SLOW, STALLED } from '../support/gates/cases/fixed.ts';
+import { ANSWERED, ask, caseOf, GOOD, give, OPERATIONS, SLOW, STALLED } from '../support/gates/cases/fixed.ts';
 import { checkNoHiddenInvocation, checkNoLogNoCall } from '../support/gates/checks/no-hidden-invocation.ts';
 import { openEngine } from '../support/gates/engine/open-engine.ts';
 import { type Interference, runCase } from '../support/gates/engine/run-case.ts';
@@ -36,9 +36,25 @@ gate(
   ],
   'the connectors served what the log says, under any interleaving and cancellation',
   async () => {
-    await holds(engine, caseArbitrary(ANYTHING), checkNoHiddenInvocation, 40);
+    await holds(engine, caseArbitrary(ANYTHING), checkNoHiddenInvocation, 25);
     const wide = { ...ANYTHING, models: 'all', chained: false } as const;
-    await holds(engine, caseArbitrary(wide), checkNoHiddenInvocation, 30);
+    await holds(engine, caseArbitrary(wide), checkNoHiddenInvocation, 20);
+  },
+);
+
+gate(
+  t,
+  ['invocation:completed:paired'],
+  'a run is cancelled, or its time is up, at any moment of a call',
+  async (t) => {
+    const busy = caseOf([give('a'), give('b', 1, { dependencies: ['a'] }), ask('q')], { q: [GOOD] });
+    for (let cancel_at = 3; cancel_at < 16; cancel_at++)
+      t.same(checkNoHiddenInvocation(await runCase(engine, { ...busy, cancel_at })), [], `at event ${cancel_at}`);
+    for (let max_time_ms = 2; max_time_ms < 20; max_time_ms++) {
+      const hurried = ask('q', { budget: { max_tokens: 100, max_time_ms, max_retries: 0 } });
+      const evidence = await runCase(engine, caseOf([hurried], { q: [GOOD] }));
+      t.same(checkNoHiddenInvocation(evidence), [], `after ${max_time_ms} ms`);
+    }
   },
 );
 
@@ -76,7 +92,10 @@ mutant(t, ['invocation:served:equals-logged', 'invocation:summary:counts'], 'a c
 );
 
 mutant(t, ['invocation:served:equals-logged', 'invocation:summary:counts'], 'a call is kept out of the log', () =>
-  brokenBy(ANSWERED, retelling('model.invocation.started', () => null)),
+  brokenBy(
+    ANSWERED,
+    retelling('model.invocation.started', () => null),
+  ),
 );
 
 mutant(t, ['invocation:served:equals-logged', 'invocation:completed:paired'], 'a call is logged that nobody made', () =>
@@ -108,7 +127,10 @@ mutant(t, ['invocation:log:precedes-call'], 'events are written after the fact',
 });
 
 mutant(t, ['invocation:completed:paired'], 'the end of a call is not told', () =>
-  brokenBy(ANSWERED, retelling('model.invocation.completed', () => null)),
+  brokenBy(
+    ANSWERED,
+    retelling('model.invocation.completed', () => null),
+  ),
 );
 
 mutant(t, ['invocation:open:none-at-end'], 'cancellation does not reach the connector', () => {

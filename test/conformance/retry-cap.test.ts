@@ -28,7 +28,7 @@ gate(
   ['retry:attempts:capped', 'retry:attempts:visible', 'retry:attempts:counted', 'retry:accepted:last'],
   'attempts are capped and each is visible, whatever models do',
   async () => {
-    await holds(engine, caseArbitrary({ ...ANYTHING, models: 'all', max_tasks: 4 }), checkRetryCap, 50);
+    await holds(engine, caseArbitrary({ ...ANYTHING, models: 'all', max_tasks: 4 }), checkRetryCap, 30);
   },
 );
 

@@ -24,7 +24,7 @@ export interface Evidence {
   readonly log: string;
   /** Its lines, parsed but not decoded. */
   readonly lines: readonly unknown[];
-  /** Its lines that decode. */
+  /** Its lines that say of themselves that they are events; whether they decode is for a checker to find out. */
   readonly events: readonly RunEvent[];
   /** Accepted outputs by task, from the run archive. */
   readonly outputs: ReadonlyMap<string, Json>;

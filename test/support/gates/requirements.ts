@@ -79,6 +79,7 @@ export const REQUIREMENTS = {
   'replay:run:workers': 'The number of workers changes no hash, no stage and no stop reason.',
   'replay:run:locale-and-zone': 'Locale and time zone change no hash, no stage and no stop reason.',
   'replay:run:same-answers': 'The same answers give the same outputs, stages and stop reason.',
+  'replay:run:speed': 'How fast models answer changes no output, no stage and no stop reason.',
 
   'version:graph:other-major': 'A graph of another major version is refused with VERSION_MISMATCH.',
   'version:task:other-major': 'A task of another major version is refused with VERSION_MISMATCH.',

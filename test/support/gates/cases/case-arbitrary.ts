@@ -9,6 +9,8 @@ export interface CaseOptions extends TaskOptions {
   /** Whether runs have ceilings, mostly too low ones. */
   readonly ceilings: boolean;
   readonly cancels: boolean;
+  /** Whether a runtime may die for good, which other tasks notice sooner or later. */
+  readonly deaths: boolean;
   /** Whether tasks wait for each other; otherwise all are ready at once. */
   readonly chained: boolean;
 }
@@ -20,6 +22,7 @@ export const ANYTHING: CaseOptions = {
   max_tasks: 7,
   ceilings: true,
   cancels: true,
+  deaths: true,
   chained: true,
 };
 
@@ -79,7 +82,9 @@ export function caseArbitrary(options: CaseOptions): fc.Arbitrary<Case> {
         plans.map(({ task }) => task),
         graph === undefined ? {} : { budget: graph as JsonObject },
       ),
-      turns: Object.fromEntries(plans.map(({ task, turns }) => [String(task.id), turns])),
+      turns: Object.fromEntries(
+        plans.map(({ task, turns }) => [String(task.id), turns.filter(({ dies }) => options.deaths || dies !== true)]),
+      ),
       ...(budget === undefined ? {} : { budget }),
       ...(cancel_at === undefined ? {} : { cancel_at }),
     }));

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@kora/contracts';
+import type { Json, JsonObject } from '@kora/contracts';
 import type { UnrulyTurn } from '../engine/unruly-connector.ts';
 import type { Case } from './case.ts';
 import { graphOf } from './case-arbitrary.ts';
@@ -17,8 +17,14 @@ export function ask(id: string, rest: JsonObject = {}): JsonObject {
 }
 
 /** An operation task that gives a value. */
-export function give(id: string, value: JsonObject | number | null = { n: 1, word: 'SECRET-value-1' }, rest: JsonObject = {}): JsonObject {
-  return { version: '1.0', id, type: 'deterministic', input: { operation: 'value.constant', arguments: { value } }, ...rest };
+export function give(id: string, value: Json = { n: 1, word: 'SECRET-value-1' }, rest: JsonObject = {}): JsonObject {
+  return {
+    version: '1.0',
+    id,
+    type: 'deterministic',
+    input: { operation: 'value.constant', arguments: { value } },
+    ...rest,
+  };
 }
 
 /** A case of such tasks; the last one is the root. */

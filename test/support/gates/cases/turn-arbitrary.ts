@@ -5,14 +5,14 @@ import type { AnswerShape } from './answers.ts';
 
 const usage = fc.constantFrom({ tokens_out: 0 }, { tokens_out: 1_000_000 }, { tokens_in: 0 }, { tokens_in: 7 });
 /** Numbers that no runtime could mean. */
-const nonsense = fc.constantFrom(
+export const NONSENSE = [
   { tokens_in: -1 },
   { tokens_in: 1.5 },
   { tokens_in: Number.NaN },
   { tokens_out: -1 },
   { tokens_out: 10_000.5 },
   { tokens_out: Number.POSITIVE_INFINITY },
-);
+] as const;
 
 /** All ways in which a runtime answers or fails to answer a prompt that wants this shape. `stalls` says whether it may hang. */
 export function turnArbitrary(shape: AnswerShape, stalls: boolean): fc.Arbitrary<UnrulyTurn> {
@@ -30,7 +30,7 @@ export function turnArbitrary(shape: AnswerShape, stalls: boolean): fc.Arbitrary
     good.map((text) => turns.throwing(text)),
     long.map((text) => turns.overlong(text)),
     fc.tuple(good, usage).map(([text, wrong]) => turns.wrongUsage(text, wrong)),
-    fc.tuple(good, nonsense).map(([text, wrong]) => turns.wrongUsage(text, wrong)),
+    fc.tuple(good, fc.constantFrom(...NONSENSE)).map(([text, wrong]) => turns.wrongUsage(text, wrong)),
     fc.constant(turns.transportError()),
     fc.constant(turns.crash()),
     fc

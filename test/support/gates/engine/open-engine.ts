@@ -25,8 +25,8 @@ const source = (path: string) =>
 
 /** Opens an engine in an empty folder. Sources run as they are, so that a change is tested without a build. */
 export async function openEngine(folder: string, workers = 2): Promise<Engine> {
-  const [built, telemetryFolder] = [join(folder, 'operations'), join(folder, 'telemetry')];
-  await Promise.all([built, telemetryFolder].map((path) => mkdir(path, { recursive: true })));
+  const telemetryFolder = join(folder, 'telemetry');
+  await mkdir(telemetryFolder, { recursive: true });
   const host = (width: number) =>
     new HostedPool({
       hostFile: source('pool/host.ts'),
@@ -51,7 +51,7 @@ export async function openEngine(folder: string, workers = 2): Promise<Engine> {
   );
   return {
     backend,
-    operations: await standardOperations(built),
+    operations: await standardOperations(),
     telemetry,
     logs: join(telemetryFolder, 'runs'),
     async close() {

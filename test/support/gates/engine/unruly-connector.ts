@@ -24,7 +24,7 @@ export class UnrulyConnector implements Connector {
   readonly specVersion = CONNECTOR_SPEC_VERSION;
   readonly supports: ConnectorSupports;
   readonly #scripted: ScriptedConnector;
-  #turn: UnrulyTurn = {};
+  readonly #turns = new WeakMap<ModelRequest, UnrulyTurn>();
 
   constructor(turnFor: (taskId: string, nth: number) => UnrulyTurn) {
     const asked = new Map<string, number>();
@@ -35,8 +35,9 @@ export class UnrulyConnector implements Connector {
         const task = taskOf(request);
         const nth = asked.get(task) ?? 0;
         asked.set(task, nth + 1);
-        this.#turn = turnFor(task, nth);
-        return this.#turn;
+        const turn = turnFor(task, nth);
+        this.#turns.set(request, turn);
+        return turn;
       },
     });
     this.supports = this.#scripted.supports;
@@ -49,13 +50,11 @@ export class UnrulyConnector implements Connector {
   dispose = () => this.#scripted.dispose();
 
   async *invoke(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    let turn: UnrulyTurn | null = null;
     for await (const event of this.#scripted.invoke(request, signal)) {
-      // The script was asked for its turn before its first event came.
-      turn ??= this.#turn;
+      const turn = this.#turns.get(request);
       yield event;
-      if (turn.repeats === event.type) yield event;
-      if (turn.dies === true && event.type === 'delta') await this.dispose();
+      if (turn?.repeats === event.type) yield event;
+      if (turn?.dies === true && event.type === 'delta') await this.dispose();
     }
   }
 }

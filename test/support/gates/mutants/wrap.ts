@@ -1,6 +1,6 @@
 import type {
-  ConnectorDirectory,
   Connector,
+  ConnectorDirectory,
   ExecutionBackend,
   ExecutionContext,
   FrozenGraph,
