@@ -53,6 +53,36 @@ export const modelLibraryErrors = defineErrors({
     message: (d: { model_id: string }) =>
       `The catalog has no model named ${d.model_id}. GET /models/catalog lists the installed ones.`,
   },
+  KORA_CATALOG_BUSY: {
+    type: 'OVERLOADED',
+    message: (d: { path: string; waited_ms: number }) =>
+      `The model catalog ${d.path} was held by another KORA process for ${d.waited_ms} ms. Close that process, or try again.`,
+  },
+  KORA_MODELS_BAD_CONFIG: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { issues: readonly Json[] }) =>
+      `The section plugins.model-library of configs/studio.json has ${d.issues.length} problem(s); details list them. Correct the file and start Studio again.`,
+  },
+  KORA_MODELS_BAD_QUERY: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { issues: readonly Json[] }) =>
+      `The query has ${d.issues.length} problem(s); details list them. Send q with at most 200 characters and context_tokens as a whole number.`,
+  },
+  KORA_IMPORT_BAD_REQUEST: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { issues: readonly Json[] }) =>
+      `The model cannot be imported: ${d.issues.length} field(s) of the request are wrong. Send source and name as GET /models/importable gives them.`,
+  },
+  KORA_IMPORT_UNKNOWN: {
+    type: 'NOT_FOUND',
+    message: (d: { source: string; name: string }) =>
+      `${d.source} has no model named ${d.name} on this computer. GET /models/importable lists what can be imported.`,
+  },
+  KORA_IMPORT_DIGEST_MISMATCH: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { file_path: string; expected: string; actual: string }) =>
+      `${d.file_path} is damaged: its SHA-256 is not the one in its name. Pull the model again with Ollama.`,
+  },
   KORA_CATALOG_DAMAGED: {
     type: 'EXECUTION_FAILURE',
     message: (d: { path: string; reason: string }) =>

@@ -1,15 +1,50 @@
 import { join } from 'node:path';
-import { clock, definePlugin, logger, modelCatalog, modelsFolder, provide } from '@kora/plugin-sdk';
+import { clock, config, definePlugin, logger, modelCatalog, modelsFolder, provide } from '@kora/plugin-sdk';
 import { openCatalogStore } from './catalog/catalog-store.ts';
 import { ModelLibrary } from './catalog/model-library.ts';
+import { decodeConfig } from './config/model-library-config.ts';
+import { curatedModels } from './curated/curated-list.ts';
+import { createGuardedClient, DEFAULT_TUNING, DownloadManager, HUB } from './download/index.ts';
+import { ModelImporter } from './import/model-importer.ts';
 import { catalogRoutes } from './routes/catalog-routes.ts';
+import { discoveryRoutes } from './routes/discovery-routes.ts';
+import { downloadRoutes } from './routes/download-routes.ts';
 
-/** The list of installed models: as a service for connectors, and as routes for people. */
+const STALL_MS = 30_000;
+
+/** The list of installed models, and every way to get more of them: as a service for connectors, and as routes for people. */
 export const plugin = definePlugin({
   id: 'model-library',
-  deps: { folder: modelsFolder, log: logger, time: clock },
-  init({ folder, log, time }) {
+  deps: { folder: modelsFolder, log: logger, time: clock, section: config },
+  init({ folder, log, time, section }, scope) {
+    const settings = decodeConfig(section.value);
+    const { mirror, connections } = settings;
     const library = new ModelLibrary(openCatalogStore(join(folder, 'catalog.json')), time);
-    return { services: [provide(modelCatalog, library)], routes: [catalogRoutes(library, log)] };
+    const importer = new ModelImporter(settings, library);
+    const curated = curatedModels();
+    const hub = mirror ?? HUB;
+    const mirrorHost = mirror === null ? [] : [new URL(mirror).hostname];
+    const client = createGuardedClient({ ...settings, hosts: [...settings.hosts, ...mirrorHost], stall_ms: STALL_MS });
+    const tuning = { ...DEFAULT_TUNING, connections };
+    const origin = new URL(hub).origin;
+    const manager = new DownloadManager({
+      folder,
+      client,
+      hub: origin,
+      models: library,
+      log,
+      time,
+      tuning,
+      random: Math.random,
+    });
+    scope.defer(() => manager.close());
+    return {
+      services: [provide(modelCatalog, library)],
+      routes: [
+        catalogRoutes(library, curated, log),
+        discoveryRoutes({ library, importer, curated, client, hub, log }),
+        downloadRoutes(manager, curated, mirror),
+      ],
+    };
   },
 });

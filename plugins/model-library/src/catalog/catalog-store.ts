@@ -1,19 +1,27 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { type Catalog, type CatalogEntry, catalogCodec, decode } from '@kora/contracts';
-import writeFileAtomic from 'write-file-atomic';
 import { modelLibraryErrors } from '../errors.ts';
+import { fileErrorCode } from '../files/file-error-code.ts';
+import { waitForFileLock } from '../files/file-lock.ts';
+import { writeFileAtomically } from '../files/write-file-atomically.ts';
 
 const EMPTY: Catalog = { version: '1.0', models: [] };
 
-/** `models/catalog.json`. Changes made through one store happen one after the other, so that none is lost. */
+/** Other processes hold the catalog for milliseconds; one that takes this long hangs. */
+const LOCK_WAIT_MS = 10_000;
+
+/**
+ * `models/catalog.json`. Changes happen one after the other, those of other processes included (`catalog.json.lock`), so that
+ * none is lost. Reading takes no lock: the file is replaced whole.
+ */
 export interface CatalogStore {
   /** @throws KORA_CATALOG_DAMAGED */
   read(): Promise<Catalog>;
   /**
    * Replaces the entries by what `change` makes of the present ones, atomically. Nothing is written when it throws, or
    * when it returns the very list that it was given.
-   * @throws KORA_CATALOG_DAMAGED: a file that is not understood is never overwritten.
+   * @throws KORA_CATALOG_DAMAGED: a file that is not understood is never overwritten. KORA_CATALOG_BUSY
    */
   update(change: (models: readonly CatalogEntry[]) => readonly CatalogEntry[]): Promise<void>;
 }
@@ -37,14 +45,21 @@ async function readCatalog(path: string): Promise<Catalog> {
   try {
     content = await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return EMPTY;
+    if (fileErrorCode(error) === 'ENOENT') return EMPTY;
     throw modelLibraryErrors.KORA_CATALOG_DAMAGED({ path, reason: 'the file cannot be opened' }, error);
   }
   return decodeCatalog(path, content);
 }
 
+async function changeCatalog(path: string, change: Parameters<CatalogStore['update']>[0]): Promise<void> {
+  const before = await readCatalog(path);
+  const models = change(before.models);
+  if (models === before.models) return;
+  await writeFileAtomically(path, `${JSON.stringify({ ...before, models }, null, 2)}\n`);
+}
+
 /** Opens the catalog at `path`; a missing file is an empty catalog. Nothing is read yet. */
-export function openCatalogStore(path: string): CatalogStore {
+export function openCatalogStore(path: string, lock_wait_ms: number = LOCK_WAIT_MS): CatalogStore {
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work, work);
@@ -55,11 +70,14 @@ export function openCatalogStore(path: string): CatalogStore {
     read: () => readCatalog(path),
     update: (change) =>
       inTurn(async () => {
-        const before = await readCatalog(path);
-        const models = change(before.models);
-        if (models === before.models) return;
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-        await writeFileAtomic(path, `${JSON.stringify({ ...before, models }, null, 2)}\n`, { mode: 0o600 });
+        const lock = await waitForFileLock(`${path}.lock`, lock_wait_ms);
+        if (lock === null) throw modelLibraryErrors.KORA_CATALOG_BUSY({ path, waited_ms: lock_wait_ms });
+        try {
+          await changeCatalog(path, change);
+        } finally {
+          lock.release();
+        }
       }),
   };
 }

@@ -10,7 +10,8 @@ const absolutePath = new Refined<string>('AbsolutePath', { type: 'string', minLe
   return isAbsolute(u) ? null : 'BAD_FORMAT: must be an absolute path';
 });
 
-const newModelId = pattern(
+/** A model id that a user may choose. */
+export const newModelIdCodec = pattern(
   'NewModelId',
   /^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$/,
   'a letter or digit, then at most 127 of A-Z a-z 0-9 . _ : @ + -',
@@ -20,7 +21,7 @@ const newModelId = pattern(
 export const registerRequestCodec = strict(
   'RegisterModelRequest',
   { file_path: absolutePath },
-  { model_id: newModelId },
+  { model_id: newModelIdCodec },
 );
 export type RegisterRequest = t.TypeOf<typeof registerRequestCodec>;
 

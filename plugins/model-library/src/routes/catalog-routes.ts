@@ -1,10 +1,15 @@
 import { catalogCodec, catalogEntryCodec, jsonSchemaOf, ROUTES_SPEC_VERSION, type Routes } from '@kora/contracts';
 import type { Logger } from '@kora/plugin-sdk';
+import { describeModel, modelDetailsCodec } from '../catalog/describe-model.ts';
 import type { ModelLibrary } from '../catalog/model-library.ts';
 import { decodeRegisterRequest, registerRequestCodec } from '../catalog/register-request.ts';
+import { verifyModel } from '../catalog/verify-model.ts';
+import type { CuratedModel } from '../curated/curated-list.ts';
+import { readHardware } from '../hardware/index.ts';
+import { decodeModelQuery } from './model-query.ts';
 
-/** `GET` and `POST /models/catalog`, `DELETE /models/catalog/:model_id`. */
-export function catalogRoutes(library: ModelLibrary, log: Logger): Routes {
+/** `/models/catalog` and below it. */
+export function catalogRoutes(library: ModelLibrary, curated: readonly CuratedModel[], log: Logger): Routes {
   return {
     id: 'model-library',
     specVersion: ROUTES_SPEC_VERSION,
@@ -27,6 +32,29 @@ export function catalogRoutes(library: ModelLibrary, log: Logger): Routes {
           const { entry, created } = await library.register(decodeRegisterRequest(body), signal);
           if (created) log.info('model registered', { model_id: entry.model_id, size_bytes: entry.size_bytes });
           return { status: created ? 201 : 200, body: entry };
+        },
+      },
+      {
+        method: 'GET',
+        path: '/models/catalog/:model_id',
+        summary: 'Describes an installed model: its file, and the memory that context_tokens of context take.',
+        request_schema: null,
+        response_schema: jsonSchemaOf(modelDetailsCodec),
+        handle: async ({ params, query }) => {
+          const { context_tokens } = decodeModelQuery(query);
+          const entry = await library.get(params.model_id ?? '');
+          return { status: 200, body: await describeModel(entry, context_tokens, await readHardware(), curated) };
+        },
+      },
+      {
+        method: 'POST',
+        path: '/models/catalog/:model_id/verify',
+        summary: 'Reads every byte of an installed model again: events named progress, and a last one named verdict.',
+        request_schema: null,
+        response_schema: null,
+        handle: async ({ params }, signal) => {
+          const entry = await library.get(params.model_id ?? '');
+          return { status: 200, events: verifyModel(entry, signal) };
         },
       },
       {

@@ -174,7 +174,11 @@ t.test('concurrent changes are all kept', async (t) => {
   ]);
   const left = (await library.catalog.list()).map((entry) => entry.model_id);
   t.same(left.sort(), [...ids.slice(10), 'late'].sort());
-  t.same((await readdir(library.folder)).sort(), ['a.gguf', 'catalog.json'], 'and no temporary file is left');
+  t.same(
+    (await readdir(library.folder)).sort(),
+    ['a.gguf', 'catalog.json', 'catalog.json.lock'],
+    'and no temporary file is left',
+  );
 });
 
 t.test('a catalog that is torn or from elsewhere is reported and left alone', async (t) => {

@@ -15,20 +15,22 @@ export interface TestLibrary {
   /** Calls a route as the HTTP host does. */
   call(
     route: string,
-    request?: { body?: Json; params?: Record<string, string> },
+    request?: { body?: Json; params?: Record<string, string>; query?: Record<string, string> },
     signal?: AbortSignal,
   ): Promise<{ status: number; body: Json }>;
+  /** Reads a route's events to their end. */
+  events(route: string, params: Record<string, string>): Promise<readonly { event: string; data: Json }[]>;
   write(name: string, parts?: GgufParts): Promise<string>;
 }
 
 /** Starts the plugin over a temporary models folder, with a clock that stands still. */
-export async function openLibrary(t: Test): Promise<TestLibrary> {
+export async function openLibrary(t: Test, settings: Json = null): Promise<TestLibrary> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'kora-models-')));
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const log: Logger = { debug() {}, info() {}, warn() {}, error() {} };
   const time = { now: () => new Date('2026-01-31T12:00:00Z'), monotonic: () => 0 };
-  const scope: Scope = { defer() {}, signal: new AbortController().signal };
-  const contributions = await plugin.init({ folder, log, time }, scope);
+  const scope: Scope = { defer: (undo) => t.teardown(undo), signal: new AbortController().signal };
+  const contributions = await plugin.init({ folder, log, time, section: { value: settings } }, scope);
   const catalog = contributions.services?.[0]?.value as ModelCatalog;
   const routes = contributions.routes?.flatMap((group) => group.routes) ?? [];
   return {
@@ -36,12 +38,18 @@ export async function openLibrary(t: Test): Promise<TestLibrary> {
     catalogPath: join(folder, 'catalog.json'),
     catalog,
     routes,
-    async call(name, { body = null, params = {} } = {}, signal = new AbortController().signal) {
+    async call(name, { body = null, params = {}, query = {} } = {}, signal = new AbortController().signal) {
       const route = routes.find(({ method, path }) => `${method} ${path}` === name);
       if (route === undefined) throw new Error(`no route ${name}`);
-      const response: RouteResponse = await route.handle({ params, query: {}, body }, signal);
+      const response: RouteResponse = await route.handle({ params, query, body }, signal);
       if (!('body' in response)) throw new Error('expected one body');
       return response;
+    },
+    async events(name, params) {
+      const route = routes.find(({ method, path }) => `${method} ${path}` === name);
+      const response = await route?.handle({ params, query: {}, body: null }, new AbortController().signal);
+      if (response === undefined || !('events' in response)) throw new Error(`${name} gives no events`);
+      return Array.fromAsync(response.events);
     },
     async write(name, parts = smallModel) {
       const path = join(folder, name);

@@ -1,0 +1,239 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isKoraError } from '@kora/plugin-sdk';
+import { downloadErrors } from '../errors.ts';
+import type { DownloadJournal } from '../journal/download-journal.ts';
+import { downloadPaths, writeJournal } from '../journal/journal-files.ts';
+import { diskError } from '../transfer/disk-error.ts';
+import { InterruptedTransfer, RemoteChanged } from '../transfer/faults.ts';
+import { PartialFile } from '../transfer/partial-file.ts';
+import { PrefixHash } from '../transfer/prefix-hash.ts';
+import { isSameFile, probeRemote, type RemoteFile } from '../transfer/probe-remote.ts';
+import { isTemporary, pause, retryDelay } from '../transfer/retry.ts';
+import { SegmentMap, segmentBytesFor } from '../transfer/segment-map.ts';
+import { transfer } from '../transfer/transfer.ts';
+import { ChangeSignal } from './change-signal.ts';
+import type { DownloadContext } from './download-context.ts';
+import type { NoticeKind } from './download-status.ts';
+import { expectation } from './expectation.ts';
+import { requireFreeSpace } from './free-space.ts';
+import { placeModel } from './place-model.ts';
+import { withCompanions } from './with-companions.ts';
+
+/** What a run tells about itself. */
+export interface RunObserver {
+  progress(): void;
+  notice(kind: NoticeKind, message: string): void;
+  startedOver(): void;
+  verifying(): void;
+}
+
+/** One stretch of work on a download, from an open `.partial` to a model in place or to a fault. */
+export class DownloadRun {
+  readonly #context: DownloadContext;
+  readonly #observer: RunObserver;
+  readonly #file: PartialFile;
+  readonly #arrived = new ChangeSignal();
+  #journal: DownloadJournal;
+  #map: SegmentMap;
+  #hash: PrefixHash;
+
+  private constructor(
+    journal: DownloadJournal,
+    file: PartialFile,
+    bytes: number,
+    context: DownloadContext,
+    observer: RunObserver,
+  ) {
+    this.#journal = journal;
+    this.#file = file;
+    this.#context = context;
+    this.#observer = observer;
+    const { identity, segment_bytes, done } = journal;
+    // A journal may be older than a file that someone cut; what is not there counts as missing.
+    const present = done.map((each, index) => Math.max(0, Math.min(each, bytes - index * segment_bytes)));
+    const usable = segment_bytes > 0 || present[0] === identity.total_bytes;
+    this.#map = new SegmentMap(identity.total_bytes, segment_bytes, usable ? present : []);
+    this.#hash = new PrefixHash(file);
+  }
+
+  /** @throws KORA_DOWNLOAD_DISK */
+  static async open(journal: DownloadJournal, context: DownloadContext, observer: RunObserver): Promise<DownloadRun> {
+    const file = await PartialFile.open(downloadPaths(context.folder, journal.file_name).partial, context.folder);
+    const run = new DownloadRun(journal, file, await file.size(), context, observer);
+    if (run.#map.received < journal.done.reduce((sum, each) => sum + each, 0)) {
+      observer.startedOver();
+      observer.notice('started_over', 'What was downloaded before cannot be used, or only in part.');
+    }
+    return run;
+  }
+
+  get journal(): DownloadJournal {
+    return this.#journal;
+  }
+
+  get map(): SegmentMap {
+    return this.#map;
+  }
+
+  get hashed(): number {
+    return this.#hash.hashed;
+  }
+
+  /**
+   * Fetches, verifies, places.
+   * @param found the remote file, when it has just been asked for
+   * @returns the checksum of the model in its place
+   */
+  async complete(found: RemoteFile | null, signal: AbortSignal): Promise<string> {
+    try {
+      if (!this.#map.complete) {
+        const work = (stop: AbortSignal) => this.#fetchAll(found, stop);
+        await withCompanions(work, [(stop) => this.#follow(stop), (stop) => this.#keepJournal(stop)], signal);
+      }
+      this.#observer.verifying();
+      return await this.#verifyAndPlace(signal);
+    } catch (error) {
+      await this.#save().catch((failed: unknown) =>
+        this.#context.log.warn('the journal of a download could not be written', { reason: String(failed) }),
+      );
+      throw this.#coded(error, signal);
+    } finally {
+      await this.#file.close();
+    }
+  }
+
+  async #fetchAll(found: RemoteFile | null, signal: AbortSignal): Promise<void> {
+    const { tuning, random, client } = this.#context;
+    let remote = found ?? (await this.#probe(signal));
+    for (let attempt = 1; ; attempt++) {
+      await this.#adopt(remote);
+      const before = this.#map.received;
+      const job = { client, remote, file: this.#file, map: this.#map, onProgress: () => this.#progress() };
+      const onRetry = (part: number, next: number, reason: string) =>
+        this.#observer.notice('retrying', `Part ${part}: attempt ${next}, because ${reason}.`);
+      const onRestart = () => this.#startOver('The connection broke, and this server cannot go on in the middle.');
+      try {
+        return await transfer(job, { ...tuning, random, onRetry, onRestart }, signal);
+      } catch (error) {
+        if (signal.aborted || !(error instanceof RemoteChanged)) throw error;
+        if (this.#map.received > before) attempt = 1;
+        if (attempt >= tuning.retry.attempts) throw new InterruptedTransfer(attempt, error.message, error);
+        await pause(retryDelay(attempt, tuning.retry, error, random), signal);
+        remote = await this.#probe(signal);
+      }
+    }
+  }
+
+  async #probe(signal: AbortSignal): Promise<RemoteFile> {
+    const { client, hub, tuning, random } = this.#context;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await probeRemote(client, new URL(this.#journal.url), hub, signal);
+      } catch (error) {
+        if (signal.aborted || !isTemporary(error)) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        if (attempt >= tuning.retry.attempts) throw new InterruptedTransfer(attempt, reason, error);
+        await pause(retryDelay(attempt, tuning.retry, error, random), signal);
+      }
+    }
+  }
+
+  /** Holds a remote file against what is on disk: goes on with it, or says why it begins again. */
+  async #adopt(remote: RemoteFile): Promise<void> {
+    const { identity } = remote;
+    const { segment_bytes } = this.#context.tuning;
+    const same = isSameFile(this.#journal.identity, identity);
+    const resumable = remote.ranges && identity.total_bytes !== null;
+    // Segments keep the size that they began with, as long as they belong to the same file.
+    const kept = same && resumable && this.#map.resumable;
+    const stale = !same || (!kept && this.#map.received > 0);
+    if (!kept && this.#map.received > 0)
+      await this.#discard(same ? 'This server cannot go on in the middle.' : 'The file on the server has changed.');
+    if (!kept)
+      this.#map = new SegmentMap(
+        identity.total_bytes,
+        resumable ? (segment_bytes ?? segmentBytesFor(identity.total_bytes ?? 0)) : 0,
+      );
+    if (!resumable)
+      this.#observer.notice('no_ranges', 'This server cannot continue a download: an interruption costs everything.');
+    this.#journal = { ...this.#journal, identity, ...expectation(this.#journal, identity) };
+    if (identity.total_bytes !== null)
+      await requireFreeSpace(this.#context.folder, identity.total_bytes - this.#map.received);
+    // What is on disk must never be taken for part of another file than the one that the journal names.
+    if (stale) await this.#save();
+  }
+
+  async #discard(reason: string): Promise<void> {
+    this.#startOver(reason);
+    this.#map = new SegmentMap(null, 0);
+    await this.#file.truncate(0);
+  }
+
+  #startOver(reason: string): void {
+    this.#hash = new PrefixHash(this.#file);
+    this.#journal = { ...this.#journal, verified_sha256: null };
+    this.#observer.startedOver();
+    this.#observer.notice('started_over', `${reason} The download begins again at zero.`);
+  }
+
+  #progress(): void {
+    this.#arrived.raise();
+    this.#observer.progress();
+  }
+
+  async #follow(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const seen = this.#arrived.version;
+      await this.#hash.advance(this.#map.contiguous(), signal);
+      await this.#arrived.changed(seen, signal);
+    }
+  }
+
+  async #keepJournal(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await sleep(this.#context.tuning.journal_ms, undefined, { signal });
+      await this.#save();
+    }
+  }
+
+  /** Counts first, then makes them true on the disk, then writes them down: a journal never promises too much. */
+  async #save(): Promise<void> {
+    const journal = { ...this.#journal, segment_bytes: this.#map.segment_bytes, done: this.#map.done() };
+    await this.#file.sync();
+    await writeJournal(this.#context.folder, journal).catch((error: unknown) => {
+      throw diskError(error, this.#file.path, this.#context.folder);
+    });
+    this.#journal = journal;
+  }
+
+  async #verifyAndPlace(signal: AbortSignal): Promise<string> {
+    if ((await this.#file.size()) !== this.#map.received) await this.#file.truncate(this.#map.received);
+    await this.#hash.advance(this.#map.received, signal);
+    const actual = this.#hash.digest();
+    const { expected_sha256: expected, expected_from, model_id } = this.#journal;
+    if (expected !== null && expected_from !== null && expected !== actual) {
+      await this.#discard('The file is not the one that was announced.');
+      throw downloadErrors.KORA_DOWNLOAD_CHECKSUM_MISMATCH({ model_id, expected, actual, expected_from });
+    }
+    const { segment_bytes } = this.#map;
+    this.#journal = { ...this.#journal, segment_bytes, done: this.#map.done(), verified_sha256: actual };
+    try {
+      await placeModel(this.#journal, this.#file, actual, this.#context);
+    } catch (error) {
+      // With no checksum to hold it against, a damaged header may have been damaged on the way.
+      if (expected === null && isKoraError(error) && error.code.startsWith('KORA_GGUF_'))
+        await this.#discard('The file is damaged.');
+      throw error;
+    }
+    return actual;
+  }
+
+  /** Faults without a code of their own become the one that says what to do. */
+  #coded(error: unknown, signal: AbortSignal): unknown {
+    if (signal.aborted || !isTemporary(error)) return error;
+    const { host } = new URL(this.#journal.url);
+    const attempts = error instanceof InterruptedTransfer ? error.attempts : 1;
+    const reason = error instanceof Error ? error.message : String(error);
+    return downloadErrors.KORA_DOWNLOAD_INTERRUPTED({ host, attempts, reason }, error);
+  }
+}

@@ -1,0 +1,15 @@
+export { Download } from './engine/download.ts';
+export {
+  DEFAULT_TUNING,
+  type DownloadContext,
+  type DownloadTuning,
+  type ModelSink,
+  type PlacedModel,
+} from './engine/download-context.ts';
+export { DownloadManager, type DownloadOrder } from './engine/download-manager.ts';
+export { type DownloadStatus, downloadListCodec, downloadStatusCodec } from './engine/download-status.ts';
+export { downloadTarget, HUB } from './engine/download-target.ts';
+export { decodeStartRequest, type StartRequest, startRequestCodec } from './engine/start-request.ts';
+export { type DownloadEvent, watchDownload } from './engine/watch-download.ts';
+export { downloadErrors } from './errors.ts';
+export { createGuardedClient, type GuardedClient } from './guarded-client/index.ts';

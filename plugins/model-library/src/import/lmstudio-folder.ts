@@ -1,0 +1,32 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { modelIdOf } from '../catalog/model-library.ts';
+import { nullIfMissing } from '../files/file-error-code.ts';
+import { type FoundModel, importedModelId } from './importable-model.ts';
+import { walkFiles } from './walk-files.ts';
+
+/** Of a split model only the first part is registered; projectors (mmproj) are no models. */
+const LATER_PART = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i;
+const PROJECTOR = /(^|[-_.])mmproj/i;
+
+/** GGUF files in LM Studio's folder: <publisher>/<repository>/<file>.gguf. */
+export async function lmstudioModels(folder: string): Promise<readonly FoundModel[]> {
+  const models: FoundModel[] = [];
+  for await (const segments of walkFiles(folder, 3)) {
+    const last = segments.at(-1) ?? '';
+    if (!/\.gguf$/i.test(last) || LATER_PART.test(last) || PROJECTOR.test(last)) continue;
+    const file_path = join(folder, ...segments);
+    const file = await stat(file_path).catch(nullIfMissing);
+    if (!file?.isFile()) continue;
+    const model_id = importedModelId(modelIdOf(last));
+    models.push({
+      source: 'lmstudio',
+      name: segments.join('/'),
+      model_id,
+      file_path,
+      size_bytes: file.size,
+      checksum: null,
+    });
+  }
+  return models;
+}

@@ -1,0 +1,23 @@
+/**
+ * A process that downloads, for tests that kill it: resumes what is there or starts, and prints the state in which it ends.
+ * Arguments: models folder, URL, SHA-256 or -.
+ */
+import { makeManager, order, unending } from './downloads.ts';
+
+// A file that may not grow further is to fail like a full disk, with an error, and not kill the process.
+process.on('SIGXFSZ', () => undefined);
+
+const [folder = '', url = '', sha256 = '-'] = process.argv.slice(2);
+const { manager } = makeManager(folder, new URL(url).origin);
+const [present] = await manager.list();
+const wanted = order(url, sha256 === '-' ? null : sha256);
+const download =
+  present === undefined
+    ? (await manager.start(wanted, unending)).download
+    : present.active
+      ? present
+      : await manager.resume(present.journal.id, unending);
+await download.settled();
+const { state, error } = download.status();
+process.stdout.write(`${JSON.stringify({ state, code: error?.details.code ?? null })}\n`);
+await manager.close();
