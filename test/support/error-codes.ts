@@ -13,7 +13,7 @@ export interface DeclaredError {
 }
 
 const SOURCES = ['kernel/src/**/*.ts', 'plugin-sdk/src/**/*.ts', 'plugins/*/src/**/*.ts', 'launcher/src/**/*.ts'];
-const TESTS = ['*/test/**/*.ts', 'plugins/*/test/**/*.ts', 'examples/*/test/**/*.ts'];
+const TESTS = ['test/**/*.ts', '*/test/**/*.ts', 'plugins/*/test/**/*.ts', 'examples/*/test/**/*.ts'];
 
 const read = (root: string, patterns: readonly string[]) =>
   globSync([...patterns], { cwd: root, exclude: (name) => name === 'node_modules' })

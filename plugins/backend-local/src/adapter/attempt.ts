@@ -8,6 +8,7 @@ import {
   type ValidationError,
 } from '@kora/contracts';
 import { isKoraError, type KoraError } from '@kora/plugin-sdk';
+import { contentFreeErrors } from '../run/content-free-errors.ts';
 import type { Breach, Reservation } from './budget-ledger.ts';
 import { type CallResult, callModel } from './call-model.ts';
 import type { ChosenModel } from './choose-model.ts';
@@ -120,7 +121,11 @@ export class Attempt {
     if (validation !== null) {
       const { errors, duration_ms } = validation;
       const validation_status = errors.length === 0 ? 'pass' : 'fail';
-      log.write('task.validated', { validation_status, validation_errors: errors, duration_ms }, this.#place());
+      log.write(
+        'task.validated',
+        { validation_status, validation_errors: contentFreeErrors(errors, this.#parts.task.schema), duration_ms },
+        this.#place(),
+      );
     }
     return verdict;
   }

@@ -43,6 +43,11 @@ const protocolFault = (message: string): Ending => ({
 });
 const plain = (outcome: CallResult['outcome']): Ending => ({ outcome, fault: null });
 
+/** True for what can be a number of tokens. A runtime's answer is input, its numbers included. */
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
 /** Reads one call: counts, enforces the cap, and decides how it ended. */
 class CallReader {
   readonly #parts: CallParts;
@@ -64,8 +69,9 @@ class CallReader {
     const ending = await this.#consume();
     const { clock, model, tokens_in } = this.#parts;
     const usage = this.#end?.usage;
-    // A runtime that reports fewer tokens than it sent pieces is not believed.
-    const reported = usage !== undefined && usage.tokens_out >= this.#counted ? usage : null;
+    // A runtime that reports fewer tokens than it sent pieces, or what is no count, is not believed.
+    const reported =
+      usage !== undefined && isCount(usage.tokens_out) && usage.tokens_out >= this.#counted ? usage : null;
     const source: TokensSource = reported?.source ?? 'counted';
     const start = this.#start;
     return {
@@ -80,7 +86,7 @@ class CallReader {
         structured_output: start?.structured_output ?? model.structured_output,
         tokens_source: source,
       },
-      tokens_in: usage?.tokens_in ?? start?.tokens_in ?? tokens_in ?? 0,
+      tokens_in: [usage?.tokens_in, start?.tokens_in, tokens_in].find(isCount) ?? 0,
       tokens_out: reported?.tokens_out ?? this.#counted,
       duration_ms: clock.monotonic() - this.#started,
       time_to_first_token_ms: this.#first === null ? null : this.#first - this.#started,

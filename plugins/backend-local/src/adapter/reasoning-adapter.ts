@@ -56,6 +56,8 @@ export class ReasoningAdapter {
   async #attempts(): Promise<TaskEnding> {
     for (;;) {
       const answer = await this.#try();
+      // A timer is late when the process was busy; the clock is not.
+      if (this.#timeLeft() < 0) return this.#failed(this.#parts.stopError());
       if (answer.outcome === 'accepted') return this.#succeeded(answer);
       const next = this.#nextAfter(answer);
       if (next === 'stop') return this.#failed(answer.error);

@@ -1,6 +1,6 @@
 import type { BackendEvent } from '@kora/contracts';
 
-type Waiter = { readonly position: number; readonly resolve: () => void };
+type Waiter = { readonly position: number; readonly resolve: () => void; readonly reject: (reason: Error) => void };
 
 /**
  * The stream of a run's events: pushed by whoever does the work, pulled by the kernel. By asking for the next event the
@@ -16,6 +16,7 @@ export class EventChannel implements AsyncIterableIterator<BackendEvent> {
   #head = 0;
   #pull: ((result: IteratorResult<BackendEvent>) => void) | null = null;
   #closed = false;
+  #abandoned = false;
 
   /** @param onReturn called when the reader stops early; ends what is still running. */
   constructor(onReturn: () => Promise<void>) {
@@ -40,12 +41,13 @@ export class EventChannel implements AsyncIterableIterator<BackendEvent> {
     } else this.#queue.push(event);
   }
 
-  /** Pushes an event and waits until the reader has stored it. */
+  /** Pushes an event and waits until the reader has stored it. Rejects when the reader has gone: then it never will be. */
   stored(event: BackendEvent): Promise<void> {
     this.push(event);
+    if (this.#abandoned) return Promise.reject(readerGone());
     if (this.#closed) return Promise.resolve();
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#waiters.push({ position: this.#pushed, resolve });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#waiters.push({ position: this.#pushed, resolve, reject });
     return promise;
   }
 
@@ -79,6 +81,8 @@ export class EventChannel implements AsyncIterableIterator<BackendEvent> {
   async return(): Promise<IteratorResult<BackendEvent>> {
     this.#queue.length = 0;
     this.#head = 0;
+    this.#abandoned = true;
+    for (const waiter of this.#waiters.splice(0)) waiter.reject(readerGone());
     this.close();
     await this.#onReturn();
     return { done: true, value: undefined };
@@ -95,6 +99,8 @@ export class EventChannel implements AsyncIterableIterator<BackendEvent> {
     }
   }
 }
+
+const readerGone = () => new Error('the reader of the run has gone; what it did not store must not happen');
 
 type Delta = Extract<BackendEvent, { kind: 'delta' }>;
 

@@ -11,7 +11,7 @@ import { operationBudget } from './operation-budget.ts';
 import { OperationRunner } from './operation-runner.ts';
 import { OutputStore } from './output-store.ts';
 import { RunLog } from './run-log.ts';
-import { Settlement } from './settlement.ts';
+import { type Failure, Settlement } from './settlement.ts';
 import type { TaskEnding } from './task-ending.ts';
 
 /** Why a run stops before its tasks have all ended. */
@@ -89,10 +89,20 @@ export class GraphRun {
 
   readonly #onCancel = () => this.#stopFor('cancelled');
 
+  /** A timer is late when the process was busy; the clock is not. */
+  #isOutOfTime(): boolean {
+    const limit = this.#frozen.graph.budget?.max_total_time_ms;
+    return limit !== undefined && this.#engine.clock.monotonic() - this.#began > limit;
+  }
+
   /** Sends out what is ready; when nothing is left to wait for, ends the run. */
   #advance(): void {
     if (this.#ended) return;
     if (this.#cause === null) {
+      if (this.#isOutOfTime()) {
+        this.#stopFor('time');
+        return;
+      }
       this.#models.dispatch();
       this.#operations.dispatch();
     }
@@ -144,11 +154,18 @@ export class GraphRun {
       : operationErrors.KORA_TASK_INTERRUPTED({ task_id });
   }
 
+  /** A run that was over its time when its last task ended has failed, even if every task did well. */
+  #lateness(): Failure | null {
+    if (this.#cause !== 'time') return null;
+    const task_id = this.#frozen.graph.root;
+    return { task_id, stop_reason: 'BUDGET_BREACH', error: this.#stopError(task_id) };
+  }
+
   #finish(): void {
     this.#ended = true;
     clearTimeout(this.#timer);
     this.#context.signal.removeEventListener('abort', this.#onCancel);
-    const { failure } = this.#settlement;
+    const failure = this.#settlement.failure ?? this.#lateness();
     const root = this.#outputs.values.get(this.#frozen.graph.root);
     const cancelled = this.#cause === 'cancelled';
     const stop_reason: StopReason | null = cancelled ? null : (failure?.stop_reason ?? null);

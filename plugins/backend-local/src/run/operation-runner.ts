@@ -4,6 +4,7 @@ import { poolErrors } from '../errors.ts';
 import type { SegmentProgress, SegmentReport, TaskReport } from '../pool/segment.ts';
 import { pickSegment } from '../scheduler/pick-segment.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
+import { contentFreeErrors } from './content-free-errors.ts';
 import { encodeSegment } from './encode-segment.ts';
 import type { Engine } from './engine.ts';
 import type { Operations } from './library-set.ts';
@@ -121,7 +122,8 @@ export class OperationRunner {
       engine.costs.observe(task.input.operation, ranMs);
     }
     const validated = (validation_status: 'pass' | 'fail', validation_errors: readonly ValidationError[]) => {
-      const payload = { validation_status, validation_errors, duration_ms: report.validation_ms };
+      const shown = contentFreeErrors(validation_errors, task.schema ?? {});
+      const payload = { validation_status, validation_errors: shown, duration_ms: report.validation_ms };
       log.write('task.validated', payload, { task_id: task.id, at });
     };
     if (report.status === 'failed') {

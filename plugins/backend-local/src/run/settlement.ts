@@ -27,13 +27,13 @@ type Failed = Extract<TaskEnding, { kind: 'failed' }>;
 /** Puts the ends of tasks on record, and passes each on to those who wait for it. Every task ends exactly once. */
 export class Settlement {
   readonly #parts: SettlementParts;
-  #failure: Failure | null = null;
+  #failure: (Failure & { readonly rank: number }) | null = null;
 
   constructor(parts: SettlementParts) {
     this.#parts = parts;
   }
 
-  /** The first failure in time that no other one caused. */
+  /** Of the failures that no other one caused, that of the first task in the graph's order: which one came first in time is chance. */
   get failure(): Failure | null {
     return this.#failure;
   }
@@ -52,7 +52,7 @@ export class Settlement {
       if (task === undefined || this.#parts.scheduler.hasEnded(next.rank)) continue;
       const skipped = next.ending.kind === 'failed' && task.on_failure === 'skip';
       if (skipped) this.#recordSkip(task.id, next.ending as Failed, at);
-      else this.#record(task.id, next.ending, at);
+      else this.#record(next.rank, task.id, next.ending, at);
       if (next.ending.kind === 'failed' && !skipped) {
         for (const dependent of this.#parts.scheduler.fail(next.rank).toReversed()) {
           open.push({ rank: dependent, ending: this.#dependencyEnding(dependent, task.id) });
@@ -68,11 +68,11 @@ export class Settlement {
     for (const [rank, task] of scheduler.plan.tasks.entries()) {
       if (scheduler.hasEnded(rank)) continue;
       scheduler.fail(rank);
-      this.#record(task.id, endingOf(rank), at);
+      this.#record(rank, task.id, endingOf(rank), at);
     }
   }
 
-  #record(task_id: string, ending: TaskEnding, at: number): void {
+  #record(rank: number, task_id: string, ending: TaskEnding, at: number): void {
     const { log, outputs, content } = this.#parts;
     const place = { task_id, at };
     switch (ending.kind) {
@@ -93,7 +93,8 @@ export class Settlement {
       case 'failed': {
         const { status, stop_reason, error, execution_ms, budget } = ending;
         log.write('task.failed', { status, stop_reason, error_code: error.code, execution_ms, budget }, place);
-        if (stop_reason !== 'DEPENDENCY_FAILURE') this.#failure ??= { task_id, stop_reason, error };
+        if (stop_reason === 'DEPENDENCY_FAILURE') break;
+        if (this.#failure === null || rank < this.#failure.rank) this.#failure = { rank, task_id, stop_reason, error };
       }
     }
   }
