@@ -1,5 +1,6 @@
-import { cp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createSigningKey, signPlugin, writeManifest } from '@kora/plugin-sdk/signing';
 import t from 'tap';
 import { execute, graph, modelTask, operation } from '../support/graphs.ts';
 import { kora, type Studio, startStudio, withFolder } from '../support/studio.ts';
@@ -125,5 +126,53 @@ t.test('without any single plugin Studio runs, and a run that needed it says wha
       await studio.stop();
       await rename(join(aside, id), join(plugins, id));
     }
+  }),
+);
+
+t.test('a plugin of a stranger is refused until its key is trusted, and nobody repairs it', (t) =>
+  withFolder(async (root) => {
+    await (await startStudio(root)).stop();
+    const folder = join(root, 'plugins', 'hello-stranger');
+    await mkdir(folder, { recursive: true });
+    await writeFile(
+      join(folder, 'index.js'),
+      "export const plugin = { id: 'hello-stranger', deps: {}, init: () => ({}) };\n",
+    );
+    await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+    const key = await createSigningKey();
+    await writeManifest(folder, {
+      manifest_version: '1.0',
+      id: 'hello-stranger',
+      version: '1.0.0',
+      publisher: 'stranger',
+      name: 'Hello',
+      description: 'Does nothing.',
+      license: 'MIT',
+      contract: '^1.0.0',
+      entry: 'index.js',
+      requires: [],
+      provides: [],
+      contributes: {},
+      capabilities: {},
+    });
+    await signPlugin(folder, key.privateJwk);
+    const studio = await startStudio(root);
+    const unknown = { state: 'refused', error: { details: { code: 'KORA_PLUGIN_KEY_UNKNOWN', kind: 'not_allowed' } } };
+    t.match(await stateOf(studio, 'hello-stranger'), unknown);
+    await studio.stop();
+    const again = await startStudio(root);
+    t.match(await stateOf(again, 'hello-stranger'), unknown, 'a second start changes nothing');
+    t.match(await again.request('POST', '/execute', good), { status: 200 });
+    await again.stop();
+    await edit(
+      join(root, 'configs', 'trusted-publishers.json'),
+      json((store) => {
+        const trusted = { publisher: 'stranger', keys: [{ ...key.publicKey, status: 'trusted', origin: 'user' }] };
+        store.publishers = [...(store.publishers as object[]), trusted];
+      }),
+    );
+    const trusting = await startStudio(root);
+    t.match(await stateOf(trusting, 'hello-stranger'), { state: 'verified', error: null });
+    await trusting.stop();
   }),
 );
