@@ -27,6 +27,11 @@ export function oneOf<const V extends readonly string[]>(name: string, values: V
   return new Refined(name, { enum: [...values] }, (u) => (known.has(u) ? null : `WRONG_TYPE: must be one of ${list}`));
 }
 
+/** Exactly one string. */
+export function literal<T extends string>(value: T): Refined<T> {
+  return oneOf<readonly [T]>(value, [value]);
+}
+
 /** An integer within a range, both ends included. */
 export function integer(name: string, minimum: number, maximum: number = Number.MAX_SAFE_INTEGER): Refined<number> {
   return new Refined(name, { type: 'integer', minimum, maximum }, (u) => {

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { finite, integer, oneOf, text } from '../codec/refined.ts';
+import { finite, integer, literal, oneOf, text } from '../codec/refined.ts';
 import { strict, taggedUnion } from '../codec/strict.ts';
 import { budgetKindCodec, budgetStateCodec, graphBudgetCodec } from '../task-graph/budget.ts';
 import {
@@ -167,7 +167,6 @@ const envelope = {
   attempt_index: count,
   seq: count,
 };
-const literal = <T extends string>(type: T) => oneOf(type, [type]) as unknown as t.Type<T>;
 const runEvent = <T extends RunEventType>(type: T) =>
   strict(type, { ...envelope, event_type: literal(type), payload: payloads[type] }, { task_id: taskIdCodec });
 

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { dictionary } from '../codec/dictionary.ts';
 import { jsonObject, jsonValue } from '../codec/json-value.ts';
-import { finite, integer, oneOf, text } from '../codec/refined.ts';
+import { finite, integer, literal, oneOf, text } from '../codec/refined.ts';
 import { strict, taggedUnion } from '../codec/strict.ts';
 import { partialBudgetCodec } from './budget.ts';
 import { guardCodec } from './guard.ts';
@@ -92,21 +92,20 @@ const optional = {
   routing: routingCodec,
   metadata: taskMetadataCodec,
 };
-const typed = <T extends TaskType>(type: T) => oneOf(type, [type]) as unknown as t.Type<T>;
 
 /** A task as it is written: Task IR 1.0. See docs/contracts/task_ir_contract.md. */
 export const taskCodec = taggedUnion('Task', 'type', {
   deterministic: strict(
     'DeterministicTask',
-    { ...required, type: typed('deterministic'), input: operationInputCodec },
+    { ...required, type: literal('deterministic'), input: operationInputCodec },
     optional,
   ),
   aggregation: strict(
     'AggregationTask',
-    { ...required, type: typed('aggregation'), input: operationInputCodec },
+    { ...required, type: literal('aggregation'), input: operationInputCodec },
     optional,
   ),
-  model: strict('ModelTask', { ...required, type: typed('model'), input: modelInputCodec }, optional),
+  model: strict('ModelTask', { ...required, type: literal('model'), input: modelInputCodec }, optional),
 });
 export type Task = t.TypeOf<typeof taskCodec>;
 export type ModelTask = Extract<Task, { readonly type: 'model' }>;
