@@ -22,6 +22,7 @@ export {
   pluginListCodec,
   pluginStatusCodec,
 } from './api/plugins.ts';
+export { type ReplayDifference, type ReplayReport, replayDifferenceCodec, replayReportCodec } from './api/replay.ts';
 export {
   type RunContents,
   type RunDetails,

@@ -1,10 +1,13 @@
-import type { Logger } from '@kora/plugin-sdk';
+import type { Clock, Logger } from '@kora/plugin-sdk';
 import type { RunArchive } from './archive/run-archive.ts';
 import type { KernelApi } from './http/kernel-api.ts';
 import { listModels } from './models/list-models.ts';
 import type { PluginRegistry } from './registry/plugin-registry.ts';
+import { replayErrors } from './replay/errors.ts';
+import { replayRun } from './replay/replay-run.ts';
 import { runErrors } from './run/errors.ts';
 import type { RunService } from './run/run-service.ts';
+import { newRunId } from './telemetry/run-id.ts';
 import type { TelemetryStore } from './telemetry/telemetry-store.ts';
 
 /** The rooms of the kernel that the local API speaks for. */
@@ -14,11 +17,12 @@ export interface KernelRooms {
   readonly registry: PluginRegistry;
   readonly telemetry: TelemetryStore;
   readonly archive: RunArchive;
+  readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** Puts the kernel behind the interface that the HTTP host serves. */
-export function kernelApi({ version, runs, registry, telemetry, archive, log }: KernelRooms): KernelApi {
+export function kernelApi({ version, runs, registry, telemetry, archive, clock, log }: KernelRooms): KernelApi {
   return {
     telemetry,
     archive,
@@ -49,6 +53,17 @@ export function kernelApi({ version, runs, registry, telemetry, archive, log }: 
       throw ended === null
         ? runErrors.KORA_RUN_NOT_FOUND({ run_id: runId })
         : runErrors.KORA_RUN_ENDED({ run_id: runId, status: ended.status });
+    },
+    async replay(run_id, signal) {
+      if (runs.run(run_id) !== undefined) throw replayErrors.KORA_REPLAY_RUN_ACTIVE({ run_id });
+      const [bundle, events] = [await telemetry.bundle(run_id), await telemetry.read(run_id)];
+      if (bundle === null || events === null) throw runErrors.KORA_RUN_NOT_FOUND({ run_id });
+      const recorded = { telemetry: bundle, events, archived: await archive.read(run_id) };
+      return runs.inTurn(signal, async (signal) => {
+        const [backend, operations] = await Promise.all([registry.backend(bundle.backend), registry.operations()]);
+        const replay_id = newRunId(clock);
+        return replayRun(recorded, { replay_id, backend, operations, clock, log, signal });
+      });
     },
     models: (signal) => listModels(registry.connectors, log, signal),
   };

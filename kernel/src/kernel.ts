@@ -73,7 +73,7 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     readEvents: (runId) => telemetry.read(runId),
   });
 
-  const api = kernelApi({ version: options.version, runs, registry, telemetry, archive, log });
+  const api = kernelApi({ version: options.version, runs, registry, telemetry, archive, clock: systemClock, log });
   const host = await startHttpHost({
     api,
     token,

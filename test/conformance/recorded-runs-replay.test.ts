@@ -20,7 +20,10 @@ t.test('whatever models did, a run comes out the same without them', async () =>
         if (isKoraError(error) && error.code === 'KORA_REPLAY_TIMED_OUT') return null;
         throw error;
       });
-      if (report === null || report.identical) return [];
+      if (report === null) return [];
+      const calls = report.telemetry?.summary.model_invocation_count;
+      if (calls !== report.served_answers) return [`${calls} calls, ${report.served_answers} from the archive`];
+      if (report.identical) return [];
       return [`${report.differences}: ${JSON.stringify(report.first_difference)} ${report.warnings.join(' ')}`];
     },
     60,

@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import t from 'tap';
@@ -54,7 +54,7 @@ t.test('deterministic runs come out the same, successes and failures, and leave 
     const before = [await contentsOf(join(folder, 'telemetry', 'runs')), await contentsOf(join(folder, 'runs'))];
     for (const run of runs) {
       const { status, body } = await replay(studio, run);
-      t.equal(status, 200, JSON.stringify(body));
+      t.equal(status, 200, JSON.stringify(body.message ?? null));
       t.match(body, { run_id: run, identical: true, first_difference: null, differences: 0, served_answers: 0 });
       t.equal(body.warnings.length, 0, JSON.stringify(body.warnings));
     }
@@ -111,7 +111,7 @@ t.test('one changed byte of an archive is found and named', (t) =>
     for (const [from, to, first_difference] of cases) {
       await altered(file, from, to, async () => {
         const { body } = await replay(studio, run);
-        t.match(body, { identical: false, first_difference }, JSON.stringify(body));
+        t.match(body, { identical: false, first_difference }, JSON.stringify(body.first_difference));
         const cli = await kora(['replay', run, '--json', '--data-root', folder]);
         t.match({ code: cli.code, report: JSON.parse(cli.stdout) }, { code: 1, report: { first_difference } });
       });
@@ -124,6 +124,8 @@ t.test('one changed byte of an archive is found and named', (t) =>
       t.equal((await kora(['replay', run, '--data-root', folder])).code, 3, 'which is not the code of a difference');
     });
     t.match((await replay(studio, run)).body, { identical: true });
+    await rm(file);
+    t.match(await replay(studio, run), { status: 409, body: { details: { code: 'KORA_REPLAY_NO_CONTENTS' } } });
     await studio.stop();
   }),
 );
@@ -161,6 +163,12 @@ t.test('runs with a model come out the same without one', (t) =>
       )
     ).body;
     t.match(limited, { stop_reason: 'BUDGET_BREACH' });
+
+    const body = execute(graph([endlessTask('endless')]), { detach: true });
+    const { run_id: live } = (await studio.request('POST', '/execute', body)).body;
+    t.match(await replay(studio, live), { status: 409, body: { details: { code: 'KORA_REPLAY_RUN_ACTIVE' } } });
+    t.equal((await studio.request('POST', `/runs/${live}/cancel`)).status, 200);
+    t.match(await replay(studio, live), { status: 409, body: { details: { code: 'KORA_REPLAY_CANCELLED' } } });
     await studio.stop();
 
     // A new process holds no llama.cpp until somebody asks for it.

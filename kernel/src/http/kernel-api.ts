@@ -8,6 +8,7 @@ import type {
   ModelDelta,
   ModelList,
   PluginStatus,
+  ReplayReport,
   Route,
   RunEvent,
   RunStatus,
@@ -88,6 +89,11 @@ export interface KernelApi {
   run(run_id: string): RunHandle | undefined;
   /** Waits until the cancellation is confirmed. Rejects with NOT_FOUND, or CONFLICT when the run has already ended. */
   cancel(run_id: string): Promise<TelemetryBundle>;
+  /**
+   * Runs a finished run again without asking a model, and compares. Rejects with NOT_FOUND, or CONFLICT when it cannot be
+   * replayed.
+   */
+  replay(run_id: string, signal: AbortSignal): Promise<ReplayReport>;
   models(signal: AbortSignal): Promise<ModelList>;
   readonly telemetry: RunRecords;
   readonly archive: RunContentRecords;

@@ -69,6 +69,7 @@ export class RunService {
   readonly #parts: RunServiceParts;
   readonly #queue: RunQueue;
   readonly #live = new Map<string, LiveRun>();
+  readonly #closed = new AbortController();
   #closing = false;
 
   constructor(parts: RunServiceParts) {
@@ -152,7 +153,11 @@ export class RunService {
           },
         };
         const result = await runPipeline(run);
-        await content.end(result.final_output, result.error);
+        // The answer is there and on record; that its contents could not be kept is no reason to withhold it.
+        await content.end(result.final_output, result.error).catch((error: unknown) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          this.#parts.log.error('the contents of a run could not be kept', { run_id: runId, reason });
+        });
         await file.end(result.telemetry);
         return result;
       } finally {
@@ -173,9 +178,27 @@ export class RunService {
     return live;
   }
 
+  /**
+   * Does other work that weighs as much as a run, in a run's place and turn.
+   * @throws KORA_RUN_QUEUE_FULL, KORA_RUN_CLOSING, the signal's reason.
+   */
+  async inTurn<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    const either = AbortSignal.any([signal, this.#closed.signal]);
+    await this.#queue.acquire(either);
+    try {
+      if (this.#closing) throw runErrors.KORA_RUN_CLOSING({});
+      either.throwIfAborted();
+      return await work(either);
+    } finally {
+      this.#queue.release();
+    }
+  }
+
   /** Refuses new runs, cancels the live ones and waits for their ends. */
   async close(): Promise<void> {
     this.#closing = true;
+    this.#closed.abort(runErrors.KORA_RUN_CLOSING({}));
     const live = [...this.#live.values()];
     for (const run of live) run.cancel();
     await Promise.allSettled(live.map((run) => run.result));

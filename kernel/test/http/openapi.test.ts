@@ -78,6 +78,7 @@ t.test('what is described is mounted, and what is mounted is described', async (
   const expected = ['/execute', '/validate', '/telemetry/{run_id}', '/runs', '/runs/{run_id}', '/runs/{run_id}/events'];
   const others = [
     '/runs/{run_id}/cancel',
+    '/runs/{run_id}/replay',
     '/models',
     '/plugins',
     '/health',

@@ -134,6 +134,21 @@ t.test('every follower sees every event once, whenever it comes', async (t) => {
   t.ok((await leaver).length <= 2, 'a follower that leaves is let go at once');
 });
 
+t.test('a run whose contents cannot be kept is answered and on record all the same', async (t) => {
+  const failing = {
+    input: () => undefined,
+    modelAnswer: () => undefined,
+    output: () => undefined,
+    end: async () => {
+      throw new Error('no space left on device');
+    },
+  };
+  const { service, ended } = serviceOver(honest, { beginContent: () => failing });
+  const run = await service.submit(request('a'));
+  t.match(await run.result, { status: 'success', final_output: { n: 1 } });
+  t.ok(ended.has(run.run_id));
+});
+
 t.test('a request can tighten the budget of a graph and not widen it', async (t) => {
   const { service, logs } = serviceOver(honest);
   const graph = { ...graphOf('a'), budget: { max_total_tokens: 5, max_model_invocations: 2 } };

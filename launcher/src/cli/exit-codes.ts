@@ -6,7 +6,7 @@ import { CommanderError } from 'commander';
 export const EXIT_CODES = {
   /** Done as asked. */
   ok: 0,
-  /** The run failed, or a verb could not do its work for a reason that has no code of its own. */
+  /** The run failed, a replay or diff found a difference, or a verb could not do its work for a reason that has no code of its own. */
   failed: 1,
   /** The command line is wrong: an unknown verb or option, a missing argument, a file that cannot be read. */
   usage: 2,
@@ -42,6 +42,13 @@ const BY_TYPE: Partial<Record<ErrorType, ExitCode>> = {
 
 const BY_CODE: Readonly<Record<string, ExitCode>> = {
   KORA_LAUNCHER_FILE_UNREADABLE: EXIT_CODES.usage,
+  // Nothing ran, so nothing was found to differ: a script must be able to tell.
+  KORA_REPLAY_RUN_ACTIVE: EXIT_CODES.invalid,
+  KORA_REPLAY_INTERRUPTED: EXIT_CODES.invalid,
+  KORA_REPLAY_CANCELLED: EXIT_CODES.invalid,
+  KORA_REPLAY_NO_CONTENTS: EXIT_CODES.invalid,
+  KORA_REPLAY_CONTENTS_INCOMPLETE: EXIT_CODES.invalid,
+  KORA_REPLAY_TIMED_OUT: EXIT_CODES.invalid,
   KORA_LAUNCHER_UNREACHABLE: EXIT_CODES.unreachable,
   KORA_LAUNCHER_BUSY: EXIT_CODES.unreachable,
 };

@@ -4,6 +4,7 @@ import type { Environment } from './environment.ts';
 import { doctorVerb } from './verbs/doctor.ts';
 import { modelsVerb } from './verbs/models.ts';
 import { pluginsVerb } from './verbs/plugins.ts';
+import { replayVerb } from './verbs/replay.ts';
 import { runVerb } from './verbs/run.ts';
 import { runsVerb } from './verbs/runs.ts';
 import { startVerb } from './verbs/start.ts';
@@ -11,7 +12,18 @@ import { tokenVerb } from './verbs/token.ts';
 import { validateVerb } from './verbs/validate.ts';
 import { versionVerb } from './verbs/version.ts';
 
-const VERBS = [startVerb, runVerb, validateVerb, runsVerb, modelsVerb, pluginsVerb, tokenVerb, doctorVerb, versionVerb];
+const VERBS = [
+  startVerb,
+  runVerb,
+  validateVerb,
+  runsVerb,
+  replayVerb,
+  modelsVerb,
+  pluginsVerb,
+  tokenVerb,
+  doctorVerb,
+  versionVerb,
+];
 
 /** The command line, whose verbs say through the environment how they ended. */
 export function koraProgram(environment: Environment): Command {

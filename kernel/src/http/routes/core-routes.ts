@@ -7,6 +7,7 @@ import { executeRoute } from './execute.ts';
 import { healthRoute } from './health.ts';
 import { modelsRoute } from './models.ts';
 import { pluginsRoute } from './plugins.ts';
+import { replayRoute } from './replay.ts';
 import { runEventsRoute } from './run-events.ts';
 import { cancelRoute, removeRunRoute, runListRoute, runRoute, telemetryRoute } from './runs.ts';
 import { sessionRoutes } from './session.ts';
@@ -26,6 +27,7 @@ export function coreRoutes(
     runRoute(api),
     runEventsRoute(api),
     cancelRoute(api),
+    replayRoute(api),
     removeRunRoute(api),
     modelsRoute(api),
     pluginsRoute(api),

@@ -3,6 +3,7 @@ import {
   foldTelemetry,
   type ModelList,
   prepareGraph,
+  type ReplayReport,
   type RunEvent,
   runSummaryOf,
   type TaskGraph,
@@ -68,6 +69,14 @@ export class MemoryKernel implements KernelApi {
     if (run === undefined) throw runErrors.KORA_RUN_NOT_FOUND({ run_id });
     run.cancel();
     return (await run.result).telemetry;
+  }
+
+  async replay(run_id: string): Promise<ReplayReport> {
+    this.calls++;
+    const telemetry = await this.telemetry.bundle(run_id);
+    if (telemetry === null) throw runErrors.KORA_RUN_NOT_FOUND({ run_id });
+    const same = { identical: true, first_difference: null, differences: 0, warnings: [] };
+    return { run_id, ...same, recomputed_tasks: 1, served_answers: 0, duration_ms: 1, telemetry };
   }
 
   async models(): Promise<ModelList> {

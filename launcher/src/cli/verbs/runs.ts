@@ -5,6 +5,7 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { duration } from '../output/quantities.ts';
 import { table } from '../output/table.ts';
 import { acts, type CommonOptions, launchOptions, type Verb } from '../verb.ts';
+import { runsDiffVerb } from './runs-diff.ts';
 import { runsShowVerb } from './runs-show.ts';
 
 /** Most runs that one page of the API has. */
@@ -16,7 +17,7 @@ function limitOf(text: string): number {
   throw new InvalidArgumentError(`It must be a whole number from 1 to ${MAX_LIMIT}.`);
 }
 
-/** `kora runs list`, `kora runs show <id>` */
+/** `kora runs list`, `kora runs show <id>`, `kora runs diff <a> <b>` */
 export const runsVerb: Verb = (program, environment) => {
   const runs = program.command('runs').description('look at what ran');
   const list = runs
@@ -44,4 +45,5 @@ export const runsVerb: Verb = (program, environment) => {
     return EXIT_CODES.ok;
   });
   runsShowVerb(runs, environment);
+  runsDiffVerb(runs, environment);
 };

@@ -1,5 +1,4 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ReplayReport } from '@kora/contracts';
 import { connectorDirectory, fakeLogger } from '@kora/plugin-sdk/testing';
 import { openRunArchive } from '../../../../kernel/src/archive/run-archive.ts';
@@ -39,7 +38,7 @@ export async function recordAndReplay(engine: Engine, folder: string, given: Cas
   await connector.dispose();
   const telemetry = await engine.telemetry.bundle(runId);
   const events = await engine.telemetry.read(runId);
-  if (telemetry === null || events === null) throw new Error(`nothing of run ${runId} was recorded in ${join(folder)}`);
+  if (telemetry === null || events === null) throw new Error(`nothing of run ${runId} was recorded`);
   const archived = await archive.read(runId);
   return replayRun(
     { telemetry, events, archived },

@@ -1,0 +1,77 @@
+import type { Json, ReplayDifference, TaskTelemetry, TelemetryBundle } from '@kora/contracts';
+import { jsonDifferences } from './json-differences.ts';
+
+/** What came of comparing. */
+export interface Comparison {
+  readonly identical: boolean;
+  readonly first_difference: ReplayDifference | null;
+  readonly differences: number;
+}
+
+/**
+ * What must come out again of a task, causes before their effects, so that the first difference is the telling one. Times
+ * and the budget's clock are not in it.
+ */
+function replayable(task: TaskTelemetry): Json {
+  const { operation, operation_version, input_hash, model, validation_errors, validation_status } = task;
+  return {
+    task_type: task.task_type,
+    operation,
+    operation_version,
+    input_hash,
+    attempts: task.attempts.map(({ duration_ms: _, ...attempt }) => attempt),
+    model: model === null ? null : { ...model, parameters: { ...model.parameters } },
+    validation_status,
+    validation_errors: validation_errors.map((error) => ({ ...error })),
+    stages: task.stages,
+    output_hash: task.output_hash,
+    output_bytes: task.output_bytes,
+    status: task.status,
+    stop_reason: task.stop_reason,
+    error_code: task.error_code,
+  };
+}
+
+function* differencesOf(
+  recorded: TelemetryBundle,
+  replayed: TelemetryBundle,
+  order: readonly string[],
+): Generator<ReplayDifference, void, void> {
+  yield* jsonDifferences(recorded.graph_hash, replayed.graph_hash, '/graph_hash', null);
+  const before = new Map(recorded.tasks.map((task) => [task.task_id, task]));
+  const after = new Map(replayed.tasks.map((task) => [task.task_id, task]));
+  for (const id of new Set([...order, ...before.keys(), ...after.keys()])) {
+    const [a, b] = [before.get(id), after.get(id)];
+    yield* jsonDifferences(a === undefined ? null : replayable(a), b === undefined ? null : replayable(b), '', id);
+  }
+  const ends = ({ status, stop_reason, output_hash }: TelemetryBundle) => ({ status, stop_reason, output_hash });
+  yield* jsonDifferences(ends(recorded), ends(replayed), '', null);
+}
+
+/** Counts differences and keeps the first. */
+export function summarise(...sources: readonly Iterable<ReplayDifference>[]): Comparison {
+  let first_difference: ReplayDifference | null = null;
+  let differences = 0;
+  for (const source of sources) {
+    for (const difference of source) {
+      first_difference ??= difference;
+      differences++;
+    }
+  }
+  return { identical: differences === 0, first_difference, differences };
+}
+
+/**
+ * Compares a run with its replay: graph, and for each task operation and version, input, model, attempts, validation, stages,
+ * output and end; last the run's own end.
+ * @param order ids of the tasks, each after those it depends on.
+ * @param before differences that were found by other means and come first.
+ */
+export function compareRuns(
+  recorded: TelemetryBundle,
+  replayed: TelemetryBundle,
+  order: readonly string[],
+  before: Iterable<ReplayDifference> = [],
+): Comparison {
+  return summarise(before, differencesOf(recorded, replayed, order));
+}

@@ -1,0 +1,40 @@
+import type { RunEvent, TelemetryBundle } from '@kora/contracts';
+import type { Recording } from './recording.ts';
+
+/** How many sentences of one kind are worth reading. */
+const MOST = 20;
+
+/**
+ * What a reader of a comparison should know: operations of another version, tasks that the clock ended, tasks that competed
+ * for the budget of the graph, calls that are not in the recording.
+ */
+export function warningsOf(
+  recorded: TelemetryBundle,
+  replayed: TelemetryBundle,
+  events: readonly RunEvent[],
+  recording: Recording,
+): readonly string[] {
+  const after = new Map(replayed.tasks.map((task) => [task.task_id, task]));
+  const versions = new Set<string>();
+  const clocked: string[] = [];
+  for (const task of recorded.tasks) {
+    const again = after.get(task.task_id);
+    const { operation, operation_version: then } = task;
+    const now = again?.operation_version ?? null;
+    if (operation !== null && now !== null && then !== now) {
+      versions.add(
+        `${operation} was recorded in version ${then ?? '(none)'} and is installed in version ${now}; install the recorded version to replay this run.`,
+      );
+    }
+    if (task.status === 'timeout' || again?.status === 'timeout') clocked.push(task.task_id);
+  }
+  const timed = clocked.map(
+    (id) => `Task ${id} was ended by its max_time_ms; whether that happens again depends on the machine.`,
+  );
+  const shared = events.some((event) => event.event_type === 'budget.breached' && event.payload.scope === 'graph');
+  const contested =
+    'A budget of the graph ran out; which of the tasks that ran side by side came too late for it depends on the machine.';
+  const unknown = `${recording.missed} model calls of the replay are not in the recording; they were refused and no model was asked.`;
+  const missed = recording.missed === 0 ? [] : [unknown];
+  return [...[...versions].slice(0, MOST), ...timed.slice(0, MOST), ...(shared ? [contested] : []), ...missed];
+}
