@@ -1,16 +1,7 @@
-import type { Json } from '@kora/contracts';
 import { defineErrors } from '@kora/plugin-sdk';
+import { firstIssue, type IssueFacts } from '../issue-facts.ts';
 
 type Nothing = { readonly [key: string]: never };
-
-/** Issues as they travel in an error: plain JSON. */
-export type IssueFacts = readonly { readonly path: string; readonly code: string; readonly message: string }[];
-
-function firstOf(issues: IssueFacts): string {
-  const [first] = issues;
-  const more = issues.length > 1 ? `, and ${issues.length - 1} more in details.issues` : '';
-  return first === undefined ? 'no issue was given' : `${first.path || 'it'} ${first.message}${more}`;
-}
 
 /** Errors of the local API itself; what a route does throws errors of its own area. */
 export const httpErrors = defineErrors({
@@ -58,11 +49,11 @@ export const httpErrors = defineErrors({
   },
   KORA_HTTP_INVALID_BODY: {
     type: 'VALIDATION_ERROR',
-    message: ({ issues }: { issues: IssueFacts }) => `The body was refused: ${firstOf(issues)}.`,
+    message: ({ issues }: { issues: IssueFacts }) => `The body was refused: ${firstIssue('it', issues)}.`,
   },
   KORA_HTTP_INVALID_QUERY: {
     type: 'VALIDATION_ERROR',
-    message: ({ issues }: { issues: IssueFacts }) => `The query was refused: ${firstOf(issues)}.`,
+    message: ({ issues }: { issues: IssueFacts }) => `The query was refused: ${firstIssue('it', issues)}.`,
   },
   KORA_HTTP_API_VERSION: {
     type: 'VERSION_MISMATCH',
@@ -116,8 +107,3 @@ export const httpErrors = defineErrors({
       `Something went wrong inside Studio. The log has the cause under incident ${incident}.`,
   },
 });
-
-/** Copies issues into plain JSON for an error's details. */
-export function issueFacts(issues: IssueFacts): Json & IssueFacts {
-  return issues.map(({ path, code, message }) => ({ path, code, message }));
-}

@@ -1,11 +1,9 @@
 import type {
   ErrorBody,
   ExecuteRequest,
-  ExecutionResult,
   HealthReport,
   HttpMethod,
   Json,
-  ModelDelta,
   ModelList,
   PluginStatus,
   ReplayReport,
@@ -17,20 +15,9 @@ import type {
   TelemetryBundle,
   ValidationReport,
 } from '@kora/contracts';
+import type { RunHandle } from '../run/live-run.ts';
 
-/** A run from its acceptance to its end. */
-export interface RunHandle {
-  readonly run_id: string;
-  /** Resolves when the run has ended and its log is on disk. A fault is a failed result; rejects only when the run could not be recorded. */
-  readonly result: Promise<ExecutionResult>;
-  bundle(): TelemetryBundle;
-  /**
-   * Every event from `fromSeq` on (default 0), those of the past first, then as they happen, deltas between them. Ends after
-   * `run.completed`; before it, when the signal aborts or the reader has fallen too far behind.
-   */
-  follow(signal: AbortSignal, fromSeq?: number): AsyncIterable<RunEvent | ModelDelta>;
-  cancel(): void;
-}
+export type { RunHandle };
 
 /** What the local API needs of the telemetry store. */
 export interface RunRecords {

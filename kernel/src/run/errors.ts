@@ -1,28 +1,14 @@
 import type { Issue, VersionMismatch } from '@kora/contracts';
 import { defineErrors } from '@kora/plugin-sdk';
+import { firstIssue, type IssueFacts, issueFacts } from '../issue-facts.ts';
 
 type Facts = { readonly [key: string]: never };
-
-/** Issues as they travel in an error: plain JSON. */
-export type IssueFacts = readonly { readonly path: string; readonly code: string; readonly message: string }[];
-
-/** Copies issues into plain JSON for an error's details. */
-export function issueFacts(issues: readonly Issue[]): IssueFacts {
-  return issues.map(({ path, code, message }) => ({ path, code, message }));
-}
-
-function summary(issues: IssueFacts): string {
-  const [first] = issues;
-  const more = issues.length > 1 ? `, and ${issues.length - 1} more in details.issues` : '';
-  return first === undefined
-    ? 'no issue was given'
-    : `${first.path === '' ? 'the graph' : first.path} ${first.message}${more}`;
-}
 
 export const runErrors = defineErrors({
   KORA_GRAPH_INVALID: {
     type: 'VALIDATION_ERROR',
-    message: ({ issues }: { issues: IssueFacts }) => `The graph was refused before anything ran: ${summary(issues)}.`,
+    message: ({ issues }: { issues: IssueFacts }) =>
+      `The graph was refused before anything ran: ${firstIssue('the graph', issues)}.`,
   },
   KORA_GRAPH_VERSION: {
     type: 'VERSION_MISMATCH',

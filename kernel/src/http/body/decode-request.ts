@@ -1,6 +1,7 @@
 import { API_VERSION, decode, type Issue, isRecord, versionCodec, versionMismatch } from '@kora/contracts';
 import type * as t from 'io-ts';
-import { httpErrors, issueFacts } from '../errors.ts';
+import { issueFacts } from '../../issue-facts.ts';
+import { httpErrors } from '../errors.ts';
 
 const ABSENT: Issue = { path: '', code: 'MISSING_FIELD', message: 'is required and must be a JSON object' };
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getRawBody, type RawBodyError } from 'raw-body';
-import { httpErrors, issueFacts } from '../errors.ts';
+import { issueFacts } from '../../issue-facts.ts';
+import { httpErrors } from '../errors.ts';
 import { announcesBody } from '../guards/content-type-guard.ts';
 import { locateJsonError } from './locate-json-error.ts';
 import { scanJson } from './scan-json.ts';

@@ -1,8 +1,9 @@
 import type { Router } from '@koa/router';
 import { decode, type Json, jsonValue, type RouteResponse } from '@kora/contracts';
 import type { Logger } from '@kora/plugin-sdk';
+import { issueFacts } from '../../issue-facts.ts';
 import type { Answer, StreamEvent } from '../answers/answer.ts';
-import { httpErrors, issueFacts } from '../errors.ts';
+import { httpErrors } from '../errors.ts';
 import type { PluginDirectory } from '../kernel-api.ts';
 import type { ApiRequest, ApiRoute } from '../routes/api-route.ts';
 import type { RequestState } from './route-request.ts';
