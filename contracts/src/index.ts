@@ -1,4 +1,5 @@
 export { type RunAccepted, runAcceptedCodec } from './api/accepted.ts';
+export * from './api/chat/index.ts';
 export {
   type ExecuteRequest,
   type ExecutionOptions,
@@ -93,7 +94,7 @@ export {
   type OperationDescriptor,
   type OperationLibrary,
 } from './extension-points/operation-library/v1/operation-library.ts';
-export { PANEL_SLOTS, PANEL_SPEC_VERSION, type Panel } from './extension-points/panel/v1/panel.ts';
+export { PANEL_SLOTS, PANEL_SPEC_VERSION, type Panel, type PlacedPanel } from './extension-points/panel/v1/panel.ts';
 export {
   type HttpMethod,
   ROUTES_SPEC_VERSION,
@@ -103,6 +104,12 @@ export {
   type Routes,
 } from './extension-points/routes/v1/routes.ts';
 export {
+  PLANNING_MODES,
+  type Plan,
+  type PlanAttachment,
+  type PlanModel,
+  type PlanNote,
+  type PlanningMode,
   type PlanRequest,
   TASK_PLANNER_SPEC_VERSION,
   type TaskPlanner,

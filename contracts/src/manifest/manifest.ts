@@ -46,7 +46,13 @@ export type ManifestContributions = t.TypeOf<typeof contributionsCodec>;
 export const capabilitiesCodec = strict(
   'Capabilities',
   {},
-  { hosts: t.readonlyArray(text('Host', 253, 1)), storage: t.boolean, child_process: t.boolean },
+  {
+    hosts: t.readonlyArray(text('Host', 253, 1)),
+    storage: t.boolean,
+    child_process: t.boolean,
+    /** May plan and start runs in the user's name. */
+    runs: t.boolean,
+  },
 );
 
 /** `plugin.json`. See docs/contracts and docs/guides/plugins.md. */

@@ -1,4 +1,16 @@
-import type { CatalogEntry, Json } from '@kora/contracts';
+import type {
+  CatalogEntry,
+  ExecuteRequest,
+  ExecutionResult,
+  Json,
+  ModelDelta,
+  ModelList,
+  Plan,
+  PlanRequest,
+  RunEvent,
+  TelemetryBundle,
+  TokensSource,
+} from '@kora/contracts';
 import { createToken } from './token.ts';
 
 /** Structured log lines under the plugin's name. Fields never hold prompts, outputs or secrets. */
@@ -48,6 +60,43 @@ export interface ModelCatalog {
   list(): Promise<readonly CatalogEntry[]>;
 }
 
+/** A run that goes on, or has just ended. */
+export interface StartedRun {
+  readonly run_id: string;
+  /** Never rejects for what happens inside the run; that is in the result. */
+  readonly result: Promise<ExecutionResult>;
+  /** Telemetry so far. */
+  bundle(): TelemetryBundle;
+  /** Everything from the start, then what comes, until the run's end or the signal. Live deltas begin when it is called. */
+  follow(signal: AbortSignal): AsyncIterable<RunEvent | ModelDelta>;
+  cancel(): void;
+}
+
+/** The way of a graph through Studio, exactly as `POST /execute` takes it. For manifests with `capabilities.runs`. */
+export interface RunStarter {
+  /** @throws the errors of `POST /execute` for a graph that is refused or a queue that is full. */
+  start(request: ExecuteRequest): Promise<StartedRun>;
+  /** Removes what is kept of runs: their telemetry and contents. @returns false when there was none. */
+  remove(run_id: string): Promise<boolean>;
+}
+
+/** All planners, asked in the order of their ids until one does not decline. For manifests with `capabilities.runs`. */
+export interface Planning {
+  /** @returns null when every planner declined. */
+  plan(request: PlanRequest, signal: AbortSignal): Promise<{ readonly planner_id: string; readonly plan: Plan } | null>;
+}
+
+/** What `GET /models` answers, and counting with a model's own tokenizer. */
+export interface InstalledModels {
+  list(signal: AbortSignal): Promise<ModelList>;
+  /** Tokens of a text; estimated when the model has no tokenizer at hand. Never loads a model. */
+  countTokens(
+    model: { readonly model_id: string; readonly connector: string | null },
+    text: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly tokens: number; readonly source: TokensSource }>;
+}
+
 export const logger = createToken<Logger>('kora.logger', 'structured log lines under the name of the plugin');
 export const clock = createToken<Clock>('kora.clock', 'wall clock and monotonic clock');
 export const httpClient = createToken<HttpClient>('kora.http-client', 'HTTP to the hosts that the manifest names');
@@ -59,3 +108,17 @@ export const modelsFolder = createToken<string>(
   'absolute path of the models folder of the data root',
 );
 export const modelCatalog = createToken<ModelCatalog>('kora.model-catalog', 'the list of installed models');
+export const runStarter = createToken<RunStarter>('kora.run-starter', 'runs graphs as POST /execute does');
+export const planning = createToken<Planning>('kora.planning', 'turns messages into graphs, by whichever planner can');
+export const installedModels = createToken<InstalledModels>(
+  'kora.installed-models',
+  'models of every connector, and their tokenizers',
+);
+export const conversationsFolder = createToken<string>(
+  'kora.conversations-folder',
+  'absolute path of the conversations folder of the data root',
+);
+export const exportsFolder = createToken<string>(
+  'kora.exports-folder',
+  'absolute path of the exports folder of the data root',
+);

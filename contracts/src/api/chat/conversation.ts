@@ -1,0 +1,155 @@
+import * as t from 'io-ts';
+import { dictionary } from '../../codec/dictionary.ts';
+import { jsonValue } from '../../codec/json-value.ts';
+import { integer, oneOf, pattern, text } from '../../codec/refined.ts';
+import { strict } from '../../codec/strict.ts';
+import { errorBodyCodec } from '../../run/error-body.ts';
+import { durationCodec, runIdCodec } from '../../run/event.ts';
+import { timestampCodec } from '../../task-graph/identifiers.ts';
+import { chatSettingsChangeCodec } from './settings.ts';
+
+const nullable = <A>(codec: t.Type<A>) => t.union([codec, t.null]);
+const count = integer('Count', 0);
+const id = (name: string) => pattern(name, /^[A-Za-z0-9_-]{8,64}$/, '8 to 64 of A-Z a-z 0-9 _ -');
+export const conversationIdCodec = id('ConversationId');
+export const messageIdCodec = id('MessageId');
+
+/** A conversation without its messages. */
+export const conversationCodec = strict('Conversation', {
+  conversation_id: conversationIdCodec,
+  title: text('Title', 200),
+  created_at: timestampCodec,
+  updated_at: timestampCodec,
+  message_count: count,
+  /** What differs from the default settings. */
+  settings: chatSettingsChangeCodec,
+  /** True while an answer in it is being made. */
+  answering: t.boolean,
+});
+export type Conversation = t.TypeOf<typeof conversationCodec>;
+
+/** Where the work of an answer was done; what the badge shows. `none` while it is not known or when nothing answered. */
+export const ANSWER_PATHS = ['none', 'deterministic', 'model', 'hybrid', 'reused'] as const;
+export const ANSWER_STATES = ['planning', 'running', 'complete', 'failed', 'cancelled', 'interrupted'] as const;
+
+export const planNoteCodec = strict('PlanNote', {
+  code: text('NoteCode', 64, 1),
+  message: text('NoteMessage', 2000),
+  details: dictionary(text('Name', 128, 1), jsonValue),
+});
+
+/** How an answer came about. */
+export const answerCodec = strict('Answer', {
+  state: oneOf('AnswerState', ANSWER_STATES),
+  path: oneOf('AnswerPath', ANSWER_PATHS),
+  /** The run behind it; null before it has one, and for answers that were imported. */
+  run_id: nullable(runIdCodec),
+  model_id: nullable(text('ModelId', 512)),
+  model_calls: count,
+  tokens_in: count,
+  tokens_out: count,
+  /** Prompt tokens that a model would have read, had everything been sent to it; `exact` when its tokenizer counted. */
+  tokens_avoided: count,
+  tokens_avoided_exact: t.boolean,
+  duration_ms: durationCodec,
+  thinking: t.string,
+  notes: t.readonlyArray(planNoteCodec),
+  error: nullable(errorBodyCodec),
+});
+export type Answer = t.TypeOf<typeof answerCodec>;
+
+/** An attachment as a message shows it; its text is behind `GET /conversations/{id}/attachments/{attachment_id}`. */
+export const attachmentCodec = strict('Attachment', {
+  attachment_id: id('AttachmentId'),
+  name: text('FileName', 255, 1),
+  media_type: text('MediaType', 127, 1),
+  bytes: count,
+});
+export type Attachment = t.TypeOf<typeof attachmentCodec>;
+
+/** One message on the branch of the conversation that is shown. */
+export const chatMessageCodec = strict('ChatMessage', {
+  message_id: messageIdCodec,
+  parent_id: nullable(messageIdCodec),
+  role: oneOf('ChatRole', ['user', 'assistant']),
+  /** Markdown. What has come so far while the answer is made. */
+  content: t.string,
+  created_at: timestampCodec,
+  attachments: t.readonlyArray(attachmentCodec),
+  /** For assistant messages; null for the user's. */
+  answer: nullable(answerCodec),
+  /** The message and those beside it (edits, regenerated answers), oldest first. */
+  siblings: t.readonlyArray(messageIdCodec),
+});
+export type ChatMessage = t.TypeOf<typeof chatMessageCodec>;
+
+/** Answer to `GET /conversations`. `next_before` is what the next page is asked with. */
+export const conversationListCodec = strict('ConversationList', {
+  conversations: t.readonlyArray(conversationCodec),
+  next_before: nullable(text('Cursor', 128)),
+});
+export type ConversationList = t.TypeOf<typeof conversationListCodec>;
+
+/** Answer to `GET /conversations/{id}/messages`: the shown branch, oldest first, ending with the newest or before `before`. */
+export const messageListCodec = strict('MessageList', {
+  messages: t.readonlyArray(chatMessageCodec),
+  /** Id to ask the page before this one with; null when this page begins the conversation. */
+  next_before: nullable(messageIdCodec),
+});
+export type MessageList = t.TypeOf<typeof messageListCodec>;
+
+/** Answer to `GET /conversations/search?query=`. `snippet` marks hits with U+E000 and U+E001, never with markup. */
+export const searchResultsCodec = strict('SearchResults', {
+  results: t.readonlyArray(
+    strict('SearchResult', {
+      conversation_id: conversationIdCodec,
+      title: t.string,
+      message_id: nullable(messageIdCodec),
+      snippet: t.string,
+      created_at: timestampCodec,
+    }),
+  ),
+});
+export type SearchResults = t.TypeOf<typeof searchResultsCodec>;
+
+const name = { title: text('Title', 200, 1), settings: chatSettingsChangeCodec };
+export const createConversationCodec = strict('CreateConversation', {}, name);
+export const changeConversationCodec = strict(
+  'ChangeConversation',
+  {},
+  {
+    ...name,
+    /** Shows the branch that ends with this message, or goes through it. */ shown_message_id: messageIdCodec,
+  },
+);
+
+/** Body of `POST /conversations/{id}/messages`. */
+export const sendMessageCodec = strict(
+  'SendMessage',
+  {
+    content: text('MessageText', 2_000_000),
+    locale: text('Locale', 64, 1),
+    time_zone: text('TimeZone', 64, 1),
+  },
+  {
+    attachments: t.readonlyArray(
+      strict('NewAttachment', {
+        name: text('FileName', 255, 1),
+        media_type: text('MediaType', 127, 1),
+        text: text('AttachmentText', 4_000_000),
+      }),
+    ),
+    /** The message that this one follows; null makes a new beginning. Absent: the last one shown. */
+    parent_id: nullable(messageIdCodec),
+    /** Replaces this message of the user: the new one stands beside it, the old branch is kept. */
+    edits: messageIdCodec,
+  },
+);
+export type SendMessage = t.TypeOf<typeof sendMessageCodec>;
+
+/** Answer to `POST …/messages` and `POST …/messages/{id}/regenerate`: what now stands in the conversation. */
+export const messageAcceptedCodec = strict('MessageAccepted', {
+  user: chatMessageCodec,
+  answer: chatMessageCodec,
+});
+export type MessageAccepted = t.TypeOf<typeof messageAcceptedCodec>;

@@ -1,0 +1,23 @@
+import type { ChatMessage, Conversation } from './conversation.ts';
+
+/** Where a running answer stands, for a line below it. */
+export interface AnswerProgress {
+  readonly tasks_done: number;
+  readonly tasks_total: number;
+  /** Names of tasks at work, for people; at most three. */
+  readonly running: readonly string[];
+  /** Place in the line for a model, 1 is next; null when nothing waits for one. */
+  readonly queue_position: number | null;
+}
+
+/**
+ * What `GET /conversations/{id}/events` (server-sent events, named by `type`) tells. It begins with one `message` for each
+ * answer that is being made, complete so far, so whoever attaches late or again has all; deltas follow without a gap.
+ */
+export type ChatEvent =
+  | { readonly type: 'message'; readonly message: ChatMessage }
+  | { readonly type: 'delta'; readonly message_id: string; readonly kind: 'answer' | 'thinking'; readonly text: string }
+  /** The text so far is void, because an attempt failed and another begins. */
+  | { readonly type: 'restart'; readonly message_id: string; readonly reason: string }
+  | { readonly type: 'progress'; readonly message_id: string; readonly progress: AnswerProgress }
+  | { readonly type: 'conversation'; readonly conversation: Conversation };
