@@ -7,8 +7,12 @@ import { startHttpHost } from './http/host.ts';
 import { kernelApi } from './kernel-api.ts';
 import type { Kernel, KernelOptions } from './kernel-options.ts';
 import { createLogs } from './logs/create-logs.ts';
+import { listModels } from './models/list-models.ts';
 import { openRegistry } from './registry/open-registry.ts';
 import { RunService } from './run/run-service.ts';
+import { createInstalledModels } from './services/studio/create-installed-models.ts';
+import { createPlanning } from './services/studio/create-planning.ts';
+import { createRunStarter } from './services/studio/create-run-starter.ts';
 import { systemClock } from './services/system-clock.ts';
 import { ShutdownList } from './shutdown-list.ts';
 import { newRunId } from './telemetry/run-id.ts';
@@ -56,8 +60,24 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     safeMode: options.safeMode ?? false,
     contractVersion: CONTRACT_VERSION,
     releaseKeys: options.releaseKeys,
+    // Plugins are activated when they are first used, and by then all of this stands.
+    studio: {
+      runStarter: () =>
+        createRunStarter({
+          submit: (request) => runs.submit(request),
+          removeTelemetry: (runId) => telemetry.remove(runId),
+          removeContents: (runId) => archive.remove(runId),
+        }),
+      planning: () => createPlanning(() => registry.planners()),
+      installedModels: () => models,
+    },
   });
   shutdown.add(() => registry.close());
+  const models = createInstalledModels({
+    list: (signal) => listModels(registry.connectors, log, signal),
+    connectors: registry.connectors,
+    monotonic: () => systemClock.monotonic(),
+  });
 
   const runs = new RunService({
     clock: systemClock,

@@ -32,4 +32,9 @@ export const serviceErrors = defineErrors({
     message: (d: { plugin_id: string; path: string }) =>
       `The file ${d.path} of plugin ${d.plugin_id} is no longer the one that was signed, and was not used. Remove the plugin and install it again.`,
   },
+  KORA_PLANNER_FAILED: {
+    type: 'EXECUTION_FAILURE',
+    message: (d: { planner: string; reason: string }) =>
+      `Planner ${d.planner} failed: ${d.reason}. Remove its plugin, or report this to its publisher; GET /plugins says who that is.`,
+  },
 });

@@ -3,12 +3,17 @@ import {
   type Clock,
   clock,
   config,
+  conversationsFolder,
+  exportsFolder,
   httpClient,
+  installedModels,
   type Logger,
   logger,
   modelsFolder,
   type PluginConfig,
+  planning,
   pluginFiles,
+  runStarter,
   type Scope,
   storage,
   type Token,
@@ -17,13 +22,20 @@ import { createHttpClient } from './http-client.ts';
 import { createPluginFiles } from './plugin-files.ts';
 import type { PluginIdentity } from './plugin-identity.ts';
 import { createStorage } from './storage.ts';
+import { requireRuns, type StudioServices } from './studio/studio-services.ts';
 
 /** What the kernel has, and gives away only in attenuated form. */
 export interface ServiceEnvironment {
-  readonly paths: { readonly pluginStorage: string; readonly models: string };
+  readonly paths: {
+    readonly pluginStorage: string;
+    readonly models: string;
+    readonly conversations: string;
+    readonly exports: string;
+  };
   readonly logs: { logger(name: string): Logger };
   readonly config: { readonly plugins: { readonly [id: string]: Json } };
   readonly clock: Clock;
+  readonly studio: StudioServices;
 }
 
 /** Makes one service for one activation of one plugin. */
@@ -52,5 +64,16 @@ export function serviceFactories(environment: ServiceEnvironment): ReadonlyMap<s
   bind(pluginFiles, (plugin) => createPluginFiles(plugin));
   bind(config, ({ manifest }) => pluginConfig(environment.config.plugins, manifest.id));
   bind(modelsFolder, () => environment.paths.models);
+  bind(conversationsFolder, () => environment.paths.conversations);
+  bind(exportsFolder, () => environment.paths.exports);
+  bind(installedModels, () => environment.studio.installedModels());
+  bind(runStarter, (plugin) => {
+    requireRuns(plugin);
+    return environment.studio.runStarter();
+  });
+  bind(planning, (plugin) => {
+    requireRuns(plugin);
+    return environment.studio.planning();
+  });
   return factories;
 }

@@ -1,6 +1,14 @@
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PluginConfig, PluginFiles, Scope, Storage } from '@kora/plugin-sdk';
+import type {
+  InstalledModels,
+  Planning,
+  PluginConfig,
+  PluginFiles,
+  RunStarter,
+  Scope,
+  Storage,
+} from '@kora/plugin-sdk';
 import { sha256OfBytes } from '@kora/plugin-sdk/signing';
 import fc from 'fast-check';
 import t from 'tap';
@@ -8,6 +16,13 @@ import { serviceFactories, systemClock } from '../../src/services/index.ts';
 import { createPluginFiles } from '../../src/services/plugin-files.ts';
 import { createStorage } from '../../src/services/storage.ts';
 import { manifestOf } from '../registry/support/studio.ts';
+
+const unused = () => {
+  throw new Error('only handed on');
+};
+const RUNS: RunStarter = { start: unused, remove: unused };
+const PLANNING: Planning = { plan: unused };
+const MODELS: InstalledModels = { list: unused, countTokens: unused };
 
 const plugin = (capabilities = {}, files = {}) => ({ ...manifestOf({ id: 'case', capabilities }), files });
 
@@ -109,9 +124,11 @@ t.test('a plugin sees those of its files that were signed, as they were signed',
 t.test('every token of the kernel gives the plugin its own view', async (t) => {
   const section = { base_url: 'http://127.0.0.1:1' };
   const names: string[] = [];
+  const studio = { runStarter: () => RUNS, planning: () => PLANNING, installedModels: () => MODELS };
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const factories = serviceFactories({
-    paths: { pluginStorage: t.testdir(), models: '/models' },
+    paths: { pluginStorage: t.testdir(), models: '/models', conversations: '/conversations', exports: '/exports' },
+    studio,
     logs: {
       logger: (name) => {
         names.push(name);
@@ -123,18 +140,33 @@ t.test('every token of the kernel gives the plugin its own view', async (t) => {
   });
   const undo: (() => void | Promise<void>)[] = [];
   const scope: Scope = { defer: (step) => void undo.push(step), signal: new AbortController().signal };
-  const give = (token: string, id = 'case'): unknown =>
-    factories.get(token)?.({ manifest: { ...plugin({ storage: true }), id }, folder: '/folder' }, scope);
+  const give = (token: string, id = 'case', granted = {}): unknown =>
+    factories.get(token)?.({ manifest: { ...plugin({ storage: true, ...granted }), id }, folder: '/folder' }, scope);
 
   t.same([...factories.keys()].sort(), [
     'kora.clock',
     'kora.config',
+    'kora.conversations-folder',
+    'kora.exports-folder',
     'kora.http-client',
+    'kora.installed-models',
     'kora.logger',
     'kora.models-folder',
+    'kora.planning',
     'kora.plugin-files',
+    'kora.run-starter',
     'kora.storage',
   ]);
+  t.equal(give('kora.conversations-folder'), '/conversations');
+  t.equal(give('kora.exports-folder'), '/exports');
+  t.equal(give('kora.installed-models'), MODELS);
+  for (const [token, service] of [
+    ['kora.run-starter', RUNS],
+    ['kora.planning', PLANNING],
+  ] as const) {
+    t.equal(give(token, 'case', { runs: true }), service);
+    t.throws(() => give(token), { code: 'KORA_CAPABILITY_DENIED', details: { capability: 'runs' } }, token);
+  }
   t.equal(give('kora.models-folder'), '/models');
   t.equal(give('kora.logger'), silent);
   t.same(names, ['case']);

@@ -57,12 +57,24 @@ export function manifestOf(plugin: TestPlugin): Omit<PluginManifest, 'files'> {
 export const importModule = (path: string, revision: string): Promise<unknown> =>
   import(`${pathToFileURL(path).href}?revision=${revision}`);
 
+/** For tests of the registry alone: no plugin in them starts runs. */
+const refuse = () => {
+  throw new Error('this test has no Studio');
+};
+export const noStudio: RegistryOptions['studio'] = {
+  runStarter: refuse,
+  planning: refuse,
+  installedModels: refuse,
+};
+
 export async function createStudio(): Promise<TestStudio> {
   const root = await realpath(await mkdtemp(join(tmpdir(), 'kora-registry-')));
   const paths = {
     plugins: join(root, 'plugins'),
     pluginStorage: join(root, 'plugin-storage'),
     models: join(root, 'models'),
+    conversations: join(root, 'conversations'),
+    exports: join(root, 'exports'),
     pluginState: join(root, 'configs', 'plugin-state.json'),
     trustedPublishers: join(root, 'configs', 'trusted-publishers.json'),
   };
@@ -109,6 +121,7 @@ export async function createStudio(): Promise<TestStudio> {
         logs: { logger },
         config: { plugins: {} },
         clock: systemClock,
+        studio: noStudio,
         importModule,
         safeMode: false,
         contractVersion: '1.0.0',

@@ -1,0 +1,29 @@
+import { decode, type ExecuteRequest, executeRequestCodec } from '@kora/contracts';
+import type { RunStarter } from '@kora/plugin-sdk';
+import { graphRefused } from '../../run/errors.ts';
+import { foreignGraph } from '../../run/graph-version.ts';
+import type { RunHandle } from '../../run/live-run.ts';
+
+/** The rooms that a run starter speaks for. */
+export interface RunRooms {
+  submit(request: ExecuteRequest): Promise<RunHandle>;
+  removeTelemetry(run_id: string): Promise<boolean>;
+  removeContents(run_id: string): Promise<boolean>;
+}
+
+/** Graphs of plugins are strangers' graphs: they are decoded and validated like the body of `POST /execute`. */
+export function createRunStarter({ submit, removeTelemetry, removeContents }: RunRooms): RunStarter {
+  return {
+    async start(request) {
+      const foreign = foreignGraph(request.taskgraph);
+      if (foreign !== null) throw graphRefused([foreign.issue], foreign.mismatch);
+      const decoded = decode(executeRequestCodec, request);
+      if (decoded._tag === 'Left') throw graphRefused(decoded.left, null);
+      return submit(decoded.right);
+    },
+    async remove(run_id) {
+      const [telemetry, contents] = await Promise.all([removeTelemetry(run_id), removeContents(run_id)]);
+      return telemetry || contents;
+    },
+  };
+}
