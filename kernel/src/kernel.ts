@@ -67,6 +67,9 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
           submit: (request) => runs.submit(request),
           removeTelemetry: (runId) => telemetry.remove(runId),
           removeContents: (runId) => archive.remove(runId),
+          listEnded: (before) =>
+            telemetry.list({ limit: 200, ...(before === undefined ? {} : { before }) }).map(({ run_id }) => run_id),
+          removeAllContents: () => archive.removeAll(),
         }),
       planning: () => createPlanning(() => registry.planners()),
       installedModels: () => models,

@@ -13,7 +13,7 @@ interface Package {
   readonly dependencies: ReadonlySet<string>;
 }
 
-const PLUGIN_ROLES = ['backend', 'connector', 'operations', 'models', 'planner', 'panel', 'exporter', 'shell'];
+const PLUGIN_ROLES = ['backend', 'connector', 'operations', 'models', 'planner', 'panel', 'exporter', 'shell', 'chat'];
 
 /** Which workspace packages a role may import in its sources. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

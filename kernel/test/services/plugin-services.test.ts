@@ -20,7 +20,7 @@ import { manifestOf } from '../registry/support/studio.ts';
 const unused = () => {
   throw new Error('only handed on');
 };
-const RUNS: RunStarter = { start: unused, remove: unused };
+const RUNS: RunStarter = { start: unused, remove: unused, removeAll: unused };
 const PLANNING: Planning = { plan: unused };
 const MODELS: InstalledModels = { list: unused, countTokens: unused };
 

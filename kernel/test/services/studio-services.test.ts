@@ -68,6 +68,8 @@ t.test('the graph of a plugin is refused like that of any stranger', async (t) =
     },
     removeTelemetry: async (run_id) => run_id === 'one',
     removeContents: async (run_id) => removed.push(run_id) === 0,
+    listEnded: (before) => (before === undefined ? ['three', 'one'] : []),
+    removeAllContents: async () => void removed.push('all'),
   });
   const task = {
     version: '1.0',
@@ -85,6 +87,8 @@ t.test('the graph of a plugin is refused like that of any stranger', async (t) =
   t.equal(await starter.remove('one'), true);
   t.equal(await starter.remove('two'), false);
   t.same(removed, ['one', 'two'], 'telemetry and contents are both removed');
+  t.equal(await starter.removeAll(), 1, 'a run that could not be removed is not counted');
+  t.same(removed, ['one', 'two', 'all']);
 });
 
 t.test('tokens are counted by a model that is loaded, and estimated otherwise', async (t) => {

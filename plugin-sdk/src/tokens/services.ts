@@ -78,6 +78,8 @@ export interface RunStarter {
   start(request: ExecuteRequest): Promise<StartedRun>;
   /** Removes what is kept of runs: their telemetry and contents. @returns false when there was none. */
   remove(run_id: string): Promise<boolean>;
+  /** Removes what is kept of all runs that have ended. @returns how many there were */
+  removeAll(): Promise<number>;
 }
 
 /** All planners, asked in the order of their ids until one does not decline. For manifests with `capabilities.runs`. */

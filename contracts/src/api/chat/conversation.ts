@@ -153,3 +153,38 @@ export const messageAcceptedCodec = strict('MessageAccepted', {
   answer: chatMessageCodec,
 });
 export type MessageAccepted = t.TypeOf<typeof messageAcceptedCodec>;
+
+const place = { locale: text('Locale', 64, 1), time_zone: text('TimeZone', 64, 1) };
+
+/** Body of `POST …/messages/{id}/regenerate`: where the answer is wanted, as in `SendMessage`; absent is English and UTC. */
+export const regenerateCodec = strict('Regenerate', {}, place);
+export type Regenerate = t.TypeOf<typeof regenerateCodec>;
+
+/** Body of `POST /conversations/export`. Without ids, everything. */
+export const exportRequestCodec = strict(
+  'ExportConversations',
+  { format: oneOf('ExportFormat', ['json', 'markdown']) },
+  { conversation_ids: t.readonlyArray(conversationIdCodec) },
+);
+
+/** Answer to it: the file, which also lies in the exports folder of the data root. */
+export const exportedCodec = strict('ExportedConversations', {
+  file_name: text('FileName', 255, 1),
+  media_type: text('MediaType', 127, 1),
+  content: t.string,
+  conversations: count,
+});
+export type ExportedConversations = t.TypeOf<typeof exportedCodec>;
+
+/** Body of `POST /conversations/import`: the text of an export of KORA Studio, or of ChatGPT's conversations.json. */
+export const importRequestCodec = strict('ImportConversations', { content: text('ImportText', 250_000_000, 1) });
+
+/** Answer to it. What was skipped says why; importing runs nothing and replaces nothing. */
+export const importedCodec = strict('ImportedConversations', {
+  imported: t.readonlyArray(conversationIdCodec),
+  skipped: t.readonlyArray(strict('SkippedConversation', { title: t.string, reason: t.string })),
+});
+export type ImportedConversations = t.TypeOf<typeof importedCodec>;
+
+/** Body of `DELETE /conversations` and `DELETE /local-data`, so that neither happens by a slip. */
+export const confirmDeleteCodec = strict('ConfirmDelete', { confirm: oneOf('Confirmation', ['delete']) });

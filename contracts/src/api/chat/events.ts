@@ -1,14 +1,14 @@
 import type { ChatMessage, Conversation } from './conversation.ts';
 
 /** Where a running answer stands, for a line below it. */
-export interface AnswerProgress {
+export type AnswerProgress = {
   readonly tasks_done: number;
   readonly tasks_total: number;
   /** Names of tasks at work, for people; at most three. */
   readonly running: readonly string[];
   /** Place in the line for a model, 1 is next; null when nothing waits for one. */
   readonly queue_position: number | null;
-}
+};
 
 /**
  * What `GET /conversations/{id}/events` (server-sent events, named by `type`) tells. It begins with one `message` for each

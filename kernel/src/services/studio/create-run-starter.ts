@@ -9,10 +9,14 @@ export interface RunRooms {
   submit(request: ExecuteRequest): Promise<RunHandle>;
   removeTelemetry(run_id: string): Promise<boolean>;
   removeContents(run_id: string): Promise<boolean>;
+  /** Ids of runs that have ended, newest first; the next page begins behind `before`. */
+  listEnded(before: string | undefined): readonly string[];
+  removeAllContents(): Promise<void>;
 }
 
 /** Graphs of plugins are strangers' graphs: they are decoded and validated like the body of `POST /execute`. */
-export function createRunStarter({ submit, removeTelemetry, removeContents }: RunRooms): RunStarter {
+export function createRunStarter(rooms: RunRooms): RunStarter {
+  const { submit, removeTelemetry, removeContents } = rooms;
   return {
     async start(request) {
       const foreign = foreignGraph(request.taskgraph);
@@ -24,6 +28,14 @@ export function createRunStarter({ submit, removeTelemetry, removeContents }: Ru
     async remove(run_id) {
       const [telemetry, contents] = await Promise.all([removeTelemetry(run_id), removeContents(run_id)]);
       return telemetry || contents;
+    },
+    async removeAll() {
+      let removed = 0;
+      for (let page = rooms.listEnded(undefined); page.length > 0; page = rooms.listEnded(page.at(-1))) {
+        for (const run_id of page) if (await removeTelemetry(run_id)) removed++;
+      }
+      await rooms.removeAllContents();
+      return removed;
     },
   };
 }

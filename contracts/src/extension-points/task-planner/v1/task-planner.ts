@@ -47,6 +47,8 @@ export interface PlanRequest {
   readonly parameters: ModelParameters;
   /** Whether validated answers to exactly the same question may be taken again. */
   readonly reuse: boolean;
+  /** Said to a model before everything else. */
+  readonly system_prompt?: string;
 }
 
 /** Something that a person should know of a plan, such as history that was left out. */

@@ -1,0 +1,129 @@
+import type {
+  Answer,
+  AnswerProgress,
+  ExecutionResult,
+  Json,
+  ModelDelta,
+  RunEvent,
+  TaskGraph,
+  TelemetryBundle,
+} from '@kora/contracts';
+import { isRecord } from '@kora/contracts';
+
+/** How far an answer has come: what is stored, what is shown below it, and what is needed to go on. */
+export interface AnswerState {
+  readonly content: string;
+  readonly answer: Answer;
+  readonly progress: AnswerProgress;
+  /** The task whose words are the answer: a model task at the root. Null when the answer is put together at the end. */
+  readonly speaker: string | null;
+  readonly names: ReadonlyMap<string, string>;
+  readonly working: readonly string[];
+}
+
+/** What following a step of a run changes. `restarted` says why the text so far is void. */
+export interface Step {
+  readonly state: AnswerState;
+  readonly restarted: string | null;
+}
+
+/** Names of tasks at work that are shown at once. */
+const MOST_SHOWN = 3;
+
+/** The answer when its run begins. */
+export function beginAnswer(graph: TaskGraph, answer: Answer): AnswerState {
+  const root = graph.tasks.find(({ id }) => id === graph.root);
+  const speaks = root?.type === 'model' && root.schema?.type === 'string';
+  return {
+    content: '',
+    answer: { ...answer, state: 'running' },
+    progress: { tasks_done: 0, tasks_total: graph.tasks.length, running: [], queue_position: null },
+    speaker: speaks ? root.id : null,
+    names: new Map(graph.tasks.map(({ id, name }) => [id, name ?? id])),
+    working: [],
+  };
+}
+
+function withWorking(state: AnswerState, working: readonly string[], done: number): AnswerState {
+  const running = working.slice(0, MOST_SHOWN).map((id) => state.names.get(id) ?? id);
+  return { ...state, working, progress: { ...state.progress, running, tasks_done: state.progress.tasks_done + done } };
+}
+
+function afterDelta(state: AnswerState, { task_id, kind, text }: ModelDelta): AnswerState {
+  if (task_id !== state.speaker) return state;
+  if (kind === 'thinking') return { ...state, answer: { ...state.answer, thinking: state.answer.thinking + text } };
+  return { ...state, content: state.content + text };
+}
+
+function afterEvent(state: AnswerState, event: RunEvent): Step {
+  const { event_type: type, task_id = '' } = event;
+  const plain = (next: AnswerState): Step => ({ state: next, restarted: null });
+  switch (type) {
+    case 'task.started':
+      return plain(withWorking(state, [...state.working.filter((id) => id !== task_id), task_id], 0));
+    case 'task.completed':
+    case 'task.failed':
+    case 'task.skipped':
+    case 'task.cancelled':
+      return plain(
+        withWorking(
+          state,
+          state.working.filter((id) => id !== task_id),
+          1,
+        ),
+      );
+    case 'retry.scheduled': {
+      if (task_id !== state.speaker) return plain(state);
+      const void_ = { ...state, content: '', answer: { ...state.answer, thinking: '' } };
+      return { state: void_, restarted: event.payload.reason };
+    }
+    default:
+      return plain(state);
+  }
+}
+
+/** Goes one step on with what a run tells. Pure. */
+export function afterItem(state: AnswerState, item: RunEvent | ModelDelta): Step {
+  return item.event_type === 'model.delta'
+    ? { state: afterDelta(state, item), restarted: null }
+    : afterEvent(state, item);
+}
+
+/** The text of a final output: a string, or `{ text, values }`; anything else is shown as JSON. */
+export function textOfOutput(output: Json): string {
+  if (typeof output === 'string') return output;
+  if (isRecord(output) && typeof output.text === 'string') return output.text;
+  return `\`\`\`json\n${JSON.stringify(output, null, 2)}\n\`\`\``;
+}
+
+/** Where the work was done, from the telemetry of the run. */
+export function pathOf(telemetry: TelemetryBundle): Answer['path'] {
+  const { model_invocation_count: calls, deterministic_task_count, aggregation_task_count } = telemetry.summary;
+  const reused = telemetry.tasks.some((task) => 'reused_from' in task && task.reused_from !== undefined);
+  if (calls === 0) return reused ? 'reused' : 'deterministic';
+  return deterministic_task_count + aggregation_task_count > 0 ? 'hybrid' : 'model';
+}
+
+/** The answer when its run has ended. A run that was cancelled or failed keeps the text that had come. */
+export function endAnswer(state: AnswerState, result: ExecutionResult): AnswerState {
+  const { status, telemetry, error, final_output } = result;
+  const { summary } = telemetry;
+  const ends = { success: 'complete', failed: 'failed', cancelled: 'cancelled' } as const;
+  const model = telemetry.tasks.find((task) => task.model !== null)?.model ?? null;
+  return {
+    ...state,
+    content: status === 'success' ? textOfOutput(final_output) : state.content,
+    working: [],
+    answer: {
+      ...state.answer,
+      state: ends[status],
+      path: status === 'success' || summary.model_invocation_count > 0 ? pathOf(telemetry) : 'none',
+      model_id: model?.model_id ?? null,
+      model_calls: summary.model_invocation_count,
+      tokens_in: summary.tokens_in,
+      tokens_out: summary.tokens_out,
+      duration_ms: summary.total_latency_ms,
+      error: status === 'cancelled' ? null : error,
+    },
+  };
+}

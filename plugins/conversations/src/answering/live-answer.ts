@@ -1,0 +1,157 @@
+import type { Answer, ChatEvent, ChatMessage, ChatSettings } from '@kora/contracts';
+import {
+  type Clock,
+  type InstalledModels,
+  isKoraError,
+  type Logger,
+  type Planning,
+  type RunStarter,
+  type StartedRun,
+} from '@kora/plugin-sdk';
+import { type AnswerState, afterItem, beginAnswer, endAnswer } from './answer-state.ts';
+import { makePlan, type Question } from './make-plan.ts';
+import { tokensAvoided } from './tokens-avoided.ts';
+
+/** What every answer is made with. */
+export interface AnswerTools {
+  readonly planning: Planning;
+  readonly runs: RunStarter;
+  readonly models: InstalledModels;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Keeps how far an answer has come. */
+  keep(message_id: string, content: string, answer: Answer): void;
+  tell(event: ChatEvent): void;
+}
+
+/** Milliseconds between two times that a text is kept while it grows: what a crash may lose. */
+const KEEP_EVERY_MS = 1_000;
+
+/** One answer, from planning to its end. It goes on whether or not anybody looks. */
+export class LiveAnswer {
+  readonly message_id: string;
+  /** Resolves when the end is kept; never rejects. */
+  readonly ended: Promise<void>;
+  readonly #shown: ChatMessage;
+  readonly #tools: AnswerTools;
+  readonly #abort = new AbortController();
+  readonly #began: number;
+  #content = '';
+  #answer: Answer;
+  #run: StartedRun | null = null;
+  #keptAt = 0;
+  #leaving = false;
+
+  constructor(shown: ChatMessage, answer: Answer, question: Question, settings: ChatSettings, tools: AnswerTools) {
+    this.message_id = shown.message_id;
+    this.#shown = shown;
+    this.#answer = answer;
+    this.#tools = tools;
+    this.#began = tools.clock.monotonic();
+    this.ended = this.#make(question, settings).catch((error: unknown) => this.#fail(error));
+  }
+
+  /** The message as it stands. */
+  message(): ChatMessage {
+    return { ...this.#shown, content: this.#content, answer: this.#answer };
+  }
+
+  /** Asks the answer to end, in the model's runtime too. It has ended when {@link ended} resolves. */
+  stop(): void {
+    this.#abort.abort(new DOMException('the answer was stopped', 'AbortError'));
+    this.#run?.cancel();
+  }
+
+  /** As {@link stop}, because Studio ends; what has come is kept as interrupted. */
+  interrupt(): void {
+    this.#leaving = true;
+    this.stop();
+  }
+
+  async #make(question: Question, settings: ChatSettings): Promise<void> {
+    const { runs, models, log } = this.#tools;
+    const { signal } = this.#abort;
+    const { plan, model } = await makePlan(question, settings, this.#tools, signal);
+    signal.throwIfAborted();
+    const run = await runs.start({ api_version: '1.0', taskgraph: plan.graph });
+    this.#run = run;
+    if (signal.aborted) run.cancel();
+    let state = beginAnswer(plan.graph, { ...this.#answer, run_id: run.run_id, notes: plan.notes });
+    this.#take(state);
+    this.#announce();
+    for await (const item of run.follow(new AbortController().signal)) {
+      const { state: next, restarted } = afterItem(state, item);
+      this.#show(state, next, restarted);
+      state = next;
+      this.#take(state);
+      this.#keepNowAndThen();
+    }
+    const ended = endAnswer(state, await run.result);
+    const { answer } = ended;
+    const avoided = await tokensAvoided(question, model, answer.tokens_in, models, AbortSignal.timeout(2_000)).catch(
+      (error: unknown) => {
+        log.warn('tokens were not counted', { reason: error instanceof Error ? error.message : String(error) });
+        return {};
+      },
+    );
+    this.#take({ ...ended, answer: { ...answer, ...avoided, duration_ms: this.#elapsed() } });
+    this.#end();
+  }
+
+  #take({ content, answer }: AnswerState): void {
+    this.#content = content;
+    this.#answer = answer;
+  }
+
+  /** Tells what changed, in as few words as possible. */
+  #show(before: AnswerState, after: AnswerState, restarted: string | null): void {
+    const { message_id } = this;
+    const { tell } = this.#tools;
+    if (restarted !== null) {
+      tell({ type: 'restart', message_id, reason: restarted });
+      return;
+    }
+    const thought = after.answer.thinking.slice(before.answer.thinking.length);
+    const said = after.content.slice(before.content.length);
+    if (thought !== '') tell({ type: 'delta', message_id, kind: 'thinking', text: thought });
+    if (said !== '') tell({ type: 'delta', message_id, kind: 'answer', text: said });
+    if (after.progress !== before.progress) tell({ type: 'progress', message_id, progress: after.progress });
+  }
+
+  #fail(error: unknown): void {
+    if (this.#abort.signal.aborted) {
+      this.#answer = { ...this.#answer, state: 'cancelled', duration_ms: this.#elapsed() };
+    } else {
+      const known = isKoraError(error) ? error : null;
+      const reason = error instanceof Error ? error.message : String(error);
+      if (known === null) this.#tools.log.error('an answer could not be made', { reason });
+      const body = known === null ? null : known.toBody();
+      const message =
+        'The answer could not be made because of a fault in Studio. The log names it; kora doctor says where it is.';
+      const unknown = { error_type: 'EXECUTION_FAILURE', message, details: {} } as const;
+      this.#answer = { ...this.#answer, state: 'failed', error: body ?? unknown, duration_ms: this.#elapsed() };
+    }
+    this.#end();
+  }
+
+  #end(): void {
+    if (this.#leaving && this.#answer.state === 'cancelled') this.#answer = { ...this.#answer, state: 'interrupted' };
+    this.#tools.keep(this.message_id, this.#content, this.#answer);
+    this.#announce();
+  }
+
+  #announce(): void {
+    this.#tools.tell({ type: 'message', message: this.message() });
+  }
+
+  #keepNowAndThen(): void {
+    const now = this.#tools.clock.monotonic();
+    if (now - this.#keptAt < KEEP_EVERY_MS) return;
+    this.#keptAt = now;
+    this.#tools.keep(this.message_id, this.#content, this.#answer);
+  }
+
+  #elapsed(): number {
+    return this.#tools.clock.monotonic() - this.#began;
+  }
+}

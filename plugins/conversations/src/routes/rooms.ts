@@ -1,0 +1,18 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Clock, RunStarter } from '@kora/plugin-sdk';
+import type { Answering } from '../answering/answering.ts';
+import type { ConversationStore } from '../store/conversation-store.ts';
+import type { MessageStore } from '../store/message-store.ts';
+import type { SettingsStore } from '../store/settings-store.ts';
+
+/** What the routes speak for. */
+export interface Rooms {
+  readonly database: DatabaseSync;
+  readonly conversations: ConversationStore;
+  readonly messages: MessageStore;
+  readonly settings: SettingsStore;
+  readonly answering: Answering;
+  readonly runs: RunStarter;
+  readonly clock: Clock;
+  readonly exportsFolder: string;
+}

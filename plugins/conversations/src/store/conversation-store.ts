@@ -1,0 +1,152 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { ChatSettingsChange, Conversation } from '@kora/contracts';
+import type { Clock } from '@kora/plugin-sdk';
+import { conversationErrors } from '../errors.ts';
+import { newId } from './new-id.ts';
+import { inTransaction } from './open-database.ts';
+import { CONVERSATION_COLUMNS, conversationOf, numberOf, type Row, textOf, textOrNull } from './rows.ts';
+
+/** What a new conversation may come with. */
+export interface NewConversation {
+  readonly title?: string | undefined;
+  readonly settings?: ChatSettingsChange | undefined;
+  /** For imports. */
+  readonly created_at?: string | undefined;
+}
+
+/** Conversations, the last changed first. */
+export class ConversationStore {
+  readonly #database: DatabaseSync;
+  readonly #clock: Clock;
+  readonly #isAnswering: (conversation_id: string) => boolean;
+
+  constructor(database: DatabaseSync, clock: Clock, isAnswering: (conversation_id: string) => boolean) {
+    this.#database = database;
+    this.#clock = clock;
+    this.#isAnswering = isAnswering;
+  }
+
+  /** @param before position to go on behind, from the page before. */
+  list(limit: number, before: number | null): { conversations: readonly Conversation[]; next_before: string | null } {
+    const rows = this.#database
+      .prepare(
+        `SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.position < ? ORDER BY c.position DESC LIMIT ?`,
+      )
+      .all(before ?? Number.MAX_SAFE_INTEGER, limit + 1);
+    const page = rows.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      conversations: page.map((row) => this.#of(row)),
+      next_before: rows.length > limit && last !== undefined ? String(numberOf(last, 'position')) : null,
+    };
+  }
+
+  /** @throws KORA_CHAT_CONVERSATION_NOT_FOUND */
+  get(conversation_id: string): Conversation {
+    return this.#of(this.#row(conversation_id));
+  }
+
+  create({ title, settings = {}, created_at }: NewConversation = {}): Conversation {
+    const id = newId('conv');
+    const now = this.#clock.now().toISOString();
+    this.#database
+      .prepare(
+        `INSERT INTO conversations (id, title, titled, settings, position, created_at, updated_at)
+         VALUES (?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM conversations), ?, ?)`,
+      )
+      .run(id, title ?? '', title === undefined ? 0 : 1, JSON.stringify(settings), created_at ?? now, now);
+    return this.get(id);
+  }
+
+  /** @throws KORA_CHAT_CONVERSATION_NOT_FOUND */
+  change(conversation_id: string, { title, settings }: NewConversation): Conversation {
+    this.#row(conversation_id);
+    inTransaction(this.#database, () => {
+      if (title !== undefined)
+        this.#database
+          .prepare('UPDATE conversations SET title = ?, titled = 1 WHERE id = ?')
+          .run(title, conversation_id);
+      if (settings !== undefined)
+        this.#database
+          .prepare('UPDATE conversations SET settings = ? WHERE id = ?')
+          .run(JSON.stringify(settings), conversation_id);
+    });
+    return this.get(conversation_id);
+  }
+
+  /** Gives a title to a conversation that has none of the user's own. */
+  suggestTitle(conversation_id: string, title: string): void {
+    this.#database
+      .prepare("UPDATE conversations SET title = ? WHERE id = ? AND titled = 0 AND title = ''")
+      .run(title, conversation_id);
+  }
+
+  /** Puts a conversation on top of the list. */
+  touch(conversation_id: string): void {
+    this.#database
+      .prepare(
+        `UPDATE conversations SET updated_at = ?, position = (SELECT max(position) + 1 FROM conversations) WHERE id = ?`,
+      )
+      .run(this.#clock.now().toISOString(), conversation_id);
+  }
+
+  /** The message that the shown branch ends with; null for an empty conversation. */
+  shownLeaf(conversation_id: string): string | null {
+    return textOrNull(this.#row(conversation_id), 'shown_leaf');
+  }
+
+  show(conversation_id: string, leaf: string): void {
+    this.#database.prepare('UPDATE conversations SET shown_leaf = ? WHERE id = ?').run(leaf, conversation_id);
+  }
+
+  /** Deletes a conversation with all that belongs to it. @returns the runs behind its answers */
+  remove(conversation_id: string): readonly string[] {
+    this.#row(conversation_id);
+    return this.#removing('WHERE conversation_id = ?', [conversation_id], () =>
+      this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(conversation_id),
+    );
+  }
+
+  /** Deletes everything. @returns the runs behind all answers */
+  removeAll(): readonly string[] {
+    const runs = this.#removing('', [], () => this.#database.exec('DELETE FROM conversations'));
+    // What was deleted must be readable neither in the word lists nor in the free pages of the file.
+    this.#database.exec(`
+      INSERT INTO message_words (message_words) VALUES ('rebuild');
+      INSERT INTO title_words (title_words) VALUES ('rebuild');
+      VACUUM;
+      PRAGMA wal_checkpoint(TRUNCATE);`);
+    return runs;
+  }
+
+  /** Every id, the oldest first. */
+  ids(): readonly string[] {
+    const rows = this.#database.prepare('SELECT id FROM conversations ORDER BY position').all();
+    return rows.map((row) => textOf(row, 'id'));
+  }
+
+  #removing(where: string, values: readonly string[], remove: () => void): readonly string[] {
+    return inTransaction(this.#database, () => {
+      const runs = this.#database
+        .prepare(`SELECT DISTINCT json_extract(answer, '$.run_id') AS run_id FROM messages ${where}`)
+        .all(...values)
+        .map((row) => textOrNull(row, 'run_id'))
+        .filter((run_id) => run_id !== null);
+      remove();
+      this.#database.exec('DELETE FROM contents WHERE hash NOT IN (SELECT hash FROM attachments)');
+      return runs;
+    });
+  }
+
+  #row(conversation_id: string): Row {
+    const row = this.#database
+      .prepare(`SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.id = ?`)
+      .get(conversation_id);
+    if (row === undefined) throw conversationErrors.KORA_CHAT_CONVERSATION_NOT_FOUND({ conversation_id });
+    return row;
+  }
+
+  #of(row: Row): Conversation {
+    return conversationOf(row, this.#isAnswering(textOf(row, 'id')));
+  }
+}

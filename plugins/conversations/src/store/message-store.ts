@@ -1,0 +1,159 @@
+import { createHash } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Answer, Attachment, ChatMessage, PlanAttachment } from '@kora/contracts';
+import type { Clock } from '@kora/plugin-sdk';
+import { conversationErrors } from '../errors.ts';
+import { newId } from './new-id.ts';
+import { LOST_ANSWER, messageOf, numberOf, type Row, textOf, textOrNull } from './rows.ts';
+
+/** What a new message is made of. */
+export interface NewMessage {
+  readonly conversation_id: string;
+  readonly parent_id: string | null;
+  readonly role: 'user' | 'assistant';
+  readonly content: string;
+  readonly answer: Answer | null;
+  readonly attachments?: readonly PlanAttachment[];
+  /** For imports. */
+  readonly created_at?: string;
+}
+
+/** Messages, which form a tree in each conversation: an edit or another answer stands beside what was there. */
+export class MessageStore {
+  readonly #database: DatabaseSync;
+  readonly #clock: Clock;
+
+  constructor(database: DatabaseSync, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  add({ conversation_id, parent_id, role, content, answer, attachments = [], created_at }: NewMessage): string {
+    const id = newId('msg');
+    this.#database
+      .prepare(
+        `INSERT INTO messages (id, conversation_id, parent_id, role, content, answer, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      )
+      .run(
+        id,
+        conversation_id,
+        parent_id,
+        role,
+        content,
+        answer === null ? null : JSON.stringify(answer),
+        created_at ?? this.#clock.now().toISOString(),
+      );
+    for (const attachment of attachments) this.#attach(id, attachment);
+    return id;
+  }
+
+  /** Keeps how far an answer has come. */
+  update(message_id: string, content: string, answer: Answer): void {
+    this.#database
+      .prepare('UPDATE messages SET content = ?, answer = ? WHERE id = ?')
+      .run(content, JSON.stringify(answer), message_id);
+  }
+
+  /** @throws KORA_CHAT_MESSAGE_NOT_FOUND, also for a message of another conversation. */
+  get(conversation_id: string, message_id: string): ChatMessage {
+    const row = this.#database
+      .prepare('SELECT * FROM messages WHERE id = ? AND conversation_id = ?')
+      .get(message_id, conversation_id);
+    if (row === undefined) throw conversationErrors.KORA_CHAT_MESSAGE_NOT_FOUND({ conversation_id, message_id });
+    return this.#complete(row);
+  }
+
+  /** The branch that ends with `leaf`, oldest first; at most `limit` messages of its end. */
+  branch(conversation_id: string, leaf: string | null, limit: number): readonly ChatMessage[] {
+    if (leaf === null) return [];
+    const rows = this.#database
+      .prepare(
+        `WITH RECURSIVE up (id, parent_id, depth) AS (
+           SELECT id, parent_id, 1 FROM messages WHERE id = ? AND conversation_id = ?
+           UNION ALL SELECT m.id, m.parent_id, up.depth + 1 FROM messages m JOIN up ON m.id = up.parent_id WHERE up.depth < ?)
+         SELECT m.* FROM up JOIN messages m ON m.id = up.id ORDER BY up.depth DESC`,
+      )
+      .all(leaf, conversation_id, limit);
+    return rows.map((row) => this.#complete(row));
+  }
+
+  /** The end of the newest branch through a message. */
+  newestLeaf(message_id: string): string {
+    const next = this.#database.prepare('SELECT id FROM messages WHERE parent_id = ? ORDER BY number DESC LIMIT 1');
+    let leaf = message_id;
+    for (let row = next.get(leaf); row !== undefined; row = next.get(leaf)) leaf = textOf(row, 'id');
+    return leaf;
+  }
+
+  /** Attachments of a message with their texts. */
+  attachmentsOf(message_id: string): readonly PlanAttachment[] {
+    return this.#database
+      .prepare(
+        `SELECT a.name, a.media_type, c.text FROM attachments a JOIN contents c ON c.hash = a.hash
+         WHERE a.message_id = ? ORDER BY a.rowid`,
+      )
+      .all(message_id)
+      .map((row) => ({ name: textOf(row, 'name'), media_type: textOf(row, 'media_type'), text: textOf(row, 'text') }));
+  }
+
+  /** @throws KORA_CHAT_ATTACHMENT_NOT_FOUND */
+  attachment(conversation_id: string, attachment_id: string): PlanAttachment {
+    const row = this.#database
+      .prepare(
+        `SELECT a.name, a.media_type, c.text FROM attachments a JOIN contents c ON c.hash = a.hash
+         JOIN messages m ON m.id = a.message_id WHERE a.id = ? AND m.conversation_id = ?`,
+      )
+      .get(attachment_id, conversation_id);
+    if (row === undefined) throw conversationErrors.KORA_CHAT_ATTACHMENT_NOT_FOUND({ conversation_id, attachment_id });
+    return { name: textOf(row, 'name'), media_type: textOf(row, 'media_type'), text: textOf(row, 'text') };
+  }
+
+  /** All messages of a conversation in the order of their arrival; parents come before their children. */
+  all(conversation_id: string): readonly ChatMessage[] {
+    return this.#database
+      .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY number')
+      .all(conversation_id)
+      .map((row) => this.#complete(row));
+  }
+
+  /** Ends answers that were being made when Studio ended. @returns how many there were */
+  endUnfinished(): number {
+    const rows = this.#database
+      .prepare(
+        "SELECT id, content, answer FROM messages WHERE json_extract(answer, '$.state') IN ('planning', 'running')",
+      )
+      .all();
+    for (const row of rows) {
+      const { answer } = messageOf({ ...row, role: 'assistant' });
+      this.update(textOf(row, 'id'), textOf(row, 'content'), { ...(answer ?? LOST_ANSWER), state: 'interrupted' });
+    }
+    return rows.length;
+  }
+
+  #attach(message_id: string, { name, media_type, text }: PlanAttachment): void {
+    const hash = createHash('sha256').update(text).digest('hex');
+    this.#database.prepare('INSERT OR IGNORE INTO contents (hash, text) VALUES (?, ?)').run(hash, text);
+    this.#database
+      .prepare('INSERT INTO attachments (id, message_id, name, media_type, bytes, hash) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(newId('att'), message_id, name, media_type, Buffer.byteLength(text), hash);
+  }
+
+  #complete(row: Row): ChatMessage {
+    const message_id = textOf(row, 'id');
+    const attachments: Attachment[] = this.#database
+      .prepare('SELECT id, name, media_type, bytes FROM attachments WHERE message_id = ? ORDER BY rowid')
+      .all(message_id)
+      .map((attachment) => ({
+        attachment_id: textOf(attachment, 'id'),
+        name: textOf(attachment, 'name'),
+        media_type: textOf(attachment, 'media_type'),
+        bytes: numberOf(attachment, 'bytes'),
+      }));
+    const siblings = this.#database
+      .prepare('SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ? ORDER BY number')
+      .all(textOf(row, 'conversation_id'), textOrNull(row, 'parent_id'))
+      .map((sibling) => textOf(sibling, 'id'));
+    return { ...messageOf(row), attachments, siblings };
+  }
+}
