@@ -33,7 +33,7 @@ export interface RunServiceParts {
   operations(): Promise<readonly OperationLibrary[]>;
   backend(id: string): Promise<ExecutionBackend>;
   newRunId(): string;
-  /** Opens a run's log. `end` closes it and puts the run into the index. */
+  /** Opens a run's log. When `end` returns readers see the end; when it resolves a power cut cannot take it. */
   beginLog(runId: string): EventLog & { end(bundle: TelemetryBundle): Promise<void> };
   /** Opens a run's place in the archive. */
   beginContent(
@@ -158,7 +158,9 @@ export class RunService {
           const reason = error instanceof Error ? error.message : String(error);
           this.#parts.log.error('the contents of a run could not be kept', { run_id: runId, reason });
         });
-        await file.end(result.telemetry);
+        // Readers see the end now, and a crash of Studio cannot take it. Waiting for the disk as well would add its latency to
+        // every answer; what it protects against is a power cut in these milliseconds (docs/decisions/0010).
+        file.end(result.telemetry).catch((error: unknown) => this.#notRecorded(runId, error));
         return result;
       } finally {
         this.#queue.release();
@@ -168,10 +170,7 @@ export class RunService {
     };
     const result = execute();
     // Whoever waits for the result hears of a failed record; nobody waiting must not take the process down.
-    result.catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#parts.log.error('a run could not be put on record', { run_id: runId, reason });
-    });
+    result.catch((error: unknown) => this.#notRecorded(runId, error));
     const queued = () => queuedBundle(frozen, runId, traceId, backend.id, clock.now());
     const live = new LiveRun({ runId, recorder, controller, read: this.#parts.readEvents, queued, result });
     this.#live.set(runId, live);
@@ -202,6 +201,11 @@ export class RunService {
     const live = [...this.#live.values()];
     for (const run of live) run.cancel();
     await Promise.allSettled(live.map((run) => run.result));
+  }
+
+  #notRecorded(run_id: string, error: unknown): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#parts.log.error('a run could not be put on record', { run_id, reason });
   }
 
   #assertOpen(): void {

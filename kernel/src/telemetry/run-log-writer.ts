@@ -9,13 +9,18 @@ export interface RunLogWriter {
   append(event: RunEvent): void;
   /** When this returns, everything appended so far is in the file and survives the death of this process. */
   commit(): void;
-  /** Commits, makes the log survive a power cut, closes it and enters the run in the index. May be called twice. */
+  /**
+   * Commits and enters the run in the index, both before it returns: from here on readers see the run's end. Resolves when the
+   * log survives a power cut and is closed. May be called twice. Rejects with KORA_TELEMETRY_WRITE_FAILED.
+   */
   end(bundle: TelemetryBundle): Promise<void>;
 }
 
 /** What the store wants to know of a log's life. */
 export interface RunLogObserver {
   started(row: RunSummary): void;
+  /** The log is complete for readers; a power cut could still take its end. */
+  complete(bundle: TelemetryBundle, ended: boolean): void;
   /** The log could not be brought to its end; the file is closed. */
   failed(): Promise<void>;
   /** `ended` is false when the log has no `run.completed`. */
@@ -65,6 +70,8 @@ export class FileRunLogWriter implements RunLogWriter {
   async end(bundle: TelemetryBundle): Promise<void> {
     if (!this.#file.isOpen) return;
     try {
+      this.#file.commit();
+      this.#observer.complete(bundle, this.#ended);
       await this.#file.sync();
     } catch (error) {
       this.#file.close();

@@ -66,6 +66,8 @@ class FileTelemetryStore implements TelemetryStore {
   #touched: Set<string> | null = null;
   #rebuild: Promise<void> | null = null;
   readonly #closing = new AbortController();
+  /** Logs that are complete for readers and on their way to the disk. */
+  readonly #ending = new Map<string, Promise<void>>();
 
   constructor(files: RunFiles, index: RunIndex, recovery: Recovery, logger: Logger, indexPath: string) {
     this.#files = files;
@@ -80,7 +82,8 @@ class FileTelemetryStore implements TelemetryStore {
       const writer = new FileRunLogWriter(run_id, this.#files.create(run_id), this.#observer(run_id));
       this.#live.set(run_id, writer);
       this.#touched?.add(run_id);
-      return writer;
+      const end = (bundle: TelemetryBundle) => this.#awaited(run_id, writer.end(bundle));
+      return { append: (event) => writer.append(event), commit: () => writer.commit(), end };
     } catch (error) {
       const code = errorCode(error);
       if (code !== 'EEXIST' && code !== 'EINVAL') {
@@ -134,6 +137,7 @@ class FileTelemetryStore implements TelemetryStore {
   }
 
   async remove(run_id: string): Promise<boolean> {
+    await this.#ending.get(run_id);
     if (this.#live.has(run_id)) throw telemetryErrors.KORA_TELEMETRY_RUN_LIVE({ run_id });
     const removed = await this.#files.remove(run_id);
     // What a rebuild under way has read of the log is no reason to list the run again.
@@ -145,6 +149,7 @@ class FileTelemetryStore implements TelemetryStore {
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#rebuild?.catch((cause: unknown) => this.#complain(cause));
+    await Promise.all(this.#ending.values());
     for (const writer of this.#live.values()) writer.abandon();
     this.#live.clear();
     this.#index.close();
@@ -163,6 +168,17 @@ class FileTelemetryStore implements TelemetryStore {
     }
   }
 
+  /** Remembers an end until it is on the disk. Whoever waits for it here does not hear of its failure, which its caller does. */
+  #awaited(run_id: string, end: Promise<void>): Promise<void> {
+    const settled = end.then(
+      () => {},
+      () => {},
+    );
+    this.#ending.set(run_id, settled);
+    settled.then(() => this.#ending.delete(run_id));
+    return end;
+  }
+
   #observer(run_id: string): RunLogObserver {
     return {
       started: (row) => this.#record(() => this.#index.put(run_id, 'live', row)),
@@ -171,9 +187,11 @@ class FileTelemetryStore implements TelemetryStore {
         const [examination] = await examineAll(this.#files, [run_id]);
         if (examination !== undefined) this.#record(() => enter(this.#index, examination));
       },
+      // Still 'live': should the power go now, the next start reads what is really left of the log.
+      complete: (bundle, ended) => this.#record(() => this.#index.put(run_id, 'live', endOf(bundle, ended))),
       closed: (bundle, ended) => {
         this.#live.delete(run_id);
-        const summary = finalSummaryOf(ended ? bundle : { ...bundle, status: 'interrupted' });
+        const summary = endOf(bundle, ended);
         this.#record(() => this.#index.put(run_id, summary === null ? 'unreadable' : 'ended', summary));
       },
     };
@@ -200,4 +218,9 @@ class FileTelemetryStore implements TelemetryStore {
       throw telemetryErrors.KORA_TELEMETRY_INDEX_UNUSABLE({ path: this.#indexPath, reason }, error);
     }
   }
+}
+
+/** What the index says of a run whose log goes no further; null when not even its beginning is there. */
+function endOf(bundle: TelemetryBundle, ended: boolean): RunSummary | null {
+  return finalSummaryOf(ended ? bundle : { ...bundle, status: 'interrupted' });
 }
