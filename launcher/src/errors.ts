@@ -57,4 +57,9 @@ export const launcherErrors = defineErrors({
     message: (d: { readonly plugin_id: string }) =>
       `This launcher carries no plugin ${d.plugin_id}, so it cannot bring it back. Copy its folder into the plugins folder.`,
   },
+  KORA_LAUNCHER_MODEL_TOO_LARGE: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { readonly model: string; readonly sentence: string }) =>
+      `${d.model} was not downloaded. ${d.sentence} Add --yes to download it all the same.`,
+  },
 });

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { version } from '../version.ts';
 import type { Environment } from './environment.ts';
+import { modelsVerb } from './models/models-verb.ts';
 import { doctorVerb } from './verbs/doctor.ts';
-import { modelsVerb } from './verbs/models.ts';
 import { pluginsVerb } from './verbs/plugins.ts';
 import { replayVerb } from './verbs/replay.ts';
 import { runVerb } from './verbs/run.ts';

@@ -10,6 +10,8 @@ export interface Terminal {
   readonly interactive: boolean;
   /** Progress, notices and errors for the person who watches. */
   say(line: string): void;
+  /** Shows a line for the person who watches that the next one replaces; empty takes it away. Absent where nobody watches. */
+  redraw?(line: string): void;
 }
 
 /** The terminal that this process was started on. */
@@ -19,5 +21,7 @@ export function processTerminal(streams: Pick<NodeJS.Process, 'stdout' | 'stderr
     print: (text) => streams.stdout.write(text),
     printJson: (value) => streams.stdout.write(`${JSON.stringify(value)}\n`),
     say: (line) => streams.stderr.write(`${line}\n`),
+    // Back to the first column, and everything behind it is erased.
+    ...(streams.stderr.isTTY ? { redraw: (line: string) => void streams.stderr.write(`\r\u001b[K${line}`) } : {}),
   };
 }

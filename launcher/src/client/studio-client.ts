@@ -35,6 +35,19 @@ export class StudioClient {
     return readAnswer(this.address.url, await send(this.address, { method: 'POST', path, body }), codec);
   }
 
+  /** Throws as {@link StudioClient.get} does. */
+  async delete<A>(path: string, codec: t.Type<A>): Promise<A> {
+    return readAnswer(this.address.url, await send(this.address, { method: 'DELETE', path }), codec);
+  }
+
+  /** Follows a stream of events. Throws as {@link StudioClient.get} does when there is none. */
+  async *events(path: string, method: 'GET' | 'POST' = 'GET'): AsyncGenerator<StreamEvent> {
+    const body = method === 'POST' ? { body: {} } : {};
+    const response = await send(this.address, { method, path, ...body, accept: 'text/event-stream' });
+    if (!isStream(response)) return this.#refused(response);
+    yield* readEvents(this.address.url, response);
+  }
+
   /**
    * Starts a run that lives as long as this client listens.
    * @param taskgraph judged by Studio.
@@ -44,7 +57,11 @@ export class StudioClient {
     const body = { api_version: API_VERSION, taskgraph, execution_options: { ...options, stream: true } };
     const response = await send(this.address, { method: 'POST', path: '/execute', body, accept: 'text/event-stream' });
     if (isStream(response)) return { run_id: this.#runIdOf(response), events: readEvents(this.address.url, response) };
-    // Only a refusal is no stream, and reading that throws.
+    return this.#refused(response);
+  }
+
+  /** Only a refusal is no stream, and reading that throws. */
+  async #refused(response: IncomingMessage): Promise<never> {
     await readAnswer(this.address.url, response, errorBodyCodec);
     throw launcherErrors.KORA_LAUNCHER_BAD_ANSWER({ url: this.address.url, reason: 'no event stream' });
   }

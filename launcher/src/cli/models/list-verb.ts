@@ -1,0 +1,40 @@
+import { modelListCodec } from '@kora/contracts';
+import type { Command } from 'commander';
+import { withStudio } from '../../studio/with-studio.ts';
+import type { Environment } from '../environment.ts';
+import { EXIT_CODES } from '../exit-codes.ts';
+import { bytes } from '../output/quantities.ts';
+import { table } from '../output/table.ts';
+import { acts, launchOptions } from '../verb.ts';
+
+/** `kora models list` */
+export function listVerb(models: Command, environment: Environment): void {
+  const { terminal } = environment;
+  acts(models.command('list').description('list the models of every connector'), environment, async (_, options) => {
+    const answer = await withStudio(launchOptions(environment, options), (client) =>
+      client.get('/models', modelListCodec),
+    );
+    if (options.json) {
+      terminal.printJson(answer);
+      return EXIT_CODES.ok;
+    }
+    const rows = answer.models.map((model) => [
+      model.model_id,
+      model.connector,
+      model.quantization ?? '',
+      model.size_bytes === null ? '' : bytes(model.size_bytes),
+      model.context_tokens === null ? '' : String(model.context_tokens),
+      [...(model.loaded ? ['loaded'] : []), ...(model.remote ? ['leaves this computer'] : [])].join(', '),
+    ]);
+    const head = ['model', 'connector', 'quantization', 'size', 'context', ''];
+    if (rows.length > 0) terminal.print(table(head, rows));
+    else
+      terminal.say(
+        'There are no models yet. See `kora models search`, or register a file: `kora models add <file.gguf>`.',
+      );
+    for (const { id, health } of answer.connectors) {
+      if (health.status !== 'ready') terminal.say(`${id}: ${health.message}`);
+    }
+    return EXIT_CODES.ok;
+  });
+}
