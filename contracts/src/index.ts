@@ -15,6 +15,7 @@ export {
 } from './api/health.ts';
 export { type IssueBody, issueCodec } from './api/issues.ts';
 export { connectorHealthCodec, type ModelList, modelDescriptorCodec, modelListCodec } from './api/models.ts';
+export { type PanelList, panelListCodec } from './api/panels.ts';
 export {
   PLUGIN_STATES,
   type PluginList,
@@ -44,6 +45,12 @@ export {
   runsQueryCodec,
 } from './api/runs.ts';
 export { type PlainRequest, plainRequestCodec, type SessionLink, sessionLinkCodec } from './api/session.ts';
+export {
+  type StudioSettings,
+  type StudioSettingsChange,
+  studioSettingsChangeCodec,
+  studioSettingsCodec,
+} from './api/studio-settings.ts';
 export {
   type ValidateRequest,
   type ValidationReport,
@@ -85,6 +92,7 @@ export {
   EXECUTION_BACKEND_SPEC_VERSION,
   type ExecutionBackend,
   type ExecutionContext,
+  type ReusedAnswer,
   type RunContentSink,
   type RunOutcome,
 } from './extension-points/execution-backend/v1/execution-backend.ts';

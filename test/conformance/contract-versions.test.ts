@@ -14,10 +14,10 @@ const engine = await openEngine(t.testdir());
 t.teardown(() => engine.close());
 
 /** The same graph, of another version. */
-function versioned({ where, version }: Declared): Case {
+function versioned({ where, version, supported }: Declared): Case {
   const { graph } = OPERATIONS;
   const tasks = graph.tasks.map((task, index) => (where === 'task' && index === 1 ? { ...task, version } : task));
-  const decoded = decode(taskGraphCodec, { ...graph, tasks, ...(where === 'graph' ? { kora_version: version } : {}) });
+  const decoded = decode(taskGraphCodec, { ...graph, tasks, kora_version: where === 'graph' ? version : supported });
   if (decoded._tag === 'Left') throw new Error(JSON.stringify(decoded.left));
   return { ...OPERATIONS, graph: decoded.right };
 }

@@ -109,6 +109,14 @@ const payloads = {
     warnings: t.readonlyArray(text('Warning', 1024)),
     budget: budgetStateCodec,
   }),
+  /** An answer of an earlier run was taken; no model was asked. */
+  'model.reused': strict('ModelReused', {
+    model: modelCallCodec,
+    source_run_id: runIdCodec,
+    source_task_id: taskIdCodec,
+    /** Since it was accepted. */
+    age_ms: durationCodec,
+  }),
   'task.validated': strict('TaskValidated', {
     validation_status: oneOf('ValidationVerdict', ['pass', 'fail']),
     validation_errors: t.readonlyArray(validationErrorCodec),
@@ -178,6 +186,7 @@ export const runEventCodec = taggedUnion('RunEvent', 'event_type', {
   'task.started': runEvent('task.started'),
   'model.invocation.started': runEvent('model.invocation.started'),
   'model.invocation.completed': runEvent('model.invocation.completed'),
+  'model.reused': runEvent('model.reused'),
   'task.validated': runEvent('task.validated'),
   'retry.scheduled': runEvent('retry.scheduled'),
   'budget.breached': runEvent('budget.breached'),

@@ -226,6 +226,10 @@ function applyToTask(task: TaskState, event: RunEvent): void {
       task.warnings = [...new Set([...task.warnings, ...event.payload.warnings])];
       task.attempts.push(attemptOf(task, event));
       break;
+    case 'model.reused':
+      task.model = event.payload.model;
+      task.reused_from = { run_id: event.payload.source_run_id, task_id: event.payload.source_task_id };
+      break;
     case 'task.validated':
       task.validation_status = event.payload.validation_status;
       task.validation_errors = [...event.payload.validation_errors];

@@ -25,33 +25,40 @@ export const attemptTelemetryCodec = strict('AttemptTelemetry', {
 export type AttemptTelemetry = t.TypeOf<typeof attemptTelemetryCodec>;
 
 /** What is known of one task. Nulls are things that have not happened. */
-export const taskTelemetryCodec = strict('TaskTelemetry', {
-  task_id: taskIdCodec,
-  task_name: nullable(name),
-  task_type: taskTypeCodec,
-  status: taskStatusCodec,
-  stop_reason: nullable(stopReasonCodec),
-  error_code: nullable(name),
-  operation: nullable(name),
-  operation_version: nullable(name),
-  started_at: nullable(timestampCodec),
-  finished_at: nullable(timestampCodec),
-  duration_ms: durationCodec,
-  queue_ms: durationCodec,
-  tokens_in: count,
-  tokens_out: count,
-  retry_count: count,
-  validation_status: oneOf('ValidationStatus', ['pass', 'fail', 'not_run']),
-  validation_errors: t.readonlyArray(validationErrorCodec),
-  input_hash: nullable(sha256Codec),
-  output_hash: nullable(sha256Codec),
-  output_bytes: count,
-  budget: budgetStateCodec,
-  attempts: t.readonlyArray(attemptTelemetryCodec),
-  stages: t.readonlyArray(stageCodec),
-  model: nullable(modelCallCodec),
-  warnings: t.readonlyArray(text('Warning', 1024)),
-});
+export const taskTelemetryCodec = strict(
+  'TaskTelemetry',
+  {
+    task_id: taskIdCodec,
+    task_name: nullable(name),
+    task_type: taskTypeCodec,
+    status: taskStatusCodec,
+    stop_reason: nullable(stopReasonCodec),
+    error_code: nullable(name),
+    operation: nullable(name),
+    operation_version: nullable(name),
+    started_at: nullable(timestampCodec),
+    finished_at: nullable(timestampCodec),
+    duration_ms: durationCodec,
+    queue_ms: durationCodec,
+    tokens_in: count,
+    tokens_out: count,
+    retry_count: count,
+    validation_status: oneOf('ValidationStatus', ['pass', 'fail', 'not_run']),
+    validation_errors: t.readonlyArray(validationErrorCodec),
+    input_hash: nullable(sha256Codec),
+    output_hash: nullable(sha256Codec),
+    output_bytes: count,
+    budget: budgetStateCodec,
+    attempts: t.readonlyArray(attemptTelemetryCodec),
+    stages: t.readonlyArray(stageCodec),
+    model: nullable(modelCallCodec),
+    warnings: t.readonlyArray(text('Warning', 1024)),
+  },
+  {
+    /** The task whose accepted answer was taken again instead of asking a model. */
+    reused_from: strict('ReusedFrom', { run_id: runIdCodec, task_id: taskIdCodec }),
+  },
+);
 export type TaskTelemetry = t.TypeOf<typeof taskTelemetryCodec>;
 
 /** Milliseconds spent in each stage, summed over tasks, so parallel work can add up to more than the run took. */

@@ -1,6 +1,6 @@
 import { type Issue, pointerSegment } from '../codec/issue.ts';
 import { isRecord, type Json } from '../codec/json.ts';
-import { KORA_VERSION, versionMismatch } from '../version/version.ts';
+import { KORA_VERSION, versionHas, versionMismatch } from '../version/version.ts';
 import type { PartialBudget } from './budget.ts';
 import { guardSources } from './evaluate-guard.ts';
 import { MAX_GRAPH_DEPTH, MAX_TASKS, type TaskGraph } from './graph.ts';
@@ -64,6 +64,12 @@ function checkModelTask(
   if (task.schema === undefined)
     report(`${path}/schema`, 'MISSING_SCHEMA', `model task ${task.id} needs a schema for its output`);
   if (task.input.messages.length === 0) report(`${path}/input/messages`, 'OUT_OF_RANGE', 'needs at least one message');
+}
+
+/** Fields that came after 1.0: a graph that uses one must say so, so that an older Studio refuses it for the right reason. */
+function checkLaterFields(task: Task, declared: string, path: string, report: Report): void {
+  if (task.type === 'model' && task.reuse !== undefined && !versionHas(declared, '1.1.0'))
+    report(`${path}/reuse`, 'UNKNOWN_FIELD', `is known since kora_version 1.1.0, and the graph declares ${declared}`);
 }
 
 function checkTask(
@@ -142,6 +148,9 @@ export function checkGraph(graph: TaskGraph): { readonly issues: readonly Issue[
   for (const [index, task] of graph.tasks.entries()) if (!ids.has(task.id)) ids.set(task.id, index);
   if (graph.tasks.length > 0 && !ids.has(graph.root)) report('/root', 'MISSING_ROOT', `there is no task ${graph.root}`);
   const defaults = graph.defaults?.budget ?? {};
-  for (const [index, task] of graph.tasks.entries()) checkTask(task, index, ids, defaults, report);
+  for (const [index, task] of graph.tasks.entries()) {
+    checkTask(task, index, ids, defaults, report);
+    checkLaterFields(task, graph.kora_version, `/tasks/${index}`, report);
+  }
   return { issues, order: checkShape(graph, ids, report).order };
 }

@@ -75,6 +75,13 @@ export const routingCodec = strict(
 );
 export type Routing = t.TypeOf<typeof routingCodec>;
 
+/**
+ * Lets a model task take an answer that was accepted before, to exactly the same question: the same weights, messages, parameters and
+ * schema. Without it every run asks anew.
+ */
+export const reuseCodec = strict('Reuse', { max_age_s: integer('MaxAge', 1, 31_536_000) });
+export type Reuse = t.TypeOf<typeof reuseCodec>;
+
 export const taskMetadataCodec = strict(
   'TaskMetadata',
   {},
@@ -105,7 +112,11 @@ export const taskCodec = taggedUnion('Task', 'type', {
     { ...required, type: literal('aggregation'), input: operationInputCodec },
     optional,
   ),
-  model: strict('ModelTask', { ...required, type: literal('model'), input: modelInputCodec }, optional),
+  model: strict(
+    'ModelTask',
+    { ...required, type: literal('model'), input: modelInputCodec },
+    { ...optional, reuse: reuseCodec },
+  ),
 });
 export type Task = t.TypeOf<typeof taskCodec>;
 export type ModelTask = Extract<Task, { readonly type: 'model' }>;

@@ -2,6 +2,7 @@ import type {
   ConnectorDirectory,
   ExecutionContext,
   FrozenGraph,
+  ModelCall,
   ModelDescriptor,
   TelemetryBundle,
 } from '@kora/contracts';
@@ -23,12 +24,19 @@ const NOT_ASKED: ReadonlySet<string | null> = new Set([
  * The hints that the request must have given, worked out from what was chosen where the graph left the choice open. A
  * request is not archived; where tasks without a model of their own chose differently, none was hinted at.
  */
-export function hintsOf(graph: FrozenGraph['graph'], calls: readonly RecordedCall[]): Hints {
-  const firsts = new Map(calls.filter(({ attempt_index }) => attempt_index === 0).map((call) => [call.task_id, call]));
+export function hintsOf(
+  graph: FrozenGraph['graph'],
+  tasks: TelemetryBundle['tasks'],
+  calls: readonly RecordedCall[],
+): Hints {
+  const firsts = new Map<string, Pick<ModelCall, 'connector' | 'model_id'>>();
+  for (const { task_id, model, reused_from } of tasks)
+    if (reused_from !== undefined && model !== null) firsts.set(task_id, model);
+  for (const { task_id, attempt_index, asked } of calls) if (attempt_index === 0) firsts.set(task_id, asked.model);
   const models = new Set<string>();
   const connectors = new Set<string>();
   for (const task of graph.tasks) {
-    const asked = firsts.get(task.id)?.asked.model;
+    const asked = firsts.get(task.id);
     if (task.type !== 'model' || asked === undefined) continue;
     const steps = typeof task.on_failure === 'object' ? task.on_failure.escalate : [];
     if (steps.some(({ model }) => model === asked.model_id)) continue;
@@ -54,7 +62,7 @@ export function recordedModels(
   calls: readonly RecordedCall[],
   recording: Recording,
 ): { readonly connectors: ConnectorDirectory; readonly hints: Hints } {
-  const hints = hintsOf(graph, calls);
+  const hints = hintsOf(graph, tasks, calls);
   const models = new Map<string, Map<string, ModelDescriptor>>();
   const add = (connector: string, model: string, digest: string | null, remote = false) => {
     const known = models.get(connector) ?? new Map<string, ModelDescriptor>();
@@ -63,11 +71,15 @@ export function recordedModels(
   };
   for (const { asked } of calls) add(asked.model.connector, asked.model.model_id, asked.model.digest);
 
+  // Whoever took an earlier answer had chosen a model and not asked it.
+  for (const { reused_from, model } of tasks)
+    if (reused_from !== undefined && model !== null) add(model.connector, model.model_id, model.digest);
+
   const ends = new Map(tasks.map((task) => [task.task_id, task]));
   let overflowed = false;
   for (const task of graph.tasks) {
     const end = ends.get(task.id);
-    if (task.type !== 'model' || end === undefined) continue;
+    if (task.type !== 'model' || end === undefined || end.reused_from !== undefined) continue;
     const { error_code, started_at, attempts } = end;
     const steps = typeof task.on_failure === 'object' ? task.on_failure.escalate : [];
     overflowed ||= error_code === 'KORA_MODEL_CONTEXT_OVERFLOW';

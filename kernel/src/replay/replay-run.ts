@@ -19,6 +19,7 @@ import { compareRuns, summarise } from './compare-runs.ts';
 import { recordedCalls } from './recorded-call.ts';
 import { recordedModels } from './recorded-models.ts';
 import { Recording } from './recording.ts';
+import { reusedAnswers } from './reused-answers.ts';
 import { warningsOf } from './warnings.ts';
 
 /** A finished run as it was recorded. `archived` is null when nothing was kept. */
@@ -67,9 +68,10 @@ export async function replayRun(recorded: RecordedRun, parts: ReplayParts): Prom
   const calls = recordedCalls(events, archived);
   const recording = new Recording(calls);
   const { connectors, hints } = recordedModels(frozen.graph, telemetry, calls, recording);
+  const reused = reusedAnswers(events, archived);
   const recorder = new RunRecorder({ append: (event) => recording.observe(event), commit: () => {} });
   const { trace_id } = telemetry;
-  const context = { run_id: replay_id, trace_id, hints, signal, connectors, operations, content: NO_SINK };
+  const context = { run_id: replay_id, trace_id, hints, signal, connectors, operations, content: NO_SINK, reused };
   const spent = { task_construction_ms: 0, dag_validation_ms: admitted - began, queue_ms: 0 };
   const result = await runPipeline({ frozen, backend, context, recorder, clock, log, spent });
   signal.throwIfAborted();

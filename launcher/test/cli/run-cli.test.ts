@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { CONTRACT_VERSION } from '@kora/contracts';
 import t from 'tap';
 import { carriedPlugin } from '../support/carried-plugin.ts';
 import { cli } from '../support/cli.ts';
@@ -15,7 +16,7 @@ async function world(folder: string) {
 t.test('version prints the version, as JSON with all that it is made of', async (t) => {
   t.match(await cli(['version']), { code: 0, stdout: /^KORA Studio \d+\.\d+\.\d+ / });
   const { stdout } = await cli(['version', '--json']);
-  t.match(JSON.parse(stdout), { version: /^\d/, contracts: '1.0.0', edition: 'source' });
+  t.match(JSON.parse(stdout), { version: /^\d/, contracts: CONTRACT_VERSION, edition: 'source' });
 });
 
 t.test('a wrong command line says what is wrong on standard error, and ends with 2', async (t) => {

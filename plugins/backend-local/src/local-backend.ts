@@ -11,6 +11,7 @@ import {
   TASK_TYPES,
 } from '@kora/contracts';
 import type { Clock, Logger } from '@kora/plugin-sdk';
+import { AnswerCache } from './adapter/answer-cache.ts';
 import { type BackoffPolicy, DEFAULT_BACKOFF } from './adapter/backoff.ts';
 import { ModelSlots } from './adapter/model-slots.ts';
 import { checkGraph } from './check-graph.ts';
@@ -27,7 +28,10 @@ export interface LocalBackendParts {
   readonly pool: CpuPool;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly settings: Pick<Settings, 'calls_per_connector' | 'max_output_length'>;
+  readonly settings: Pick<
+    Settings,
+    'calls_per_connector' | 'max_output_length' | 'reused_answers' | 'reused_answers_length'
+  >;
   /** Version of this plugin, for health. */
   readonly version: string;
   readonly backoff?: BackoffPolicy;
@@ -50,6 +54,10 @@ export class LocalBackend implements ExecutionBackend {
       backoff,
       costs: new CostModel(),
       slots: new ModelSlots(settings.calls_per_connector),
+      answers: new AnswerCache({
+        max_entries: settings.reused_answers,
+        max_length: settings.reused_answers_length,
+      }),
       max_output_length: settings.max_output_length,
     };
   }

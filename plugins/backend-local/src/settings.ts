@@ -15,6 +15,10 @@ const settingsCodec = strict(
     calls_per_connector: integer('Calls', 1, 64),
     /** Largest output of one operation, in characters of JSON. */
     max_output_length: integer('OutputLength', 1_000, 500_000_000),
+    /** Accepted answers that are kept for tasks that may reuse them; 0 keeps none. */
+    reused_answers: integer('ReusedAnswers', 0, 100_000),
+    /** Characters of JSON of all of them together. */
+    reused_answers_length: integer('ReusedAnswersLength', 0, 1_000_000_000),
   },
 );
 
@@ -25,6 +29,8 @@ export interface Settings {
   readonly idle_ms: number;
   readonly calls_per_connector: number;
   readonly max_output_length: number;
+  readonly reused_answers: number;
+  readonly reused_answers_length: number;
 }
 
 /** Reads the plugin's section of studio.json; what it leaves out has a default, and nothing at all is fine. */
@@ -37,6 +43,8 @@ export function settingsOf(value: Json) {
     idle_ms: 60_000,
     calls_per_connector: 1,
     max_output_length: 64_000_000,
+    reused_answers: 1_000,
+    reused_answers_length: 16_000_000,
     ...decoded.right,
   };
   return { ...decoded, right: settings };

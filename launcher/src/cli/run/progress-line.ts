@@ -14,6 +14,8 @@ export function progressLine(event: RunEvent): string | null {
       const { outcome, tokens_out, duration_ms } = event.payload;
       return `  ${task}: ${outcome}, ${tokens_out} tokens in ${duration(duration_ms)}`;
     }
+    case 'model.reused':
+      return `  ${task}: took the answer of run ${event.payload.source_run_id} again`;
     case 'retry.scheduled':
       return `  ${task}: trying again after ${event.payload.reason}`;
     case 'budget.breached':

@@ -9,6 +9,7 @@ import {
 } from '@kora/contracts';
 import type { Clock, KoraError, Logger } from '@kora/plugin-sdk';
 import type { RunLog } from '../run/run-log.ts';
+import type { AnswerCache } from './answer-cache.ts';
 import type { BackoffPolicy } from './backoff.ts';
 import type { BudgetLedger, TaskAccount } from './budget-ledger.ts';
 import type { ModelChooser } from './choose-model.ts';
@@ -26,6 +27,10 @@ export interface ModelTaskParts {
   readonly ledger: BudgetLedger;
   readonly chooser: ModelChooser;
   readonly slots: ModelSlots;
+  readonly answers: AnswerCache;
+  /** Of a replay: the answers to take instead of any in `answers`. */
+  readonly replayed: ExecutionContext['reused'];
+  readonly run_id: string;
   readonly backoff: BackoffPolicy;
   readonly log: RunLog;
   readonly logger: Logger;

@@ -1,9 +1,11 @@
+import { hashJson, type ModelCall } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { stopReasonOf } from '../run/operation-failure.ts';
 import type { TaskEnding } from '../run/task-ending.ts';
+import { questionKey } from './answer-cache.ts';
 import { type Accepted, Attempt, type Refused } from './attempt.ts';
 import { backoffMs } from './backoff.ts';
-import type { Wish } from './choose-model.ts';
+import type { ChosenModel, Wish } from './choose-model.ts';
 import { type Refusal, withCorrection } from './correction.ts';
 import { modelErrors } from './model-errors.ts';
 import { type ModelTaskParts, modelInputHash } from './model-task.ts';
@@ -76,14 +78,64 @@ export class ReasoningAdapter {
     if (chosen instanceof Error) {
       return { outcome: 'model_unavailable', error: chosen, retryable: false, called: false, answer: '', errors: [] };
     }
+    const reused = await this.#reuse(chosen);
+    if (reused !== null) return reused;
     const release = await slots.acquire(chosen.connector.id, this.#signal);
     try {
       this.#start();
       const attempt = new Attempt(this.#parts, chosen, this.#attempt, this.#signal);
-      return await attempt.run(withCorrection(messages, this.#refusal), this.#timeLeft());
+      const verdict = await attempt.run(withCorrection(messages, this.#refusal), this.#timeLeft());
+      if (verdict.outcome === 'accepted') this.#remember(chosen, verdict);
+      return verdict;
     } finally {
       release();
     }
+  }
+
+  /** An answer that was accepted before, if the task allows it and it still fits. Before any attempt only: afterwards the question is another. */
+  async #reuse(chosen: ChosenModel): Promise<Accepted | null> {
+    const { task, messages, answers, replayed, log, content, clock, validate } = this.#parts;
+    if (task.reuse === undefined || this.#attempt > 0) return null;
+    const key = questionKey(chosen, messages, task);
+    const now = clock.monotonic();
+    const kept = key === null ? null : answers.get(key, task.reuse.max_age_s, now);
+    const found = replayed === undefined ? kept : (replayed.get(task.id) ?? null);
+    if (found === null) return null;
+    const started = clock.monotonic();
+    const errors = await validate(found.value);
+    if (errors.length > 0) return null;
+    this.#start();
+    const place = { task_id: task.id, at: clock.now().getTime() };
+    const { connector, descriptor } = chosen;
+    const { parameters = {} } = task.input;
+    const model: ModelCall = {
+      connector: connector.id,
+      model_id: descriptor.model_id,
+      digest: descriptor.digest,
+      seed: parameters.seed ?? null,
+      parameters,
+      structured_output: 'none',
+      tokens_source: 'counted',
+    };
+    const plain = messages.map(({ role, content }) => ({ role, content }));
+    content.input(task.id, 0, { messages: plain, parameters: { ...parameters } });
+    const { run_id, task_id, age_ms } = found;
+    log.write('model.reused', { model, source_run_id: run_id, source_task_id: task_id, age_ms }, place);
+    const checked = {
+      validation_status: 'pass',
+      validation_errors: [],
+      duration_ms: clock.monotonic() - started,
+    } as const;
+    log.write('task.validated', checked, place);
+    return { outcome: 'accepted', value: found.value, output_hash: hashJson(found.value) };
+  }
+
+  /** Only the answer to the question as it was asked first: a corrected one answers another question. */
+  #remember(chosen: ChosenModel, { value }: Accepted): void {
+    const { task, messages, answers, replayed, run_id, clock } = this.#parts;
+    if (task.reuse === undefined || this.#refusal !== null || replayed !== undefined) return;
+    const key = questionKey(chosen, messages, task);
+    if (key !== null) answers.put(key, value, { run_id, task_id: task.id, at: clock.monotonic() });
   }
 
   /** Attempts never exceed max_retries + 1, and one is kept for each declared model that has not been asked. */

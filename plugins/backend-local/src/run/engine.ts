@@ -1,4 +1,5 @@
 import type { Clock, Logger } from '@kora/plugin-sdk';
+import type { AnswerCache } from '../adapter/answer-cache.ts';
 import type { BackoffPolicy } from '../adapter/backoff.ts';
 import type { ModelSlots } from '../adapter/model-slots.ts';
 import type { CpuPool } from '../pool/cpu-pool.ts';
@@ -9,6 +10,7 @@ export interface Engine {
   readonly pool: CpuPool;
   readonly costs: CostModel;
   readonly slots: ModelSlots;
+  readonly answers: AnswerCache;
   readonly clock: Clock;
   readonly log: Logger;
   readonly backoff: BackoffPolicy;

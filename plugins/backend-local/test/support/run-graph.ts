@@ -48,7 +48,13 @@ export function backendOver(pool: CpuPool, more: { calls_per_connector?: number 
     pool,
     clock: { now: () => new Date(), monotonic: () => performance.now() },
     log: fakeLogger(),
-    settings: { calls_per_connector: 1, max_output_length: 100_000, ...more },
+    settings: {
+      calls_per_connector: 1,
+      max_output_length: 100_000,
+      reused_answers: 3,
+      reused_answers_length: 1_000,
+      ...more,
+    },
     version: '0.0.0',
     backoff: { base_ms: 4, max_ms: 20 },
   });
@@ -96,6 +102,7 @@ export interface RunOptions {
   readonly hints?: ExecutionContext['hints'];
   readonly signal?: AbortSignal;
   readonly operations?: readonly OperationLibrary[];
+  readonly reused?: NonNullable<ExecutionContext['reused']>;
   /** Sees every item of the stream before the next is asked for. */
   onItem?(item: BackendEvent): void | Promise<void>;
 }
@@ -111,6 +118,7 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
     connectors: connectorDirectory(options.connectors ?? []),
     operations: options.operations ?? [testLibrary],
     content,
+    ...(options.reused === undefined ? {} : { reused: options.reused }),
   };
   const events: RunEvent[] = [startOf(graph)];
   const deltas: ModelDelta[] = [];

@@ -41,7 +41,12 @@ export async function openEngine(folder: string, workers = 2): Promise<Engine> {
     pool,
     clock: systemClock,
     log: fakeLogger(),
-    settings: { calls_per_connector: 3, max_output_length: 100_000 },
+    settings: {
+      calls_per_connector: 3,
+      max_output_length: 100_000,
+      reused_answers: 100,
+      reused_answers_length: 1_000_000,
+    },
     version: '0.0.0',
     backoff: { base_ms: 4, max_ms: 16 },
   });

@@ -41,6 +41,19 @@ export interface ExecutionContext {
   readonly connectors: ConnectorDirectory;
   readonly operations: readonly OperationLibrary[];
   readonly content: RunContentSink;
+  /**
+   * Only for a replay: the answers that its tasks took from earlier runs, by task id. A backend then takes these and no other;
+   * what is not among them is asked.
+   */
+  readonly reused?: ReadonlyMap<string, ReusedAnswer>;
+}
+
+/** An accepted answer of an earlier run. */
+export interface ReusedAnswer {
+  readonly value: Json;
+  readonly run_id: string;
+  readonly task_id: string;
+  readonly age_ms: number;
 }
 
 /** What a backend knows at the end and telemetry may not hold. */
