@@ -92,9 +92,11 @@ export {
   EXECUTION_BACKEND_SPEC_VERSION,
   type ExecutionBackend,
   type ExecutionContext,
+  type RecordedState,
   type ReusedAnswer,
   type RunContentSink,
   type RunOutcome,
+  restKey,
 } from './extension-points/execution-backend/v1/execution-backend.ts';
 export { EXPORTER_SPEC_VERSION, type Exporter, type ExportSource } from './extension-points/exporter/v1/exporter.ts';
 export {

@@ -117,6 +117,14 @@ const payloads = {
     /** Since it was accepted. */
     age_ms: durationCodec,
   }),
+  /** A connector failed again and again and is left alone for a while, so the task did not ask it. */
+  'connector.resting': strict('ConnectorResting', {
+    connector: name,
+    model_id: name,
+    digest: nullable(name),
+    failures: count,
+    retry_in_ms: durationCodec,
+  }),
   'task.validated': strict('TaskValidated', {
     validation_status: oneOf('ValidationVerdict', ['pass', 'fail']),
     validation_errors: t.readonlyArray(validationErrorCodec),
@@ -187,6 +195,7 @@ export const runEventCodec = taggedUnion('RunEvent', 'event_type', {
   'model.invocation.started': runEvent('model.invocation.started'),
   'model.invocation.completed': runEvent('model.invocation.completed'),
   'model.reused': runEvent('model.reused'),
+  'connector.resting': runEvent('connector.resting'),
   'task.validated': runEvent('task.validated'),
   'retry.scheduled': runEvent('retry.scheduled'),
   'budget.breached': runEvent('budget.breached'),

@@ -4,6 +4,7 @@ import type {
   FrozenGraph,
   ModelCall,
   ModelDescriptor,
+  RunEventPayload,
   TelemetryBundle,
 } from '@kora/contracts';
 import type { RecordedCall } from './recorded-call.ts';
@@ -61,6 +62,7 @@ export function recordedModels(
   { tasks }: TelemetryBundle,
   calls: readonly RecordedCall[],
   recording: Recording,
+  resting: Iterable<RunEventPayload<'connector.resting'>> = [],
 ): { readonly connectors: ConnectorDirectory; readonly hints: Hints } {
   const hints = hintsOf(graph, tasks, calls);
   const models = new Map<string, Map<string, ModelDescriptor>>();
@@ -74,6 +76,9 @@ export function recordedModels(
   // Whoever took an earlier answer had chosen a model and not asked it.
   for (const { reused_from, model } of tasks)
     if (reused_from !== undefined && model !== null) add(model.connector, model.model_id, model.digest);
+
+  // Whoever found a connector at rest had chosen a model of it.
+  for (const { connector, model_id, digest } of resting) add(connector, model_id, digest);
 
   const ends = new Map(tasks.map((task) => [task.task_id, task]));
   let overflowed = false;

@@ -18,8 +18,8 @@ import { assertReplayable } from './assert-replayable.ts';
 import { compareRuns, summarise } from './compare-runs.ts';
 import { recordedCalls } from './recorded-call.ts';
 import { recordedModels } from './recorded-models.ts';
+import { recordedState } from './recorded-state.ts';
 import { Recording } from './recording.ts';
-import { reusedAnswers } from './reused-answers.ts';
 import { warningsOf } from './warnings.ts';
 
 /** A finished run as it was recorded. `archived` is null when nothing was kept. */
@@ -67,11 +67,21 @@ export async function replayRun(recorded: RecordedRun, parts: ReplayParts): Prom
   const frozen = validated.right;
   const calls = recordedCalls(events, archived);
   const recording = new Recording(calls);
-  const { connectors, hints } = recordedModels(frozen.graph, telemetry, calls, recording);
-  const reused = reusedAnswers(events, archived);
+  const state = recordedState(events, archived);
+  const resting = state.resting.values();
+  const { connectors, hints } = recordedModels(frozen.graph, telemetry, calls, recording, resting);
   const recorder = new RunRecorder({ append: (event) => recording.observe(event), commit: () => {} });
   const { trace_id } = telemetry;
-  const context = { run_id: replay_id, trace_id, hints, signal, connectors, operations, content: NO_SINK, reused };
+  const context = {
+    run_id: replay_id,
+    trace_id,
+    hints,
+    signal,
+    connectors,
+    operations,
+    content: NO_SINK,
+    recorded: state,
+  };
   const spent = { task_construction_ms: 0, dag_validation_ms: admitted - began, queue_ms: 0 };
   const result = await runPipeline({ frozen, backend, context, recorder, clock, log, spent });
   signal.throwIfAborted();

@@ -13,6 +13,7 @@ import {
 import type { Clock, Logger } from '@kora/plugin-sdk';
 import { AnswerCache } from './adapter/answer-cache.ts';
 import { type BackoffPolicy, DEFAULT_BACKOFF } from './adapter/backoff.ts';
+import { type BreakerPolicy, CircuitBreakers } from './adapter/circuit-breaker.ts';
 import { ModelSlots } from './adapter/model-slots.ts';
 import { checkGraph } from './check-graph.ts';
 import type { CpuPool } from './pool/cpu-pool.ts';
@@ -35,6 +36,7 @@ export interface LocalBackendParts {
   /** Version of this plugin, for health. */
   readonly version: string;
   readonly backoff?: BackoffPolicy;
+  readonly breaker?: BreakerPolicy;
 }
 
 /** Runs graphs on this machine. */
@@ -45,7 +47,7 @@ export class LocalBackend implements ExecutionBackend {
   readonly #version: string;
   readonly #operations = new OperationsCache();
 
-  constructor({ pool, clock, log, settings, version, backoff = DEFAULT_BACKOFF }: LocalBackendParts) {
+  constructor({ pool, clock, log, settings, version, backoff = DEFAULT_BACKOFF, breaker }: LocalBackendParts) {
     this.#version = version;
     this.#engine = {
       pool,
@@ -54,6 +56,7 @@ export class LocalBackend implements ExecutionBackend {
       backoff,
       costs: new CostModel(),
       slots: new ModelSlots(settings.calls_per_connector),
+      breakers: new CircuitBreakers(breaker),
       answers: new AnswerCache({
         max_entries: settings.reused_answers,
         max_length: settings.reused_answers_length,

@@ -18,6 +18,17 @@ export const modelErrors = defineErrors({
     message: ({ task_id, wanted, reason }: TaskFacts & { wanted: string; reason: string }) =>
       `Task ${task_id} needs ${wanted}, but ${reason}. Add a model with kora models add <file.gguf>, or name an installed one in routing.`,
   },
+  KORA_MODEL_CONNECTOR_RESTING: {
+    type: 'MODEL_UNAVAILABLE',
+    message: ({
+      task_id,
+      connector,
+      model,
+      failures,
+      retry_in_ms,
+    }: CallFacts & { failures: number; retry_in_ms: number }) =>
+      `Task ${task_id} did not ask ${model}: ${connector} failed ${failures} times in a row and is left alone for ${Math.ceil(retry_in_ms / 1000)} s more. Look at the runtime's own log, or name another connector in routing.`,
+  },
   KORA_MODEL_REMOTE_REFUSED: {
     type: 'MODEL_UNAVAILABLE',
     message: ({ task_id, connector, model }: CallFacts) =>

@@ -13,6 +13,7 @@ import type { AnswerCache } from './answer-cache.ts';
 import type { BackoffPolicy } from './backoff.ts';
 import type { BudgetLedger, TaskAccount } from './budget-ledger.ts';
 import type { ModelChooser } from './choose-model.ts';
+import type { CircuitBreakers } from './circuit-breaker.ts';
 import type { ModelSlots } from './model-slots.ts';
 
 /** A model task after normalisation. */
@@ -28,8 +29,9 @@ export interface ModelTaskParts {
   readonly chooser: ModelChooser;
   readonly slots: ModelSlots;
   readonly answers: AnswerCache;
-  /** Of a replay: the answers to take instead of any in `answers`. */
-  readonly replayed: ExecutionContext['reused'];
+  readonly breakers: CircuitBreakers;
+  /** Of a replay: what to go by instead of `answers` and `breakers`. */
+  readonly recorded: ExecutionContext['recorded'];
   readonly run_id: string;
   readonly backoff: BackoffPolicy;
   readonly log: RunLog;

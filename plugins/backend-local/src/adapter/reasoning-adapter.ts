@@ -1,4 +1,4 @@
-import { hashJson, type ModelCall } from '@kora/contracts';
+import { type AttemptOutcome, hashJson, type ModelCall, restKey } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { stopReasonOf } from '../run/operation-failure.ts';
 import type { TaskEnding } from '../run/task-ending.ts';
@@ -80,26 +80,48 @@ export class ReasoningAdapter {
     }
     const reused = await this.#reuse(chosen);
     if (reused !== null) return reused;
+    const rest = this.#rest(chosen);
+    if (rest !== null) return rest;
     const release = await slots.acquire(chosen.connector.id, this.#signal);
+    let outcome: AttemptOutcome = 'cancelled';
     try {
       this.#start();
       const attempt = new Attempt(this.#parts, chosen, this.#attempt, this.#signal);
       const verdict = await attempt.run(withCorrection(messages, this.#refusal), this.#timeLeft());
       if (verdict.outcome === 'accepted') this.#remember(chosen, verdict);
+      if (verdict.outcome === 'accepted' || verdict.called) outcome = verdict.outcome;
       return verdict;
     } finally {
       release();
+      const { breakers, recorded, clock } = this.#parts;
+      if (recorded === undefined) breakers.of(chosen.connector).record(outcome, clock.monotonic());
     }
+  }
+
+  /** Whether the connector is left alone now, because it failed again and again. @returns the refusal, or null to go on */
+  #rest({ connector, descriptor }: ChosenModel): Refused | null {
+    const { task, breakers, recorded, log, clock } = this.#parts;
+    const { model_id, digest } = descriptor;
+    const known = recorded?.resting.get(restKey(task.id, this.#attempt, connector.id, model_id));
+    const now = recorded === undefined ? breakers.of(connector).request(clock.monotonic()) : (known ?? null);
+    if (now === null) return null;
+    const { failures, retry_in_ms } = now;
+    const payload = { connector: connector.id, model_id, digest, failures, retry_in_ms };
+    const place = { task_id: task.id, attempt_index: this.#attempt, at: clock.now().getTime() };
+    log.write('connector.resting', payload, place);
+    const facts = { task_id: task.id, connector: connector.id, model: model_id, failures, retry_in_ms };
+    const error = modelErrors.KORA_MODEL_CONNECTOR_RESTING(facts);
+    return { outcome: 'model_unavailable', error, retryable: false, called: false, answer: '', errors: [] };
   }
 
   /** An answer that was accepted before, if the task allows it and it still fits. Before any attempt only: afterwards the question is another. */
   async #reuse(chosen: ChosenModel): Promise<Accepted | null> {
-    const { task, messages, answers, replayed, log, content, clock, validate } = this.#parts;
+    const { task, messages, answers, recorded, log, content, clock, validate } = this.#parts;
     if (task.reuse === undefined || this.#attempt > 0) return null;
     const key = questionKey(chosen, messages, task);
     const now = clock.monotonic();
     const kept = key === null ? null : answers.get(key, task.reuse.max_age_s, now);
-    const found = replayed === undefined ? kept : (replayed.get(task.id) ?? null);
+    const found = recorded === undefined ? kept : (recorded.reused.get(task.id) ?? null);
     if (found === null) return null;
     const started = clock.monotonic();
     const errors = await validate(found.value);
@@ -132,8 +154,8 @@ export class ReasoningAdapter {
 
   /** Only the answer to the question as it was asked first: a corrected one answers another question. */
   #remember(chosen: ChosenModel, { value }: Accepted): void {
-    const { task, messages, answers, replayed, run_id, clock } = this.#parts;
-    if (task.reuse === undefined || this.#refusal !== null || replayed !== undefined) return;
+    const { task, messages, answers, recorded, run_id, clock } = this.#parts;
+    if (task.reuse === undefined || this.#refusal !== null || recorded !== undefined) return;
     const key = questionKey(chosen, messages, task);
     if (key !== null) answers.put(key, value, { run_id, task_id: task.id, at: clock.monotonic() });
   }

@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@kora/plugin-sdk';
 import type { AnswerCache } from '../adapter/answer-cache.ts';
 import type { BackoffPolicy } from '../adapter/backoff.ts';
+import type { CircuitBreakers } from '../adapter/circuit-breaker.ts';
 import type { ModelSlots } from '../adapter/model-slots.ts';
 import type { CpuPool } from '../pool/cpu-pool.ts';
 import type { CostModel } from '../scheduler/cost-model.ts';
@@ -11,6 +12,7 @@ export interface Engine {
   readonly costs: CostModel;
   readonly slots: ModelSlots;
   readonly answers: AnswerCache;
+  readonly breakers: CircuitBreakers;
   readonly clock: Clock;
   readonly log: Logger;
   readonly backoff: BackoffPolicy;

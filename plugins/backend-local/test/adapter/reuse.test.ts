@@ -70,7 +70,7 @@ t.test('a changed model, and a model that does not say which weights it has, are
 
 t.test('only accepted answers to the question as it was asked are kept', async (t) => {
   const backend = backendOver(pool);
-  const budget = { max_tokens: 100, max_time_ms: 5_000, max_retries: 1 };
+  const budget = { max_tokens: 100, max_time_ms: 20_000, max_retries: 1 };
   const schema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
   const connector = scripted([turns.answer('no json'), turns.json({ n: 1 }), turns.json({ n: 2 })]);
   const ask = async () =>
@@ -86,7 +86,8 @@ t.test('a replay takes the answers that it is given and no other', async (t) => 
   const backend = backendOver(pool);
   const connector = scripted(countUp);
   const graph = freeze([model('ask', { reuse })], LATER);
-  const given = (reused: ReadonlyMap<string, ReusedAnswer>) => run(backend, graph, { connectors: [connector], reused });
+  const given = (reused: ReadonlyMap<string, ReusedAnswer>) =>
+    run(backend, graph, { connectors: [connector], recorded: { reused, resting: new Map() } });
   await run(backend, graph, { connectors: [connector] });
   t.equal((await given(new Map())).outcome.final_output, 'answer 1', 'what was asked is asked');
   const answer = { value: 'recorded', run_id: 'run-of-old', task_id: 'x', age_ms: 5 };

@@ -8,7 +8,7 @@ t.teardown(() => pool.close());
 const backend = backendOver(pool);
 
 const NUMBER = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
-const budget = (more: Draft = {}) => ({ max_tokens: 100, max_time_ms: 5_000, max_retries: 0, ...more });
+const budget = (more: Draft = {}) => ({ max_tokens: 100, max_time_ms: 20_000, max_retries: 0, ...more });
 const scripted = (script: Script, more = {}) => new ScriptedConnector({ script, ...more });
 const ask = (connector: ScriptedConnector, more: Draft = {}, graph: Draft = {}) =>
   run(backend, freeze([model('ask', more)], graph), { connectors: [connector] });

@@ -19,6 +19,7 @@ import {
   taskGraphCodec,
 } from '@kora/contracts';
 import { connectorDirectory, fakeLogger, memoryContentSink } from '@kora/plugin-sdk/testing';
+import type { BreakerPolicy } from '../../src/adapter/circuit-breaker.ts';
 import { LocalBackend } from '../../src/local-backend.ts';
 import type { CpuPool } from '../../src/pool/cpu-pool.ts';
 import { HostedPool } from '../../src/pool/hosted-pool.ts';
@@ -43,7 +44,10 @@ export function processes(width = 2): CpuPool {
 }
 
 /** A backend with real time, over a pool that the caller closes. */
-export function backendOver(pool: CpuPool, more: { calls_per_connector?: number } = {}): LocalBackend {
+export function backendOver(
+  pool: CpuPool,
+  { breaker, ...more }: { calls_per_connector?: number; breaker?: BreakerPolicy } = {},
+): LocalBackend {
   return new LocalBackend({
     pool,
     clock: { now: () => new Date(), monotonic: () => performance.now() },
@@ -57,6 +61,7 @@ export function backendOver(pool: CpuPool, more: { calls_per_connector?: number 
     },
     version: '0.0.0',
     backoff: { base_ms: 4, max_ms: 20 },
+    ...(breaker === undefined ? {} : { breaker }),
   });
 }
 
@@ -71,7 +76,7 @@ export function operation(id: string, name: string, args: Draft = {}, more: Draf
 /** A model task that asks one thing. */
 export function model(id: string, more: Draft = {}): Draft {
   const input = { messages: [{ role: 'user', content: 'Say something.' }] };
-  const budget = { max_tokens: 100, max_time_ms: 5_000, max_retries: 0 };
+  const budget = { max_tokens: 100, max_time_ms: 20_000, max_retries: 0 };
   return { version: '1.0', id, type: 'model', input, budget, schema: { type: 'string' }, ...more };
 }
 
@@ -102,7 +107,7 @@ export interface RunOptions {
   readonly hints?: ExecutionContext['hints'];
   readonly signal?: AbortSignal;
   readonly operations?: readonly OperationLibrary[];
-  readonly reused?: NonNullable<ExecutionContext['reused']>;
+  readonly recorded?: NonNullable<ExecutionContext['recorded']>;
   /** Sees every item of the stream before the next is asked for. */
   onItem?(item: BackendEvent): void | Promise<void>;
 }
@@ -118,7 +123,7 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
     connectors: connectorDirectory(options.connectors ?? []),
     operations: options.operations ?? [testLibrary],
     content,
-    ...(options.reused === undefined ? {} : { reused: options.reused }),
+    ...(options.recorded === undefined ? {} : { recorded: options.recorded }),
   };
   const events: RunEvent[] = [startOf(graph)];
   const deltas: ModelDelta[] = [];

@@ -47,6 +47,8 @@ export async function openEngine(folder: string, workers = 2): Promise<Engine> {
       reused_answers: 100,
       reused_answers_length: 1_000_000,
     },
+    // Gates compare runs over one engine; what one run leaves behind must not reach the next.
+    breaker: { failures: Number.POSITIVE_INFINITY, rest_ms: 0, longest_ms: 0 },
     version: '0.0.0',
     backoff: { base_ms: 4, max_ms: 16 },
   });

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../codec/issue.ts';
 import type { Json } from '../../../codec/json.ts';
 import type { ErrorBody } from '../../../run/error-body.ts';
-import type { ModelDelta, RunEvent } from '../../../run/event.ts';
+import type { ModelDelta, RunEvent, RunEventPayload } from '../../../run/event.ts';
 import type { FrozenGraph } from '../../../task-graph/graph.ts';
 import type { TaskType } from '../../../task-graph/task.ts';
 import type { Connector } from '../../connector/v1/connector.ts';
@@ -41,11 +41,21 @@ export interface ExecutionContext {
   readonly connectors: ConnectorDirectory;
   readonly operations: readonly OperationLibrary[];
   readonly content: RunContentSink;
-  /**
-   * Only for a replay: the answers that its tasks took from earlier runs, by task id. A backend then takes these and no other;
-   * what is not among them is asked.
-   */
-  readonly reused?: ReadonlyMap<string, ReusedAnswer>;
+  /** Only for a replay: what the recorded run owed to the state that the backend had then, instead of the state it has now. */
+  readonly recorded?: RecordedState;
+}
+
+/** What a run owed to what came before it. */
+export interface RecordedState {
+  /** Answers that tasks took from earlier runs, by task id. */
+  readonly reused: ReadonlyMap<string, ReusedAnswer>;
+  /** Attempts that found their connector at rest; see {@link restKey}. */
+  readonly resting: ReadonlyMap<string, RunEventPayload<'connector.resting'>>;
+}
+
+/** Names an attempt at a model in {@link RecordedState.resting}. */
+export function restKey(task_id: string, attempt_index: number, connector: string, model_id: string): string {
+  return JSON.stringify([task_id, attempt_index, connector, model_id]);
 }
 
 /** An accepted answer of an earlier run. */
