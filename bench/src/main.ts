@@ -5,9 +5,10 @@
 import { lineOf, type Scenario } from './report.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
+import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
 
-const scenarios: readonly Scenario[] = [startAndIdle, executeOverhead, costPerTask];
+const scenarios: readonly Scenario[] = [startAndIdle, executeOverhead, costPerTask, planner];
 const smoke = process.argv.includes('--smoke');
 const json = process.argv.includes('--json');
 

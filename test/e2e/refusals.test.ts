@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { KORA_VERSION } from '@kora/contracts';
 import t from 'tap';
 import { execute, graph, operation } from '../support/graphs.ts';
 import { GRAPHS_REFUSED_BY_THE_BACKEND, INVALID_GRAPHS } from '../support/invalid-graphs.ts';
@@ -47,7 +48,7 @@ t.test('a running Studio refuses what it must, and stays well', (t) =>
         const later = { kora_version: '3.1.0', graph_id: 'later', nodes: [{ kind: 'agent' }] };
         const mismatch = {
           error_type: 'VERSION_MISMATCH',
-          details: { code: 'KORA_GRAPH_VERSION', declared: '3.1.0', supported: '1.0.0' },
+          details: { code: 'KORA_GRAPH_VERSION', declared: '3.1.0', supported: KORA_VERSION },
         };
         t.match(await studio.request('POST', '/execute', execute(later)), { status: 400, body: mismatch });
         const report = { valid: false, issues: [{ path: '/kora_version', code: 'VERSION_MISMATCH' }] };

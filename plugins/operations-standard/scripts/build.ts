@@ -15,6 +15,8 @@ export async function buildPlugin(outFolder: string): Promise<void> {
     entryPoints: [fileURLToPath(new URL('../src/script.ts', import.meta.url))],
     outfile: join(outFolder, 'operations.js'),
     bundle: true,
+    // A bare realm has no URL; JSON Schema validation resolves references inside a schema with one.
+    inject: [fileURLToPath(new URL('../src/realm/url.ts', import.meta.url))],
     format: 'iife',
     globalName: 'koraOperationsStandard',
     // The value of an iife's declaration is nothing, so the last statement says what the script is for.

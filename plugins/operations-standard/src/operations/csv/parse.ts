@@ -1,19 +1,11 @@
-import type { Json } from '@kora/contracts';
 import Papa from 'papaparse';
 import { defineOperation } from '../../operation/define-operation.ts';
 import { fail, quoted } from '../../operation/fail.ts';
 import { boolean, choice, list, MAX_ITEMS, object, text } from '../../operation/schema.ts';
+import { typedCell } from '../../texts/typed-cell.ts';
 import { columnSchema, type Row, rowOf, rowsSchema } from '../../values/table.ts';
 
 const MAX_COLUMNS = 1_000;
-
-/** Numbers as JSON writes them and a double keeps them; 007, 1e999 and digits beyond 15 stay text, so no value is lost. */
-function typed(value: string): Json {
-  if (value === '') return null;
-  if (value === 'true' || value === 'false') return value === 'true';
-  if (!/^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/.test(value) || value.replaceAll(/\D/g, '').length > 15) return value;
-  return Number(value) + 0;
-}
 
 function checkNames(columns: readonly string[], argument: string): void {
   if (columns.length > MAX_COLUMNS) fail(argument, `has ${columns.length} columns; at most ${MAX_COLUMNS} are allowed`);
@@ -83,7 +75,7 @@ export const parse = defineOperation('csv.parse', () => ({
         fail('text', `has ${cells.length} cells in row ${i + 1}, but there are ${columns.length} columns`);
       }
       return rowOf(
-        columns.map((column, at) => [column, types === 'auto' ? typed(cells[at] ?? '') : (cells[at] ?? '')]),
+        columns.map((column, at) => [column, types === 'auto' ? typedCell(cells[at] ?? '') : (cells[at] ?? '')]),
       );
     });
     return { columns, rows };

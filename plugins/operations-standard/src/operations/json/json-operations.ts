@@ -1,4 +1,5 @@
 import type { Operation } from '../../operation/define-operation.ts';
+import { check, validate } from './check.ts';
 import { coalesce } from './coalesce.ts';
 import { diff } from './diff.ts';
 import { get } from './get.ts';
@@ -9,4 +10,15 @@ import { set } from './set.ts';
 import { stringify } from './stringify.ts';
 
 /** The operations whose names begin with `json.`. */
-export const jsonOperations: readonly Operation[] = [coalesce, diff, get, merge, parse, query, set, stringify];
+export const jsonOperations: readonly Operation[] = [
+  check,
+  validate,
+  coalesce,
+  diff,
+  get,
+  merge,
+  parse,
+  query,
+  set,
+  stringify,
+];

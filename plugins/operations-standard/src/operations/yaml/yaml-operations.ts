@@ -1,0 +1,6 @@
+import type { Operation } from '../../operation/define-operation.ts';
+import { format } from './format.ts';
+import { parse } from './parse.ts';
+
+/** The operations whose names begin with `yaml.`. */
+export const yamlOperations: readonly Operation[] = [parse, format];

@@ -1,0 +1,116 @@
+import {
+  type Json,
+  type Plan,
+  type PlanNote,
+  type PlanRequest,
+  sha256Hex,
+  TASK_PLANNER_SPEC_VERSION,
+  type TaskGraph,
+  type TaskPlanner,
+} from '@kora/contracts';
+import { compileGrammar, type Grammar } from './grammar/grammar.ts';
+import { GraphDraft, type Ref } from './graph/draft.ts';
+import { joinAnswers, writeAnswers } from './graph/join-answers.ts';
+import { en } from './language/en/en.ts';
+import { askModel } from './model/ask-model.ts';
+import { askRest } from './model/ask-rest.ts';
+import { estimateTokens } from './model/estimate-tokens.ts';
+import { planQuestion } from './model/plan-question.ts';
+import { PLAN_SCHEMA, PLANNING_PROMPT } from './model-planned/planned-graph.ts';
+import { type Compound, recogniseCompound } from './parts/compound.ts';
+import { recognise } from './parts/recognise.ts';
+import { type Reading, readingsOf } from './read-message.ts';
+import type { Claim } from './recognisers/recogniser.ts';
+
+/** Plans chat messages: computed where every word is understood, asked of the model otherwise. Keeps no state. */
+export class ChatPlanner implements TaskPlanner {
+  readonly id = 'chat';
+  readonly specVersion = TASK_PLANNER_SPEC_VERSION;
+  readonly #grammar: Grammar = compileGrammar(en);
+
+  async plan(request: PlanRequest): Promise<Plan> {
+    const readings = [...readingsOf(request, this.#grammar.language)];
+    const claims = this.#claims(readings);
+    if (claims !== null) return computedPlan(request, claims);
+    if (request.mode === 'deterministic_only') {
+      return { kind: 'needs_model', message: 'This needs a model, and this conversation is set to compute only.' };
+    }
+    if (request.model === null) {
+      return { kind: 'needs_model', message: 'This needs a model, and none is chosen yet.' };
+    }
+    if (request.mode === 'model_planned') return modelPlannedPlan(request, request.model);
+    const [whole] = readings;
+    const compound = whole === undefined || whole.hasPasted ? null : recogniseCompound(this.#grammar, whole.state);
+    if (compound !== null) return compoundPlan(request, request.model, compound);
+    const table = readings.find(({ hasPasted, data }) => hasPasted && data.some(({ columns }) => columns !== null));
+    const reading = table ?? whole;
+    const asked = {
+      message: request.message,
+      instruction: reading === undefined ? request.message : reading.state.text,
+      data: reading?.data ?? [],
+    };
+    const draft = new GraphDraft();
+    const { question, notes, avoided } = planQuestion(draft, request, request.model, asked, this.#grammar.language);
+    const { answer, notes: trimmed } = askModel(draft, request, request.model, question);
+    return graphPlan(request, draft, answer, [...notes, ...trimmed], avoided);
+  }
+
+  #claims(readings: readonly Reading[]): readonly Claim[] | null {
+    for (const { state, hasPasted } of readings) {
+      const claims = recognise(this.#grammar, state);
+      // What was pasted must be what the request is about: otherwise something was not understood.
+      if (claims !== null && (!hasPasted || claims.some(({ usesData }) => usesData === true))) return claims;
+    }
+    return null;
+  }
+}
+
+function computedPlan(request: PlanRequest, claims: readonly Claim[]): Plan {
+  const draft = new GraphDraft();
+  const root = joinAnswers(draft, writeAnswers(draft, claims));
+  const sent = [request.message, ...request.attachments.map(({ text }) => text)].join('\n');
+  return graphPlan(request, draft, root, [], estimateTokens(sent));
+}
+
+/** The graph whose answer is a plan: `graphFromModel` makes a graph of it. Everything that can be computed never comes here. */
+function modelPlannedPlan(request: PlanRequest, model: NonNullable<PlanRequest['model']>): Plan {
+  const draft = new GraphDraft();
+  const files = request.attachments.map(
+    ({ name, text }, i) => `Attachment ${i + 1}, ${JSON.stringify(name)}, begins:\n${text.slice(0, 600)}`,
+  );
+  const content = [[PLANNING_PROMPT, ...files, `Message: ${request.message}`].join('\n\n')];
+  const { answer, notes } = askModel(draft, request, model, { name: 'Plan the answer', content, schema: PLAN_SCHEMA });
+  const note = { code: 'model_plans', message: 'The model writes a plan first; this call counts.', details: {} };
+  return graphPlan(request, draft, answer, [note, ...notes], 0);
+}
+
+function compoundPlan(
+  request: PlanRequest,
+  model: NonNullable<PlanRequest['model']>,
+  { claims, rest }: Compound,
+): Plan {
+  const draft = new GraphDraft();
+  const computed = writeAnswers(draft, claims);
+  const content = askRest(request.message, computed, rest);
+  const { answer, notes } = askModel(draft, request, model, { name: 'Answer the rest', content });
+  const text = draft.compute('joined', 'Join the parts', 'text.concat', { parts: [computed.text, '\n\n', answer] });
+  return graphPlan(request, draft, joinAnswers(draft, { text, values: computed.values }), notes, 0);
+}
+
+function graphPlan(
+  request: PlanRequest,
+  draft: GraphDraft,
+  root: Ref,
+  notes: readonly PlanNote[],
+  avoided: number,
+): Plan {
+  const labels: Readonly<Record<string, Json>> = { planner: 'chat', tokens_avoided_estimated: avoided };
+  const graph: TaskGraph = {
+    kora_version: request.reuse ? '1.1.0' : '1.0.0',
+    graph_id: `chat-${sha256Hex(`${request.now}\n${request.message.slice(0, 2_000)}`).slice(0, 16)}`,
+    root: root.$from,
+    tasks: draft.tasks,
+    metadata: { labels },
+  };
+  return { kind: 'graph', graph, notes };
+}

@@ -1,0 +1,60 @@
+import { type ColumnKind, columnKinds } from './column-kinds.ts';
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+const HEAD = 16_384;
+
+/** The first line of CSV, read without parsing the rest. */
+export interface CsvHead {
+  readonly columns: readonly string[];
+  readonly kinds: readonly ColumnKind[];
+  readonly delimiter: (typeof DELIMITERS)[number];
+}
+
+/** Cells of one line of CSV (RFC 4180); null when a quotation is not closed on the line. */
+function cellsOf(line: string, delimiter: string): readonly string[] | null {
+  const cells: string[] = [];
+  for (let at = 0; at <= line.length; ) {
+    if (line[at] === '"') {
+      const closed = /^"((?:[^"]|"")*)"/.exec(line.slice(at));
+      if (closed === null) return null;
+      at += closed[0].length;
+      if (at < line.length && line[at] !== delimiter) return null;
+      cells.push((closed[1] ?? '').replaceAll('""', '"'));
+    } else {
+      const end = line.indexOf(delimiter, at);
+      cells.push(line.slice(at, end < 0 ? line.length : end));
+      at = end < 0 ? line.length : end;
+    }
+    at++;
+  }
+  return cells.map((cell) => cell.trim());
+}
+
+/**
+ * Reads the header of CSV from the first 16 kB. The delimiter is the one that gives the header and the following lines the
+ * same number of cells, at least two.
+ * @returns null when no delimiter does, or the header's names are empty, doubled or look like numbers.
+ */
+export function readCsvHead(text: string): CsvHead | null {
+  const head = text.slice(0, HEAD).replace(/^\ufeff/, '');
+  const lines = head.split(/\r?\n/).filter((line) => line.trim() !== '');
+  const whole = text.length <= HEAD ? lines : lines.slice(0, -1);
+  const [first, ...others] = whole.slice(0, 20);
+  if (first === undefined || others.length === 0) return null;
+  const fitting = DELIMITERS.filter((delimiter) => {
+    const columns = cellsOf(first, delimiter);
+    if (columns === null || columns.length < 2) return false;
+    return others.every((line) => {
+      const cells = cellsOf(line, delimiter);
+      // A cell with a line break inside cannot be judged line by line.
+      return cells === null || cells.length === columns.length;
+    });
+  });
+  const [delimiter, another] = fitting;
+  if (delimiter === undefined || another !== undefined) return null;
+  const columns = cellsOf(first, delimiter) ?? [];
+  const sound = columns.every((name) => name !== '' && name.length <= 256 && !/^[-+]?[\d.,]+$/.test(name));
+  if (!sound || new Set(columns).size < columns.length || columns.includes('__proto__')) return null;
+  const rows = others.map((line) => cellsOf(line, delimiter) ?? []);
+  return { columns, delimiter, kinds: columnKinds(rows, columns.length) };
+}

@@ -1,0 +1,41 @@
+import type { Language } from '../language/language.ts';
+import { PRIORITY } from '../recognisers/priority.ts';
+import type { Recogniser } from '../recognisers/recogniser.ts';
+import { RECOGNISERS } from '../recognisers/registry.ts';
+import { compilePattern } from './compile-pattern.ts';
+import type { CompiledPattern, Matcher } from './pattern.ts';
+import { SLOTS } from './slots/slots.ts';
+import { vocabulary } from './slots/vocabulary.ts';
+
+/** A language, compiled: what the planner matches messages with. */
+export interface Grammar {
+  readonly language: Language;
+  readonly opener: Matcher;
+  readonly closer: Matcher;
+  readonly joiner: Matcher;
+  /** In the order in which they are asked. */
+  readonly recognisers: readonly { readonly recogniser: Recogniser; readonly patterns: readonly CompiledPattern[] }[];
+}
+
+/**
+ * Compiles the patterns of a language.
+ * @throws Error when a pattern is not well formed, or a recogniser of the priority list does not exist or has no pattern.
+ */
+export function compileGrammar(language: Language): Grammar {
+  const words = Object.entries(language.vocabularies).map(([name, phrases]) => [name, vocabulary(phrases)] as const);
+  const slots = { ...SLOTS, ...Object.fromEntries(words) };
+  const compile = (pattern: string) => compilePattern(pattern, language.macros, slots);
+  const anyOf = (patterns: readonly string[]) => compile(patterns.join('|')).match;
+  return {
+    language,
+    opener: anyOf(language.openers),
+    closer: anyOf(language.closers),
+    joiner: anyOf(language.joiners),
+    recognisers: PRIORITY.map((id) => {
+      const recogniser = RECOGNISERS.get(id);
+      const patterns = language.patterns[id];
+      if (recogniser === undefined || patterns === undefined) throw new Error(`the recogniser ${id} has no patterns`);
+      return { recogniser, patterns: patterns.map(compile) };
+    }),
+  };
+}

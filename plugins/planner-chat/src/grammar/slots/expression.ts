@@ -1,0 +1,217 @@
+import type { MatchState, Slot } from '../pattern.ts';
+import { numberAt, number as numberSlot, runsOn } from './numbers.ts';
+
+/** An arithmetic expression in the syntax of math.evaluate, and what it is made of. */
+export interface Expression {
+  readonly code: string;
+  readonly operators: number;
+  /** Every operator is a hyphen or slash without spaces, which dates, scores and phone numbers also have. */
+  readonly bare: boolean;
+  /** Has a sign or word that only arithmetic uses. */
+  readonly sure: boolean;
+}
+
+interface Part {
+  readonly code: string;
+  readonly end: number;
+  readonly operators: number;
+  readonly bare: number;
+  readonly sure: number;
+  /** What binds last in it: an atom may take a power or a percent sign. */
+  readonly shape: 'atom' | 'percent' | 'product' | 'sum';
+}
+
+const SIGNS: Readonly<Record<string, string>> = {
+  '+': '+',
+  '-': '-',
+  '\u2212': '-',
+  '\u2013': '-',
+  '*': '*',
+  '\u00d7': '*',
+  '\u00b7': '*',
+  '/': '/',
+  '\u00f7': '/',
+  ':': '',
+};
+const WORD_OPERATORS: readonly (readonly [words: readonly string[], sign: string])[] = [
+  [['plus'], '+'],
+  [['minus'], '-'],
+  [['times'], '*'],
+  [['multiplied', 'by'], '*'],
+  [['divided', 'by'], '/'],
+  [['x'], '*'],
+];
+const FUNCTIONS: readonly (readonly [words: readonly string[], name: string])[] = [
+  [['square', 'root', 'of'], 'sqrt'],
+  [['cube', 'root', 'of'], 'cbrt'],
+  [['factorial', 'of'], 'factorial'],
+  [['sqrt'], 'sqrt'],
+  [['cbrt'], 'cbrt'],
+  [['\u221a'], 'sqrt'],
+  [['abs'], 'abs'],
+  [['log10'], 'log10'],
+  [['log2'], 'log2'],
+  [['ln'], 'ln'],
+];
+const CONSTANTS: Readonly<Record<string, string>> = { pi: 'pi', '\u03c0': 'pi' };
+
+const wordAt = (state: MatchState, at: number): string | undefined =>
+  at < state.end ? state.tokens[at]?.text : undefined;
+const isWord = (state: MatchState, at: number) => state.tokens[at]?.kind !== 'quoted';
+
+function phrase(state: MatchState, at: number, words: readonly string[]): boolean {
+  return words.every((word, i) => wordAt(state, at + i) === word && isWord(state, at + i));
+}
+
+function operatorAt(state: MatchState, at: number): { sign: string; end: number; bare: boolean; sure: boolean } | null {
+  const token = at < state.end ? state.tokens[at] : undefined;
+  if (token === undefined || token.kind === 'quoted') return null;
+  if (token.kind === 'symbol') {
+    if (token.text === '*' && wordAt(state, at + 1) === '*' && state.tokens[at + 1]?.glued === true) return null;
+    const sign = SIGNS[token.text];
+    if (sign === undefined || sign === '') return null;
+    const next = state.tokens[at + 1];
+    const tight = token.glued && next?.glued === true;
+    // "5 -3" is a list or a slip rather than a difference.
+    if (sign === '-' && !token.glued && next?.glued === true) return null;
+    const dashed = token.text === '\u2013';
+    return {
+      sign,
+      end: at + 1,
+      bare: (sign === '-' || sign === '/') && tight,
+      sure: !dashed && (sign === '+' || sign === '*' || token.text === '\u00f7'),
+    };
+  }
+  for (const [words, sign] of WORD_OPERATORS) {
+    if (phrase(state, at, words)) return { sign, end: at + words.length, bare: false, sure: true };
+  }
+  return null;
+}
+
+function atom(state: MatchState, at: number, depth: number): Part | null {
+  if (depth > 12 || at >= state.end || state.steps-- <= 0) return null;
+  const token = state.tokens[at];
+  if (token === undefined || token.kind === 'quoted') return null;
+  const base = { operators: 0, bare: 0, sure: 0, shape: 'atom' } as const;
+  if (token.text === '(') {
+    const inner = sum(state, at + 1, depth + 1);
+    if (inner === null || wordAt(state, inner.end) !== ')') return null;
+    return { ...inner, code: `(${inner.code})`, end: inner.end + 1, sure: inner.sure + 1, shape: 'atom' };
+  }
+  for (const [words, name] of FUNCTIONS) {
+    if (!phrase(state, at, words)) continue;
+    const inner = atom(state, at + words.length, depth + 1);
+    if (inner === null || inner.shape !== 'atom') return null;
+    if (inner.code.startsWith('(-') && name !== 'abs' && name !== 'cbrt') return null;
+    if (name === 'factorial' && !/^\d{1,2}$/.test(inner.code)) return null;
+    return { ...inner, code: `${name}(${inner.code})`, operators: inner.operators + 1, sure: inner.sure + 1 };
+  }
+  const constant = CONSTANTS[token.text];
+  if (constant !== undefined) return { ...base, code: constant, end: at + 1 };
+  const negative = token.text === '-' || token.text === '\u2212';
+  const digits = numberAt(state, at);
+  if (digits !== null) {
+    if (runsOn(state, digits.end - 1) && wordAt(state, digits.end) !== 'x') return null;
+    return { ...base, code: negative ? `(${digits.value})` : digits.value, end: digits.end };
+  }
+  if (negative) return null;
+  for (const { value, end } of numberSlot(state, at)) return { ...base, code: String(value), end };
+  return null;
+}
+
+/** An atom with what may stand behind it: squared, a power, a percent sign, factorial. */
+function factor(state: MatchState, at: number, depth: number): Part | null {
+  const inner = atom(state, at, depth);
+  if (inner === null) return null;
+  const next = wordAt(state, inner.end);
+  const more = { operators: inner.operators + 1, sure: inner.sure + 1 };
+  const negative = inner.code.startsWith('(-') && state.tokens[at]?.text !== '(';
+  const power = next === '\u00b2' || next === 'squared' ? 2 : next === '\u00b3' || next === 'cubed' ? 3 : null;
+  // Without parentheses, whether the sign belongs to the base is read in two ways.
+  if (power !== null)
+    return negative
+      ? null
+      : { ...inner, ...more, code: `(${inner.code})^${power}`, end: inner.end + 1, shape: 'product' };
+  const caret = next === '^' ? 1 : phrase(state, inner.end, ['*', '*']) ? 2 : powerWords(state, inner.end);
+  if (caret > 0) {
+    const exponent = atom(state, inner.end + caret, depth + 1);
+    const towered =
+      exponent !== null && (wordAt(state, exponent.end) === '^' || phrase(state, exponent.end, ['*', '*']));
+    if (exponent === null || negative || towered || wordAt(state, exponent.end) === '%') return null;
+    return { ...inner, ...more, code: `(${inner.code})^(${exponent.code})`, end: exponent.end, shape: 'product' };
+  }
+  if (next === 'factorial')
+    return negative ? null : { ...inner, ...more, code: `factorial(${inner.code})`, end: inner.end + 1 };
+  const sign =
+    next === '%' || next === 'percent' ? 1 : next === 'per' && wordAt(state, inner.end + 1) === 'cent' ? 2 : 0;
+  if (sign > 0) {
+    const after = inner.end + sign;
+    if (wordAt(state, after) === 'of') return percentOf(state, inner, after + 1, depth);
+    return { ...inner, code: `${inner.code}%`, end: after, shape: 'percent' };
+  }
+  return inner;
+}
+
+function powerWords(state: MatchState, at: number): number {
+  const forms = [
+    ['to', 'the', 'power', 'of'],
+    ['raised', 'to', 'the', 'power', 'of'],
+    ['raised', 'to'],
+  ];
+  return forms.find((words) => phrase(state, at, words))?.length ?? 0;
+}
+
+function percentOf(state: MatchState, share: Part, at: number, depth: number): Part | null {
+  const whole = factor(state, at, depth + 1);
+  if (whole === null || whole.shape === 'percent') return null;
+  // "15% of 2+2" is written as if 2+2 belonged together, but percentages bind closer.
+  if (operatorAt(state, whole.end) !== null && state.tokens[whole.end]?.glued === true) return null;
+  return {
+    code: `(${share.code}/100*${whole.code})`,
+    end: whole.end,
+    operators: share.operators + whole.operators + 1,
+    bare: share.bare + whole.bare,
+    sure: share.sure + whole.sure + 1,
+    shape: 'product',
+  };
+}
+
+function chain(state: MatchState, at: number, depth: number, signs: string, next: typeof factor): Part | null {
+  let left = next(state, at, depth);
+  while (left !== null) {
+    const operator = operatorAt(state, left.end);
+    if (operator === null || !signs.includes(operator.sign)) return left;
+    const right = next(state, operator.end, depth);
+    if (right === null) return left;
+    if (operator.sign === '/' && /^[0.]+$/.test(right.code)) return null;
+    const multiplies = signs === '*/';
+    // Two readings: 50 * 10 % is five, 50 % * 10 hundredths; only "a + b %" has a convention of its own.
+    if (multiplies && left.shape === 'percent') return null;
+    if (!multiplies && left.shape === 'percent') return null;
+    left = {
+      code: `${left.code} ${operator.sign} ${right.code}`,
+      end: right.end,
+      operators: left.operators + right.operators + 1,
+      bare: left.bare + right.bare + (operator.bare ? 1 : 0),
+      sure: left.sure + right.sure + (operator.sure ? 1 : 0),
+      shape: multiplies ? 'product' : 'sum',
+    };
+  }
+  return left;
+}
+
+const product = (state: MatchState, at: number, depth: number) => chain(state, at, depth, '*/', factor);
+const sum = (state: MatchState, at: number, depth: number): Part | null => chain(state, at, depth, '+-', product);
+
+/** `{expression}`: arithmetic with at least one operator. */
+export const expression: Slot = function* (state, at) {
+  const found = sum(state, at, 0);
+  if (found === null || found.operators === 0 || found.shape === 'percent') return;
+  const value: Expression = {
+    code: found.code,
+    operators: found.operators,
+    bare: found.bare > 0 && found.bare === found.operators,
+    sure: found.sure > 0,
+  };
+  yield { value, end: found.end };
+};

@@ -1,0 +1,64 @@
+import type { MatchState, Slot } from '../pattern.ts';
+import { numberAt, runsOn } from './numbers.ts';
+
+/** `{numbers}`: at least two numbers, parted by commas with spaces, semicolons, spaces, line ends or "and". */
+export const numbers: Slot = function* (state, at) {
+  const open = state.tokens[at]?.text === '[' || state.tokens[at]?.text === '(' ? (state.tokens[at]?.text ?? '') : '';
+  let position = open === '' ? at : at + 1;
+  const values: string[] = [];
+  const separators = new Set<string>();
+  for (;;) {
+    const items = itemsAt(state, position);
+    if (items === null) return;
+    values.push(...items.values);
+    if (items.values.length > 1) separators.add(',');
+    position = items.end;
+    const separator = separatorAt(state, position);
+    if (separator === null) break;
+    // "3, and 4" and "3 and 4" end a list; everything before uses one sign.
+    if (separator.sign !== 'and') separators.add(separator.sign);
+    position = separator.end;
+  }
+  if (open !== '') {
+    if (state.tokens[position]?.text !== (open === '[' ? ']' : ')') || position >= state.end) return;
+    position++;
+  }
+  if (values.length >= 2 && separators.size <= 1) yield { value: values, end: position };
+};
+
+/** One number, or several that only commas part: `3,5,8`, which is no number of its own. */
+function itemsAt(state: MatchState, at: number): { readonly values: readonly string[]; readonly end: number } | null {
+  const token = state.tokens[at];
+  if (token === undefined || at >= state.end) return null;
+  const single = numberAt(state, at);
+  if (single !== null) {
+    const grouped = token.kind === 'number' && token.text.includes(',') && state.context.numbers.decimal === '.';
+    const next = state.tokens[single.end];
+    // "1,234,567" is a number or three: in a list nobody can tell, unless the list's own commas have spaces.
+    const spacedComma = next?.text === ',' && single.end < state.end;
+    const before = state.tokens[at - 1]?.text === ',';
+    if (grouped && !spacedComma && !before) return null;
+    return runsOn(state, single.end - 1) ? null : { values: [single.value], end: single.end };
+  }
+  if (token.kind !== 'number' || state.context.numbers.decimal !== '.') return null;
+  const pieces = token.text.split(',');
+  const sound = pieces.length >= 2 && pieces.every((piece) => /^\d+(\.\d+)?$/.test(piece));
+  return sound && !runsOn(state, at)
+    ? { values: pieces.map((piece) => piece.replace(/^0+(?=\d)/, '')), end: at + 1 }
+    : null;
+}
+
+function separatorAt(state: MatchState, at: number): { readonly sign: string; readonly end: number } | null {
+  const token = at < state.end ? state.tokens[at] : undefined;
+  if (token === undefined) return null;
+  const next = state.tokens[at + 1];
+  if (token.text === ',' || token.text === ';') {
+    const and = next?.text === 'and' ? 1 : 0;
+    return { sign: token.text, end: at + 1 + and };
+  }
+  if (token.text === 'and' || token.text === '&') return { sign: 'and', end: at + 1 };
+  if (token.kind === 'number' && !token.glued) return { sign: ' ', end: at };
+  if ((token.text === '-' || token.text === '\u2212') && !token.glued && next?.kind === 'number' && next.glued)
+    return { sign: ' ', end: at };
+  return null;
+}

@@ -1,0 +1,55 @@
+import type { Slot } from '../pattern.ts';
+import type { TextSource } from './texts.ts';
+
+const COLOR = /^(#[0-9a-f]{8}|#[0-9a-f]{6}|#[0-9a-f]{3}|(?:rgb|hsl)a?\([\d\s.,%]{5,40}\))(?![\w])/i;
+
+/** `{color}`: a colour in hexadecimal with #, or as rgb() or hsl(). */
+export const color: Slot = function* (state, at) {
+  const start = state.tokens[at]?.start;
+  const first = state.tokens[at];
+  if (start === undefined || first === undefined) return;
+  if (first.kind === 'quoted') {
+    if (COLOR.exec(first.text)?.[0] === first.text) yield { value: first.text, end: at + 1 };
+    return;
+  }
+  const match = COLOR.exec(state.text.slice(start, start + 60));
+  if (match === null) return;
+  const end = state.tokens.findIndex((token, i) => i >= at && token.end === start + match[0].length);
+  if (end >= 0 && end < state.end) yield { value: match[0], end: end + 1 };
+};
+
+const FIELD = '(?:\\*|[0-9a-z]+)(?:[-/,](?:\\*|[0-9a-z]+))*';
+const CRON = new RegExp(`^${FIELD}(?: ${FIELD}){4}(?![\\w*/,-])`, 'i');
+
+/** `{cron}`: five fields, in quotes or not. */
+export const cron: Slot = function* (state, at) {
+  const token = state.tokens[at];
+  if (token === undefined) return;
+  if (token.kind === 'quoted') {
+    const trimmed = token.text.trim();
+    if (CRON.exec(trimmed)?.[0] === trimmed) yield { value: trimmed, end: at + 1 };
+    return;
+  }
+  const match = CRON.exec(state.text.slice(token.start, token.start + 120));
+  if (match === null || !/[*\d]/.test(match[0][0] ?? '')) return;
+  const end = state.tokens.findIndex((other, i) => i >= at && other.end === token.start + match[0].length);
+  if (end >= 0 && end < state.end) yield { value: match[0], end: end + 1 };
+};
+
+const ROMAN = /^M{0,3}(CM|CD|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})$/;
+
+/** `{roman}`: a Roman numeral in capitals. */
+export const roman: Slot = function* (state, at) {
+  const token = state.tokens[at];
+  if (token === undefined) return;
+  const written = token.kind === 'quoted' ? token.text : state.text.slice(token.start, token.end);
+  // One letter, or letters that are hexadecimal digits too, could be something else.
+  if (written.length > 1 && ROMAN.test(written) && !/^[CD]+$/.test(written)) yield { value: written, end: at + 1 };
+};
+
+/** `{quoted_text}`: a text in quotes as a source of text. */
+export const quotedText: Slot = function* (state, at) {
+  const token = state.tokens[at];
+  if (token?.kind === 'quoted' && token.text !== '')
+    yield { value: { literal: token.text } satisfies TextSource, end: at + 1 };
+};

@@ -1,0 +1,38 @@
+import type { Slot } from '../pattern.ts';
+import { cell } from './cells.ts';
+import { column } from './columns.ts';
+import { date, dateExpression, time, zone } from './dates.ts';
+import { expression } from './expression.ts';
+import { numbers } from './lists.ts';
+import { color, cron, quotedText, roman } from './notations.ts';
+import { integer, number, percent } from './numbers.ts';
+import { blob, here, pasted, quoted, run, text, two } from './texts.ts';
+import { quantity, unit } from './units.ts';
+
+/** Every kind of slot that a pattern can name. */
+export const SLOTS: Readonly<Record<string, Slot>> = {
+  blob,
+  cell,
+  color,
+  column,
+  cron,
+  date,
+  date_expression: dateExpression,
+  expression,
+  here,
+  integer,
+  number,
+  numbers,
+  pasted,
+  percent,
+  quantity,
+  quoted,
+  quoted_text: quotedText,
+  roman,
+  run,
+  text,
+  time,
+  two,
+  unit,
+  zone,
+};

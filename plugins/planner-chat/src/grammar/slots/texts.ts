@@ -1,0 +1,63 @@
+import type { MatchState, Slot } from '../pattern.ts';
+
+/** A text that an operation takes: from the message itself, or an attachment or pasted text, by its position. */
+export type TextSource = { readonly literal: string; readonly rest?: boolean } | { readonly data: number };
+
+/** `{quoted}`: a text in quotes, as a string. */
+export const quoted: Slot = function* (state, at) {
+  const token = state.tokens[at];
+  if (token?.kind === 'quoted' && token.text !== '') yield { value: token.text, end: at + 1 };
+};
+
+/** `{text}`: a text in quotes; or, after a colon, everything to the end of the message. */
+export const text: Slot = function* (state, at) {
+  const colon = state.tokens[at]?.text === ':' && state.tokens[at]?.kind === 'symbol' ? 1 : 0;
+  for (const { value, end } of quoted(state, at + colon)) {
+    if (typeof value === 'string') yield { value: { literal: value } satisfies TextSource, end };
+  }
+  const first = state.tokens[at + 1];
+  if (colon === 0 || first === undefined || at + 1 >= state.end || first.kind === 'quoted') return;
+  const last = state.tokens[state.end - 1];
+  const literal = state.text.slice(first.start, last?.end);
+  yield { value: { literal, rest: true } satisfies TextSource, end: state.end };
+};
+
+/** `{here}`: the only attachment or pasted text of the request, where the words around it point at one. Catches no token. */
+export const here: Slot = function* (state, at) {
+  if (state.context.data.length === 1) yield { value: { data: 0 } satisfies TextSource, end: at };
+};
+
+/** `{pasted}`: the pasted text, which needs no words that point at it. Catches no token. */
+export const pasted: Slot = function* (state, at) {
+  if (state.context.data.length === 1 && state.context.data[0]?.pasted === true) {
+    yield { value: { data: 0 } satisfies TextSource, end: at };
+  }
+};
+
+/** `{two}`: both of two attachments. Catches no token. */
+export const two: Slot = function* (state, at) {
+  if (state.context.data.length === 2) yield { value: 'both', end: at };
+};
+
+const runOf = (state: MatchState, at: number) => {
+  let end = at + 1;
+  while (end < state.end && state.tokens[end]?.glued === true) end++;
+  const written = state.text.slice(state.tokens[at]?.start, state.tokens[end - 1]?.end);
+  return { written, end };
+};
+
+/** `{blob}`: one run without spaces that only an encoding looks like. */
+export const blob: Slot = function* (state, at) {
+  if (state.tokens[at]?.kind === 'quoted') return;
+  const { written, end } = runOf(state, at);
+  const odd = /[0-9=%&+/]/.test(written) && (/[A-Z]/.test(written) || /[%&=]/.test(written));
+  if (written.length >= 6 && odd && !/^\d+([.,]\d+)*$/.test(written))
+    yield { value: { literal: written } satisfies TextSource, end };
+};
+
+/** `{run}`: one run of letters and digits without spaces, such as the digits of a number in some base. */
+export const run: Slot = function* (state, at) {
+  if (state.tokens[at]?.kind === 'quoted') return;
+  const { written, end } = runOf(state, at);
+  if (/^[0-9a-zA-Z-]+$/.test(written)) yield { value: written, end };
+};

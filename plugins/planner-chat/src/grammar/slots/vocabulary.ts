@@ -1,0 +1,20 @@
+import { tokenize } from '../../message/tokenize.ts';
+import type { Slot } from '../pattern.ts';
+
+/** A slot that reads phrases of a table and catches what the table says that they mean. Longer phrases win. */
+export function vocabulary(phrases: Readonly<Record<string, string | number>>): Slot {
+  const entries = Object.entries(phrases)
+    .map(([phrase, value]) => ({ words: tokenize(phrase, new Map()).map(({ text }) => text), value }))
+    .sort((a, b) => b.words.length - a.words.length);
+  return function* read(state, at) {
+    for (const { words, value } of entries) {
+      const fits = words.every((word, i) => {
+        const token = at + i < state.end ? state.tokens[at + i] : undefined;
+        return token?.text === word && token.kind !== 'quoted';
+      });
+      if (!fits) continue;
+      yield { value, end: at + words.length };
+      return;
+    }
+  };
+}

@@ -1,0 +1,41 @@
+import type { Language } from '../language.ts';
+import { holidays, months, weekdays, zones } from './dates.ts';
+import { dataPatterns } from './patterns/data.ts';
+import { datePatterns, notationPatterns } from './patterns/dates.ts';
+import { numberPatterns } from './patterns/numbers.ts';
+import { encodingPatterns, textPatterns } from './patterns/texts.ts';
+import { unitPatterns } from './patterns/units.ts';
+import { dependent, independent, overview, rowwise } from './requests.ts';
+import { units } from './units.ts';
+import { vocabularies } from './vocabularies.ts';
+import { closers, contractions, joiners, macros, numbers, openers } from './words.ts';
+
+/** English. */
+export const en: Language = {
+  code: 'en',
+  contractions,
+  openers,
+  closers,
+  joiners,
+  independent,
+  dependent,
+  overview,
+  rowwise,
+  macros,
+  vocabularies,
+  patterns: {
+    ...numberPatterns,
+    ...notationPatterns,
+    ...unitPatterns,
+    ...datePatterns,
+    ...textPatterns,
+    ...encodingPatterns,
+    ...dataPatterns,
+  },
+  units,
+  numbers,
+  months,
+  weekdays,
+  zones,
+  holidays,
+};

@@ -1,0 +1,108 @@
+/** Words that stand for two: the tokens of a message have the long form. */
+export const contractions: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    "what's": ['what', 'is'],
+    whats: ['what', 'is'],
+    "how's": ['how', 'is'],
+    "when's": ['when', 'is'],
+    "there's": ['there', 'is'],
+    "it's": ['it', 'is'],
+    "i'd": ['i', 'would'],
+    "i'm": ['i', 'am'],
+    "let's": ['let', 'us'],
+    "today's": ['today', 's'],
+  }),
+);
+
+/** What people say before a request without changing its meaning. */
+export const openers: readonly string[] = [
+  '(hi|hello|hey|hey there|hi there|hello there|good morning|good afternoon|good evening)[ ,|!|.]',
+  '(ok|okay|so|now|quick question|well|right|alright|great|thanks|thank you)[,|:|!|.]',
+  'please',
+  'pls',
+  '(can|could|would|will) you [please|kindly] [just|quickly] [help me|help me to]',
+  '(i need|i want|i would like) [you] to [know]',
+  '(i need|i want|i would like)',
+  '(just|quickly|also)[,]',
+  '(tell|show|give) me',
+  'let us',
+  'do you know',
+  'any idea',
+  'help me [to]',
+];
+
+/** What people say after one. */
+export const closers: readonly string[] = [
+  '?',
+  '!',
+  '.',
+  ',',
+  ':\\)',
+  'please',
+  'pls',
+  'thanks',
+  'thank you',
+  'thx',
+  'ty',
+  'cheers',
+  'for me',
+  'thanks a lot',
+  'thank you very much',
+  'thanks in advance',
+  'quickly',
+];
+
+/** What may stand between two requests of one sentence. */
+export const joiners: readonly string[] = [
+  ', and also',
+  ', and then',
+  'and also',
+  ', and',
+  ', also',
+  'as well as',
+  'and',
+  ', plus',
+  'plus',
+  ';',
+  '?',
+  '.',
+  '!',
+  ',',
+];
+
+export const macros: Readonly<Record<string, string>> = {
+  what: '(what is|what are|what would be|how much is|how much are|calculate|compute|work out|find|get|evaluate|determine|return|)',
+  the: '(the|)',
+  now: '(right now|now|currently|at the moment|)',
+  table:
+    '(csv|file|table|data|dataset|data set|spreadsheet|sheet|attachment|csv file|attached file|attached csv|attached data|attached table|csv data|json|json file|json data|list|records)',
+  thisdata:
+    '(in|of|from|for|using|on|over|across) (the|this|my|that|these) [attached|uploaded|following|given|above|pasted] <table>',
+  mean: '(average|mean|avg|arithmetic mean)',
+  total: '(sum|total|sum total)',
+  thetable: '(the|this|that|my|these) [attached|uploaded|following|given|above|pasted] <table> {here}',
+  condition: '<the> [column] {where:column} {comparison} {cell}',
+  condition2: '<the> [column] {where2:column} {comparison2:comparison} {cell2:cell}',
+  noun: '(text|string|sentence|word|phrase|paragraph|message|lines|list|line|name|title|words|items|names|snippet|passage|log|content|contents|file|attachment|document|data|letters|entries|values|quote)',
+  this: '(the|this|that|my|these|following|the following|this following)',
+  subject:
+    '({text}|<this> <noun> {text}|(this|these|the following) {text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded|given] <noun> {text:here}|(this|these|that) {text:pasted}|{text:pasted})',
+  subject_closed:
+    '([<this> <noun>] {text:quoted_text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded] <noun> {text:here})',
+  highest: '(maximum|max|highest|largest|biggest|greatest)',
+  lowest: '(minimum|min|lowest|smallest)',
+  stdev: '(standard deviation|std dev|stdev|std deviation)',
+};
+
+const units =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
+const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ');
+
+export const numbers: ReadonlyMap<string, number> = new Map<string, number>([
+  ...units.map((word, value) => [word, value] as const),
+  ...tens.map((word, i) => [word, (i + 2) * 10] as const),
+  ['hundred', 100],
+  ['thousand', 1000],
+]);

@@ -1,0 +1,43 @@
+/** A unit as people write it. `kind` of ambiguous ones decides by the other side or by the country. */
+export interface UnitWords {
+  /** Written in small letters; matched in any case. */
+  readonly words: Readonly<Record<string, string>>;
+  /** Matched exactly as written. */
+  readonly symbols: Readonly<Record<string, string>>;
+  /** Words whose unit depends on the country of the locale: word to country code to unit. */
+  readonly byCountry: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * Everything that the planner knows of one language, as data. Patterns use the syntax of `grammar/compile-pattern.ts`;
+ * `<name>` in a pattern stands for a macro.
+ */
+export interface Language {
+  readonly code: string;
+  readonly contractions: ReadonlyMap<string, readonly string[]>;
+  /** Phrases that mean nothing for the answer, before and after a request. */
+  readonly openers: readonly string[];
+  readonly closers: readonly string[];
+  /** Phrases that may stand between two requests in one sentence. */
+  readonly joiners: readonly string[];
+  /** Words that begin a request of their own, and words that lean on what was said before. */
+  readonly independent: ReadonlySet<string>;
+  readonly dependent: ReadonlySet<string>;
+  /** Words that ask for an overview of data, and words that ask about single rows of it. */
+  readonly overview: ReadonlySet<string>;
+  readonly rowwise: ReadonlySet<string>;
+  readonly macros: Readonly<Record<string, string>>;
+  /** Phrases by slot, with what they mean: `{case_style}` in a pattern reads one of `vocabularies.case_style`. */
+  readonly vocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
+  /** Patterns by recogniser. */
+  readonly patterns: Readonly<Record<string, readonly string[]>>;
+  readonly units: UnitWords;
+  /** Number words, such as twelve. */
+  readonly numbers: ReadonlyMap<string, number>;
+  readonly months: ReadonlyMap<string, number>;
+  /** Monday is 1. */
+  readonly weekdays: ReadonlyMap<string, number>;
+  /** Cities, countries with one zone, and abbreviations without a second meaning, in small letters, to IANA zones. */
+  readonly zones: ReadonlyMap<string, string>;
+  readonly holidays: ReadonlyMap<string, readonly [month: number, day: number]>;
+}

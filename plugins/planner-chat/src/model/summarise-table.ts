@@ -1,0 +1,63 @@
+import type { DataSource } from '../data/data-source.ts';
+import { readRows } from '../data/read-rows.ts';
+import type { GraphDraft } from '../graph/draft.ts';
+import { part } from '../graph/draft.ts';
+import type { ContentPart } from './ask-model.ts';
+
+const plain = (name: string) =>
+  name
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, ' ')
+    .trim();
+const HEAD = 12;
+const MOST_NUMERIC = 4;
+
+/** The columns that an instruction names, in any case, also in the plural. */
+export function namedColumns(source: DataSource, instruction: string): readonly string[] {
+  const said = ` ${plain(instruction.replaceAll(/[^\p{L}\p{N}\s_-]/gu, ' '))} `;
+  return (source.columns ?? []).filter(
+    (name) => said.includes(` ${plain(name)} `) || said.includes(` ${plain(name)}s `),
+  );
+}
+
+/**
+ * Adds the tasks that describe a table from all its rows and, where the instruction names columns, total the named numbers by
+ * the named groups; gives what the model reads instead of the table.
+ */
+export function summariseTable(draft: GraphDraft, source: DataSource, instruction: string): readonly ContentPart[] {
+  const columns = source.columns ?? [];
+  const kindOf = (column: string) => source.kinds[columns.indexOf(column)];
+  const named = namedColumns(source, instruction);
+  const groups = named.filter((column) => kindOf(column) === 'text' || kindOf(column) === 'date').slice(0, 2);
+  const numeric = columns.filter((column) => kindOf(column) === 'number');
+  const namedNumeric = named.filter((column) => kindOf(column) === 'number');
+  const measured = (namedNumeric.length > 0 ? namedNumeric : numeric).slice(0, MOST_NUMERIC);
+  const rows = readRows(draft, source);
+  const description = draft.compute('description', `Describe ${source.name}`, 'table.describe', { rows, columns });
+  const head = draft.compute('head', 'The first rows', 'table.limit', { rows, count: HEAD });
+  const parts: ContentPart[] = [
+    `\n\nThe table ${JSON.stringify(source.name)} is too long to show. This was computed from all of its rows and is exact.\n\nRows and columns:\n`,
+    { ...description, as: 'json' },
+  ];
+  if (groups.length > 0 && measured.length > 0) {
+    const aggregates = measured.flatMap((column) =>
+      ['sum', 'mean', 'min', 'max'].map((name) => ({ function: name, column })),
+    );
+    const totals = draft.compute(
+      'totals',
+      `Total by ${groups.join(' and ')}`,
+      'table.group_aggregate',
+      { rows, group_by: groups, aggregates: [...aggregates, { function: 'count', column: measured[0] ?? '' }] },
+      { skipOnFailure: true },
+    );
+    const shown = draft.compute(
+      'totals_shown',
+      'The first groups',
+      'table.limit',
+      { rows: totals, count: 60 },
+      { skipOnFailure: true },
+    );
+    parts.push(`\n\nBy ${groups.join(' and ')}:\n`, { ...part(shown, ''), as: 'csv' });
+  }
+  return [...parts, `\n\nThe first ${HEAD} rows, as an example:\n`, { ...head, as: 'csv' }];
+}

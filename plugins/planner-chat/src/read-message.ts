@@ -1,0 +1,31 @@
+import type { PlanRequest } from '@kora/contracts';
+import type { DataSource } from './data/data-source.ts';
+import { describePasted } from './data/detect-kind.ts';
+import { sourceOf } from './data/sources-of.ts';
+import type { MatchState } from './grammar/pattern.ts';
+import type { Language } from './language/language.ts';
+import { framesOf } from './message/frames.ts';
+import { numberFormatOf } from './message/number-format.ts';
+import { tokenize } from './message/tokenize.ts';
+
+/** One way to read a message: what is asked, as tokens, with the data that it is asked about. */
+export interface Reading {
+  readonly state: Omit<MatchState, 'steps'>;
+  /** The message holds data beside the instruction. */
+  readonly hasPasted: boolean;
+  readonly data: readonly DataSource[];
+}
+
+/** The ways to read a message, the plainest first. */
+export function* readingsOf(request: PlanRequest, language: Language): Iterable<Reading> {
+  const attached = request.attachments.map(sourceOf);
+  const numbers = numberFormatOf(request.locale);
+  const country = /-([A-Z]{2})\b/.exec(request.locale)?.[1] ?? '';
+  for (const { instruction, pasted } of framesOf(request.message)) {
+    const data = pasted === null ? attached : [...attached, describePasted(pasted.text, pasted.fence)];
+    const tokens = tokenize(instruction, language.contractions);
+    const { locale, now, time_zone: timeZone } = request;
+    const context = { language, locale, country, numbers, now, timeZone, data };
+    yield { state: { tokens, end: tokens.length, text: instruction, context }, hasPasted: pasted !== null, data };
+  }
+}

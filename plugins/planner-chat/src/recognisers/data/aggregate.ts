@@ -1,0 +1,65 @@
+import { readRows } from '../../data/read-rows.ts';
+import { part } from '../../graph/draft.ts';
+import { escapeMarkdown } from '../../graph/markdown.ts';
+import { writeCell } from '../../graph/write-value.ts';
+import type { Recogniser } from '../recogniser.ts';
+import { conditionsOf } from './conditions.ts';
+import { aboutTable } from './rows.ts';
+
+const WORDS: Readonly<Record<string, string>> = {
+  mean: 'average',
+  median: 'median',
+  sum: 'sum',
+  max: 'maximum',
+  min: 'minimum',
+  standard_deviation: 'standard deviation',
+};
+
+/** "average of the amount column by region", "total amount where status is open", with a table. */
+export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, table, context) => {
+  const { numbers } = context;
+  const column = (captures.column ?? captures.summed)?.value;
+  const name = captures.aggregate?.value ?? 'sum';
+  const by = typeof captures.group?.value === 'string' ? captures.group.value : null;
+  if (typeof column !== 'string' || typeof name !== 'string' || by === column) return null;
+  // A numeric aggregate of a column that holds anything else would fail, or mix kinds.
+  if (table.kinds[table.columns.indexOf(column)] !== 'number') return null;
+  const found = captures.where === undefined ? null : conditionsOf(captures, table);
+  if (captures.where !== undefined && found === null) return null;
+  const label = `${WORDS[name] ?? name} of ${column}`;
+  // The mean fails where a cell is no number, which minimum and maximum would let pass.
+  const guard = name === 'min' || name === 'max' ? [{ function: 'mean', column, as: 'checked' }] : [];
+  return (draft) => {
+    const all = readRows(draft, table);
+    const rows =
+      found === null
+        ? all
+        : draft.compute('filtered', 'Filter the rows', 'table.filter', {
+            rows: all,
+            where: found.where,
+            match: found.match,
+          });
+    const computed = draft.compute('groups', by === null ? label : `${label} by ${by}`, 'table.group_aggregate', {
+      rows,
+      group_by: by === null ? [] : [by],
+      aggregates: [{ function: name, column, as: label }, ...guard],
+    });
+    const title = escapeMarkdown(`${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`);
+    if (by === null) {
+      const value = part(computed, `/0/${label.replaceAll('~', '~0').replaceAll('/', '~1')}`);
+      return { value, line: [`${title}: **`, writeCell(draft, value, numbers), '**'] };
+    }
+    const columns = [by, label];
+    const grouped =
+      guard.length === 0
+        ? computed
+        : draft.compute('result', 'Keep the columns', 'table.select', { rows: computed, columns });
+    const block = draft.compute('shown', 'Write the table', 'markdown.table', {
+      rows: grouped,
+      columns,
+      group_separator: numbers.group,
+      decimal_separator: numbers.decimal,
+    });
+    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}`], block };
+  };
+});

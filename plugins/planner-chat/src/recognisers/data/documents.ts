@@ -1,0 +1,149 @@
+import type { DataSource } from '../../data/data-source.ts';
+import { readRows } from '../../data/read-rows.ts';
+import type { TextSource } from '../../grammar/slots/texts.ts';
+import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
+import type { Recogniser } from '../recogniser.ts';
+import { showText } from '../texts/subject.ts';
+
+/** Adds the tasks that read a document of any kind, and gives its value. */
+function documentValue(draft: GraphDraft, source: DataSource): Ref {
+  if (source.kind === 'yaml') return draft.compute('value', `Read ${source.name}`, 'yaml.parse', { text: source.text });
+  if (source.kind === 'json') return draft.compute('value', `Read ${source.name}`, 'json.parse', { text: source.text });
+  return readRows(draft, source);
+}
+
+const EMPTY_RULE = /^\s*$/;
+
+function write(draft: GraphDraft, source: DataSource, format: string): Ref {
+  const value = documentValue(draft, source);
+  const columns = source.columns === null ? {} : { columns: source.columns };
+  switch (format) {
+    case 'json':
+      return draft.compute('written', 'Write JSON', 'json.stringify', { value, indent: 2 });
+    case 'yaml':
+      return draft.compute('written', 'Write YAML', 'yaml.format', { value });
+    case 'markdown':
+      return draft.compute('written', 'Write a Markdown table', 'markdown.table', {
+        rows: value,
+        ...columns,
+        max_rows: 10_000,
+        digits: 17,
+      });
+    default:
+      return draft.compute('written', `Write ${format.toUpperCase()}`, 'csv.format', {
+        rows: value,
+        ...columns,
+        delimiter: format === 'tsv' ? '\t' : ',',
+        line_end: '\n',
+      });
+  }
+}
+
+const sourceAt = (value: unknown, data: readonly DataSource[]) =>
+  typeof value === 'object' && value !== null && 'data' in (value as TextSource) ? data[0] : undefined;
+
+/** A document as the kind that someone says it is: pasted YAML looks like any text. */
+function asSaid(source: DataSource | undefined, said: unknown): DataSource | null {
+  if (source === undefined) return null;
+  if (typeof said !== 'string') return source.kind === 'text' ? null : source;
+  const kind = said === 'tsv' ? 'csv' : said;
+  if (source.kind === kind) return source;
+  return source.kind === 'text' && kind === 'yaml' ? { ...source, kind: 'yaml' } : null;
+}
+
+/** Converting, formatting and checking documents. */
+export const documents: readonly Recogniser[] = [
+  {
+    id: 'data.convert',
+    claim({ format, source: said, here }, { data }) {
+      const target = format?.value;
+      const source = asSaid(sourceAt(here?.value, data) ?? (data.length === 1 ? data[0] : undefined), said?.value);
+      if (source === null || typeof target !== 'string' || target === source.kind || source.text.length > 2_000_000)
+        return null;
+      const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
+      // A table can become anything; what is no table cannot become one.
+      if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;
+      return {
+        usesData: true,
+        build(draft) {
+          const text = write(draft, source, target);
+          if (target === 'markdown') return { value: text, line: [''], block: text };
+          return showText(draft, `As ${target.toUpperCase()}:`, text, text, target === 'tsv' ? 'text' : target);
+        },
+      };
+    },
+  },
+  {
+    id: 'data.pretty',
+    claim({ here, small }, { data }) {
+      const source = sourceAt((here ?? small)?.value, data);
+      if (source?.kind !== 'json' && source?.kind !== 'text') return null;
+      if (!/^\s*[[{]/.test(source.text)) return null;
+      return {
+        usesData: true,
+        build(draft) {
+          const value = draft.compute('value', `Read ${source.name}`, 'json.parse', { text: source.text });
+          const text = draft.compute('written', 'Write JSON', 'json.stringify', {
+            value,
+            ...(small === undefined ? { indent: 2 } : {}),
+          });
+          return showText(draft, 'JSON, with sorted keys:', text, text, 'json');
+        },
+      };
+    },
+  },
+  {
+    id: 'data.validate',
+    claim({ here }, { data }) {
+      const source = sourceAt(here?.value, data);
+      if (source === undefined || EMPTY_RULE.test(source.text)) return null;
+      return {
+        usesData: true,
+        build(draft) {
+          const result = draft.compute('check', 'Check the JSON', 'json.check', { text: source.text });
+          const said = draft.compute('said', 'Say it', 'logic.if', {
+            condition: part(result, '/valid'),
+            then: '**Yes**, this is valid JSON.',
+            else: '**No**, this is no valid JSON: ',
+          });
+          const problem = draft.compute('problem', 'Write the problem', 'markdown.value', {
+            value: part(result, '/problem'),
+          });
+          return { value: part(result, '/valid'), line: [said, problem] };
+        },
+      };
+    },
+  },
+  {
+    id: 'data.schema',
+    claim(_captures, { data }) {
+      const [first, second] = data;
+      const isSchema = ({ name, text }: DataSource) => /schema/i.test(name) || /"\$schema"/.test(text.slice(0, 2_000));
+      if (first?.kind !== 'json' || second?.kind !== 'json' || isSchema(first) === isSchema(second)) return null;
+      const [schema, document] = isSchema(first) ? [first, second] : [second, first];
+      return {
+        usesData: true,
+        build(draft) {
+          const value = draft.compute('document', `Read ${document.name}`, 'json.parse', { text: document.text });
+          const rules = draft.compute('schema', `Read ${schema.name}`, 'json.parse', { text: schema.text });
+          const result = draft.compute('validation', 'Validate', 'json.validate', { value, schema: rules });
+          const said = draft.compute('said', 'Say it', 'logic.if', {
+            condition: part(result, '/valid'),
+            then: '**Valid**: the data matches the schema.',
+            else: '**Not valid**:',
+          });
+          const table = draft.compute('errors', 'Write the errors', 'markdown.table', {
+            rows: part(result, '/errors'),
+            columns: ['path', 'message'],
+          });
+          const block = draft.compute('shown', 'If there are any', 'logic.if', {
+            condition: part(result, '/valid'),
+            then: '',
+            else: table,
+          });
+          return { value: result, line: [said], block };
+        },
+      };
+    },
+  },
+];

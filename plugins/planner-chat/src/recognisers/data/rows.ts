@@ -1,0 +1,167 @@
+import { onlyTable, readRows, type TableSource } from '../../data/read-rows.ts';
+import type { Captures } from '../../grammar/pattern.ts';
+import type { RequestContext } from '../../grammar/request-context.ts';
+import type { GraphDraft, Ref } from '../../graph/draft.ts';
+import { escapeMarkdown } from '../../graph/markdown.ts';
+import { writeNumber } from '../../graph/write-value.ts';
+import type { Answer, Recogniser } from '../recogniser.ts';
+import { conditionsOf } from './conditions.ts';
+import { showTable } from './show-table.ts';
+
+type Build = (draft: GraphDraft) => Answer;
+
+/** A recogniser of requests about the only table there is. */
+export function aboutTable(
+  id: string,
+  plan: (captures: Captures, table: TableSource, context: RequestContext) => Build | null,
+): Recogniser {
+  return {
+    id,
+    claim(captures, context) {
+      const table = onlyTable(context.data);
+      const build = table === null ? null : plan(captures, table, context);
+      return build === null ? null : { usesData: true, build };
+    },
+  };
+}
+
+const filtered = (draft: GraphDraft, table: TableSource, found: ReturnType<typeof conditionsOf>): Ref => {
+  const rows = readRows(draft, table);
+  return found === null
+    ? rows
+    : draft.compute('filtered', 'Filter the rows', 'table.filter', { rows, where: found.where, match: found.match });
+};
+
+const text = (captures: Captures, name: string) =>
+  (typeof captures[name]?.value === 'string' ? captures[name]?.value : null) as string | null;
+const sortable = (table: TableSource, column: string) => table.kinds[table.columns.indexOf(column)] !== 'empty';
+
+/** Counting, listing, filtering and sorting rows. */
+export const rowRecognisers: readonly Recogniser[] = [
+  aboutTable('data.count', (captures, table, context) => {
+    const group = text(captures, 'group');
+    const found = captures.where === undefined ? null : conditionsOf(captures, table);
+    if (captures.where !== undefined && found === null) return null;
+    if (group === null) {
+      return (draft) => {
+        const count = draft.compute('count', 'Count the rows', 'list.count', { items: filtered(draft, table, found) });
+        return { value: count, line: ['**', writeNumber(draft, count, context.numbers), '** rows'] };
+      };
+    }
+    return (draft) => {
+      const rows = readRows(draft, table);
+      // Counting a constant counts every row, also those whose cells are empty.
+      const marked = draft.compute('marked', 'Mark every row', 'table.add_column', {
+        rows,
+        column: 'count of rows',
+        expression: '1',
+      });
+      const groups = draft.compute('groups', `Count by ${group}`, 'table.group_aggregate', {
+        rows: marked,
+        group_by: [group],
+        aggregates: [{ function: 'count', column: 'count of rows', as: 'rows' }],
+      });
+      return {
+        value: groups,
+        line: [`Rows by ${escapeMarkdown(group)}`],
+        block: showTable(draft, groups, [group, 'rows'], context),
+      };
+    };
+  }),
+  aboutTable('data.distinct', (captures, table, context) => {
+    const column = text(captures, 'column') ?? text(captures, 'counted');
+    if (column === null) return null;
+    return (draft) => {
+      const cells = draft.compute('cells', `The column ${column}`, 'table.column', {
+        rows: readRows(draft, table),
+        column,
+        drop_nulls: true,
+      });
+      const distinct = draft.compute('distinct', 'Each once', 'list.unique', { items: cells });
+      const count = draft.compute('count', 'Count them', 'list.count', { items: distinct });
+      const head = [
+        '**',
+        writeNumber(draft, count, context.numbers),
+        `** different values of ${escapeMarkdown(column)}`,
+      ];
+      if (captures.counted !== undefined) return { value: count, line: head };
+      const list = draft.compute('listed', 'Write the list', 'json.stringify', { value: distinct });
+      return {
+        value: distinct,
+        line: [...head, ':'],
+        block: draft.compute('shown', 'Write the result', 'markdown.code', { text: list, language: 'json' }),
+      };
+    };
+  }),
+  aboutTable('data.columns', (_captures, table) => (draft) => {
+    const columns = draft.compute('columns', 'The columns', 'value.constant', { value: table.columns });
+    return {
+      value: columns,
+      line: [
+        `${table.columns.length} columns: ${table.columns.map((name) => `**${escapeMarkdown(name)}**`).join(', ')}`,
+      ],
+    };
+  }),
+  aboutTable('data.describe', (_captures, table) => (draft) => {
+    const result = draft.compute('description', 'Describe the columns', 'table.describe', {
+      rows: readRows(draft, table),
+      columns: table.columns,
+    });
+    const list = draft.compute('listed', 'Write the description', 'json.stringify', { value: result, indent: 2 });
+    return {
+      value: result,
+      line: ['The columns:'],
+      block: draft.compute('shown', 'Write the result', 'markdown.code', { text: list, language: 'json' }),
+    };
+  }),
+  aboutTable('data.filter', (captures, table, context) => {
+    const found = conditionsOf(captures, table);
+    if (found === null) return null;
+    return (draft) => {
+      const rows = filtered(draft, table, found);
+      const count = draft.compute('count', 'Count the rows', 'list.count', { items: rows });
+      return {
+        value: rows,
+        line: ['**', writeNumber(draft, count, context.numbers), '** rows:'],
+        block: showTable(draft, rows, table.columns, context),
+      };
+    };
+  }),
+  aboutTable('data.sort', (captures, table, context) => {
+    const column = text(captures, 'column');
+    if (column === null || !sortable(table, column)) return null;
+    const order = text(captures, 'order') ?? 'ascending';
+    return (draft) => {
+      const rows = draft.compute('sorted', `Sort by ${column}`, 'table.sort', {
+        rows: readRows(draft, table),
+        by: [{ column, order }],
+        locale: context.language.code,
+      });
+      return {
+        value: rows,
+        line: [`Sorted by ${escapeMarkdown(column)}, ${order}:`],
+        block: showTable(draft, rows, table.columns, context),
+      };
+    };
+  }),
+  aboutTable('data.top', (captures, table, context) => {
+    const head = captures.head?.value;
+    const column = text(captures, 'column');
+    const extreme = text(captures, 'extreme');
+    const count = extreme === null ? (head ?? captures.integer?.value) : 1;
+    if (typeof count !== 'number' || count < 1 || count > 10_000) return null;
+    // "Top" and "highest" are about numbers.
+    if (column !== null && table.kinds[table.columns.indexOf(column)] !== 'number') return null;
+    return (draft) => {
+      const rows = readRows(draft, table);
+      const order = extreme ?? 'descending';
+      const sorted =
+        column === null
+          ? rows
+          : draft.compute('sorted', `Sort by ${column}`, 'table.sort', { rows, by: [{ column, order }] });
+      const top = draft.compute('top', `The first ${count}`, 'table.limit', { rows: sorted, count });
+      const title = column === null ? `The first ${count} rows:` : `By ${escapeMarkdown(column)}, ${order}:`;
+      return { value: top, line: [title], block: showTable(draft, top, table.columns, context) };
+    };
+  }),
+];

@@ -1,0 +1,75 @@
+import type { RequestContext } from '../../grammar/request-context.ts';
+import type { DateReading } from '../../grammar/slots/dates.ts';
+import { part } from '../../graph/draft.ts';
+import type { Claim, Recogniser } from '../recogniser.ts';
+import { dayRef, isKnown, writeDay } from './days.ts';
+
+function dayClaim(
+  reading: DateReading,
+  context: RequestContext,
+  wanted: 'date' | 'weekday',
+): Omit<Claim, 'recogniser'> | null {
+  if (!isKnown(reading)) return null;
+  return {
+    build(draft) {
+      const day = dayRef(draft, reading, context) ?? '';
+      const weekday =
+        wanted === 'weekday' ? draft.compute('weekday', 'The day of the week', 'date.weekday', { date: day }) : null;
+      const constant =
+        typeof day === 'string' ? draft.compute('day', 'The day', 'value.constant', { value: day }) : day;
+      return {
+        value: weekday === null ? constant : part(weekday, '/name'),
+        line: ['**', writeDay(draft, day, context), '**'],
+      };
+    },
+  };
+}
+
+/** Days counted from others, days of the week, today, and weeks. */
+export const calendar: readonly Recogniser[] = [
+  {
+    id: 'dates.add',
+    claim({ date_expression: caught, base, amount, minus, date_unit }, context) {
+      if (caught !== undefined) return dayClaim(caught.value as DateReading, context, 'date');
+      const count = amount?.value ?? minus?.value;
+      if (base === undefined || typeof count !== 'number' || typeof date_unit?.value !== 'string') return null;
+      const unit = date_unit.value as 'days';
+      return dayClaim(
+        { kind: 'offset', from: base.value as DateReading, amount: minus === undefined ? count : -count, unit },
+        context,
+        'date',
+      );
+    },
+  },
+  {
+    id: 'dates.weekday',
+    claim({ date, date_expression }, context) {
+      const reading = (date ?? date_expression)?.value as DateReading | undefined;
+      return reading === undefined ? null : dayClaim(reading, context, 'weekday');
+    },
+  },
+  { id: 'dates.today', claim: (_captures, context) => dayClaim({ kind: 'today', days: 0 }, context, 'date') },
+  {
+    id: 'dates.week',
+    claim({ date }, context) {
+      const reading = (date?.value ?? { kind: 'today', days: 0 }) as DateReading;
+      if (!isKnown(reading)) return null;
+      return {
+        build(draft) {
+          const day = dayRef(draft, reading, context) ?? '';
+          const result = draft.compute('week', 'The ISO week', 'date.week_number', { date: day });
+          return {
+            value: part(result, '/week'),
+            line: [
+              writeDay(draft, day, context),
+              ' is in ISO week **',
+              part(result, '/week'),
+              '** of ',
+              part(result, '/year'),
+            ],
+          };
+        },
+      };
+    },
+  },
+];

@@ -1,0 +1,48 @@
+import type { Caught } from '../../grammar/pattern.ts';
+import type { Expression } from '../../grammar/slots/expression.ts';
+import { escapeMarkdown, shortened } from '../../graph/markdown.ts';
+import { evaluate } from '../../graph/write-value.ts';
+import type { Recogniser } from '../recogniser.ts';
+
+const BIG = /\d{3}|\.\d|,\d/;
+/** Dates, ratings and names that are written like divisions. */
+const SAYINGS = /^(24|9|7|50|20|80|401)\s*\/\s*(7|11|50|20)$/;
+const LONGEST_CODE = 1_500;
+
+/** `5 - 10` can be a range, `7 - 1` a score, `8 / 10` a mark: two plain numbers are a sum only where that makes no sense. */
+function isPlainPair(raw: string): boolean {
+  const pair = /^([\d.,]+)\s([-\u2212\u2013/])\s([\d.,]+)$/.exec(raw);
+  if (pair === null) return false;
+  const [left, right] = [Number((pair[1] ?? '').replaceAll(',', '')), Number((pair[3] ?? '').replaceAll(',', ''))];
+  if (!(left > right)) return true;
+  return pair[2] !== '/' && !BIG.test(raw);
+}
+
+/** `24/7`, `9-5` and `555-1234` are no sums: without spaces or a word that asks for a calculation they are left alone. */
+function isMeant({ asked, told, sum }: Readonly<Record<string, Caught>>, raw: string, value: Expression): boolean {
+  if (value.code.length > LONGEST_CODE || SAYINGS.test(raw)) return false;
+  if (told !== undefined) return true;
+  if (value.bare) return asked !== undefined && raw.includes('/') && BIG.test(raw) && !/\/.*\//.test(raw);
+  if (asked !== undefined || sum !== undefined) return true;
+  if (isPlainPair(raw) || /^\d+ x \d+$/i.test(raw)) return false;
+  return value.sure || /\d\s[-\u2212/]\s\d/.test(raw);
+}
+
+/** Sums, products, powers, roots and percentages: "what is 3 * (4 + 5)". */
+export const arithmetic: Recogniser = {
+  id: 'numbers.arithmetic',
+  claim(captures, { numbers }) {
+    const caught = captures.expression ?? captures.asked ?? captures.told ?? captures.sum;
+    if (caught === undefined) return null;
+    const value = caught.value as Expression;
+    if (!isMeant(captures, caught.raw, value)) return null;
+    const echo = escapeMarkdown(shortened(caught.raw));
+    return {
+      measures: '',
+      build(draft) {
+        const { value: result, written } = evaluate(draft, `Calculate ${shortened(caught.raw)}`, value.code, numbers);
+        return { value: result, line: [`${echo} = **`, written, '**'] };
+      },
+    };
+  },
+};

@@ -1,0 +1,33 @@
+import { aggregate } from './data/aggregate.ts';
+import { documents } from './data/documents.ts';
+import { rowRecognisers } from './data/rows.ts';
+import { calendar } from './dates/calendar.ts';
+import { differences } from './dates/difference.ts';
+import { convertTime, timeThere } from './dates/times.ts';
+import { encodings } from './encodings/encodings.ts';
+import { color, cron, uuid } from './encodings/identifiers.ts';
+import { arithmetic } from './numbers/arithmetic.ts';
+import { bases, fromRoman, toRoman } from './numbers/notations.ts';
+import { percentages } from './numbers/percentages.ts';
+import { sortNumbers } from './numbers/sort.ts';
+import { statistics } from './numbers/statistics.ts';
+import type { Recogniser } from './recogniser.ts';
+import { diff, palindrome } from './texts/compare.ts';
+import { count, occurrences } from './texts/count.ts';
+import { extract, regexFind, regexTest } from './texts/find.ts';
+import { transforms } from './texts/transform.ts';
+import { convert } from './units/convert.ts';
+
+const all: readonly Recogniser[] = [
+  ...[arithmetic, ...percentages, statistics, sortNumbers, bases, toRoman, fromRoman],
+  convert,
+  ...[...differences, ...calendar, timeThere, convertTime],
+  ...[count, occurrences, ...transforms, extract, regexFind, regexTest, diff, palindrome],
+  ...[...encodings, uuid, color, cron],
+  ...[aggregate, ...rowRecognisers, ...documents],
+];
+
+/** Every recogniser, by its id. */
+export const RECOGNISERS: ReadonlyMap<string, Recogniser> = new Map(
+  all.map((recogniser) => [recogniser.id, recogniser]),
+);

@@ -1,0 +1,67 @@
+import { part } from '../../graph/draft.ts';
+import { writeNumber } from '../../graph/write-value.ts';
+import type { Recogniser } from '../recogniser.ts';
+import { subjectOf } from './subject.ts';
+
+/** "how many words are in this text". */
+export const count: Recogniser = {
+  id: 'texts.count',
+  claim(captures, context) {
+    const unit = captures.count_unit?.value;
+    const subject =
+      subjectOf(captures, context) ??
+      (typeof captures.quoted?.value === 'string'
+        ? subjectOf({ text: { value: { literal: captures.quoted.value }, raw: '' } }, context)
+        : null);
+    if (subject === null || typeof unit !== 'string') return null;
+    if (!subject.isPlain && unit !== 'lines') return null;
+    // Whether the line end at the end of a file counts is answered in two ways.
+    if (subject.flags.usesData === true && (unit === 'characters' || unit === 'bytes')) return null;
+    return {
+      ...subject.flags,
+      measures: unit,
+      build(draft) {
+        const text = subject.value(draft);
+        const amount = () => {
+          if (unit !== 'letters')
+            return part(draft.compute('count', `Count the ${unit}`, 'text.count', { text }), `/${unit}`);
+          const letters = draft.compute('letters', 'Keep the letters', 'regex.replace', {
+            text,
+            pattern: '\\P{L}',
+            replacement: '',
+          });
+          return part(draft.compute('count', 'Count the letters', 'text.count', { text: letters }), '/characters');
+        };
+        const value = amount();
+        return { value, line: [`${subject.shown} has **`, writeNumber(draft, value, context.numbers), ` ${unit}**`] };
+      },
+    };
+  },
+};
+
+/** "how many times does 'a' occur in 'banana'": without overlaps, in exactly these letters. */
+export const occurrences: Recogniser = {
+  id: 'texts.occurrences',
+  claim(captures, context) {
+    const subject = subjectOf(captures, context);
+    const find = captures.find?.value;
+    if (subject === null || typeof find !== 'string') return null;
+    // Another case, or a word inside a longer one: whether those count is the person's to say.
+    const folded = subject.sample.toLowerCase().split(find.toLowerCase()).length;
+    if (folded !== subject.sample.split(find).length) return null;
+    const isWord = /^[\p{L}\p{N}]{2,}$/u.test(find) && /\s/.test(subject.sample.trim());
+    if (isWord && new RegExp(`[\\p{L}\\p{N}]${find}|${find}[\\p{L}\\p{N}]`, 'u').test(subject.sample)) return null;
+    return {
+      ...subject.flags,
+      build(draft) {
+        const pieces = draft.compute('pieces', `Part the text at \u201c${find}\u201d`, 'text.split', {
+          text: subject.value(draft),
+          separator: find,
+        });
+        const count = draft.compute('count', 'Count the pieces', 'list.count', { items: pieces });
+        const result = draft.compute('occurrences', 'One fewer than the pieces', 'list.sum', { numbers: [count, -1] });
+        return { value: result, line: [`It occurs **`, writeNumber(draft, result, context.numbers), '** times'] };
+      },
+    };
+  },
+};

@@ -1,0 +1,65 @@
+import type { Captures } from '../../grammar/pattern.ts';
+import type { RequestContext } from '../../grammar/request-context.ts';
+import type { TextSource } from '../../grammar/slots/texts.ts';
+import type { GraphDraft, Ref } from '../../graph/draft.ts';
+import { escapeMarkdown, shortened } from '../../graph/markdown.ts';
+import type { Claim } from '../recogniser.ts';
+
+/** The text that a request is about. */
+export interface Subject {
+  /** For titles: the text itself, shortened, or the name of the attachment. */
+  readonly shown: string;
+  /** The text, as far as the planner looks into it: not beyond 100 kB. */
+  readonly sample: string;
+  /** Plain text, not a table or document whose lines and words are parts of something else. */
+  readonly isPlain: boolean;
+  /** What a claim on it must say of itself. */
+  readonly flags: Pick<Claim, 'usesData' | 'takesRest'>;
+  /** The text for the arguments of a task; a long one is shared by all tasks. */
+  value(draft: GraphDraft): string | Ref;
+}
+
+const LOOKED_AT = 100_000;
+
+/** The subject that a pattern caught as `text`; null when it caught none, or an empty one. */
+export function subjectOf(captures: Captures, context: RequestContext): Subject | null {
+  const caught = captures.text?.value as TextSource | undefined;
+  if (caught === undefined) return null;
+  if ('literal' in caught) {
+    return {
+      shown: `\u201c${escapeMarkdown(shortened(caught.literal, 40))}\u201d`,
+      sample: caught.literal,
+      isPlain: true,
+      flags: caught.rest === true ? { takesRest: true } : {},
+      value: () => caught.literal,
+    };
+  }
+  const source = context.data[caught.data];
+  if (source === undefined || source.text.trim() === '') return null;
+  return {
+    shown: escapeMarkdown(source.name),
+    sample: source.text.slice(0, LOOKED_AT),
+    isPlain: source.kind === 'text',
+    flags: { usesData: true },
+    value: (draft) =>
+      draft.share(`text ${caught.data}`, () =>
+        draft.compute('text', `Text of ${source.name}`, 'value.constant', { value: source.text }),
+      ),
+  };
+}
+
+/** Adds the task that shows a text as code, and gives the answer: a title, and the text below it. */
+export function showText(
+  draft: GraphDraft,
+  title: string,
+  text: Ref,
+  value: Ref = text,
+  language = '',
+): ReturnType<Claim['build']> {
+  const block = draft.compute('shown', 'Write the result', 'markdown.code', {
+    text,
+    inline: language === '',
+    language,
+  });
+  return { value, line: [title], block };
+}

@@ -1,0 +1,144 @@
+import type { Captures } from '../../grammar/pattern.ts';
+import type { RequestContext } from '../../grammar/request-context.ts';
+import type { GraphDraft, Ref } from '../../graph/draft.ts';
+import type { Recogniser } from '../recogniser.ts';
+import { type Subject, showText, subjectOf } from './subject.ts';
+
+interface Step {
+  readonly title: string;
+  run(draft: GraphDraft, text: string | Ref): Ref;
+}
+
+/** A recogniser that makes one text of another. */
+function transform(
+  id: string,
+  plan: (captures: Captures, subject: Subject, context: RequestContext) => Step | null,
+): Recogniser {
+  return {
+    id,
+    claim(captures, context) {
+      const subject = subjectOf(captures, context);
+      const step = subject === null ? null : plan(captures, subject, context);
+      if (subject === null || step === null) return null;
+      return {
+        ...subject.flags,
+        build: (draft) => showText(draft, `${step.title}:`, step.run(draft, subject.value(draft))),
+      };
+    },
+  };
+}
+
+const textOf = (captures: Captures, name: string) => {
+  const value = captures[name]?.value;
+  return typeof value === 'string' ? value : null;
+};
+
+const COMMAS = /^[^\n]*[^\s,],\s*[^\n,]+$/;
+/** A list on one line, with commas. */
+const isCommaList = (text: string) => COMMAS.test(text.trim()) && !/[.!?;]/.test(text);
+const isLines = (text: string) => text.trim().includes('\n');
+/** Numbers have an order of their own, which is not that of their digits. */
+const holdsNumbers = (text: string) => /(^|[\n,])\s*[-+$\u20ac\u00a3]?\d/.test(text);
+
+/** Whether two items are the same but for capitals or spaces: then who knows whether they are duplicates. */
+function differsOnlyInCase(text: string): boolean {
+  const items = text.split(/[\n,]/).map((item) => item.replace(/\r$/, ''));
+  const exact = new Set(isLines(text) ? text.split(/\r?\n/) : items.map((item) => item.trim()));
+  return new Set([...exact].map((item) => item.trim().toLowerCase())).size < exact.size;
+}
+
+function overItems(
+  draft: GraphDraft,
+  text: string | Ref,
+  operation: string,
+  args: Readonly<Record<string, string>>,
+): Ref {
+  const items = draft.compute('items', 'Part the list at commas', 'text.split', {
+    text,
+    separator: ',',
+    trim: true,
+    drop_empty: true,
+  });
+  const changed = draft.compute('changed', 'Change the list', operation, { items, ...args });
+  return draft.compute('joined', 'Write the list', 'text.join', { items: changed, separator: ', ' });
+}
+
+/** What makes one text of another, by the id of its patterns. */
+export const transforms: readonly Recogniser[] = [
+  transform('texts.case', (captures) => {
+    const to = textOf(captures, 'case_style');
+    if (to === null) return null;
+    return {
+      title: `In ${captures.case_style?.raw ?? to}`,
+      run: (draft, text) => draft.compute('case', `Change to ${to} case`, 'text.case', { text, to }),
+    };
+  }),
+  transform('texts.reverse', (captures, subject) => {
+    if (!subject.isPlain) return null;
+    const by = textOf(captures, 'reverse_by') ?? 'characters';
+    // Who pastes several lines, or a list, may mean their order.
+    if (captures.reverse_by === undefined && (isLines(subject.sample) || isCommaList(subject.sample))) return null;
+    return {
+      title: 'Reversed',
+      run: (draft, text) => draft.compute('reversed', `Reverse the ${by}`, 'text.reverse', { text, by }),
+    };
+  }),
+  transform('texts.sort', (captures, subject, { language }) => {
+    const descending = textOf(captures, 'order') === 'descending';
+    if (holdsNumbers(subject.sample) || !subject.isPlain) return null;
+    if (isLines(subject.sample)) {
+      const actions = [descending ? 'sort_descending' : 'sort'];
+      return {
+        title: 'Sorted',
+        run: (draft, text) =>
+          draft.compute('sorted', 'Sort the lines', 'text.lines', { text, actions, locale: language.code }),
+      };
+    }
+    if (!isCommaList(subject.sample)) return null;
+    const order = descending ? 'descending' : 'ascending';
+    return {
+      title: 'Sorted',
+      run: (draft, text) => overItems(draft, text, 'list.sort', { order, locale: language.code }),
+    };
+  }),
+  transform('texts.dedupe', (_captures, subject) => {
+    if (differsOnlyInCase(subject.sample) || !subject.isPlain) return null;
+    if (isLines(subject.sample)) {
+      return {
+        title: 'Without repeated lines',
+        run: (draft, text) =>
+          draft.compute('unique', 'Remove repeated lines', 'text.lines', { text, actions: ['dedupe'] }),
+      };
+    }
+    if (!isCommaList(subject.sample)) return null;
+    return { title: 'Without repeats', run: (draft, text) => overItems(draft, text, 'list.unique', {}) };
+  }),
+  transform('texts.lines', (captures, subject) => {
+    const action = textOf(captures, 'line_action');
+    if (action === null || !isLines(subject.sample) || !subject.isPlain) return null;
+    return {
+      title: 'Result',
+      run: (draft, text) => draft.compute('lines', 'Change the lines', 'text.lines', { text, actions: [action] }),
+    };
+  }),
+  transform('texts.trim', () => ({
+    title: 'Trimmed',
+    run: (draft, text) => draft.compute('trimmed', 'Trim the text', 'text.trim', { text }),
+  })),
+  transform('texts.replace', (captures) => {
+    const [find, replacement] = [textOf(captures, 'find'), textOf(captures, 'with')];
+    if (find === null || replacement === null) return null;
+    return {
+      title: 'Replaced',
+      run: (draft, text) => draft.compute('replaced', 'Find and replace', 'text.replace', { text, find, replacement }),
+    };
+  }),
+  transform('texts.wrap', (captures) => {
+    const width = captures.integer?.value;
+    if (typeof width !== 'number' || width < 1 || width > 1000) return null;
+    return {
+      title: `Wrapped at ${width} characters`,
+      run: (draft, text) => draft.compute('wrapped', `Wrap at ${width}`, 'text.wrap', { text, width }),
+    };
+  }),
+];
