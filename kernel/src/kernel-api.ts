@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@kora/plugin-sdk';
 import type { RunArchive } from './archive/run-archive.ts';
+import type { LiveSettings } from './data/config/live-settings.ts';
 import type { KernelApi } from './http/kernel-api.ts';
 import { listModels } from './models/list-models.ts';
 import type { PluginRegistry } from './registry/plugin-registry.ts';
@@ -17,15 +18,26 @@ export interface KernelRooms {
   readonly registry: PluginRegistry;
   readonly telemetry: TelemetryStore;
   readonly archive: RunArchive;
+  readonly settings: LiveSettings;
   readonly clock: Clock;
   readonly log: Logger;
 }
 
 /** Puts the kernel behind the interface that the HTTP host serves. */
-export function kernelApi({ version, runs, registry, telemetry, archive, clock, log }: KernelRooms): KernelApi {
+export function kernelApi({
+  version,
+  runs,
+  registry,
+  telemetry,
+  archive,
+  settings,
+  clock,
+  log,
+}: KernelRooms): KernelApi {
   return {
     telemetry,
     archive,
+    settings,
     registry,
     async health() {
       const troubled = registry.list().some((plugin) => plugin.state !== 'verified' && plugin.state !== 'active');

@@ -1,6 +1,7 @@
 import { CONTRACT_VERSION } from '@kora/contracts';
 import { openRunArchive } from './archive/run-archive.ts';
 import { loadOrCreateToken } from './data/api-token.ts';
+import { LiveSettings } from './data/config/live-settings.ts';
 import { loadStudioConfig } from './data/config/load-studio-config.ts';
 import { openDataRoot } from './data/data-root.ts';
 import { startHttpHost } from './http/host.ts';
@@ -47,7 +48,8 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
 
   const telemetry = await openTelemetryStore(paths, logs.logger('telemetry'));
   shutdown.add(() => telemetry.close());
-  const archive = openRunArchive(paths.runs, { keep: config.keep_run_contents });
+  const settings = new LiveSettings(paths.studioConfig, config.keep_run_contents, process.env);
+  const archive = openRunArchive(paths.runs, settings);
   shutdown.add(() => archive.close());
 
   for (const notice of (await options.install?.(paths)) ?? []) log.warn('plugin installation', notice);
@@ -65,6 +67,9 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
       runStarter: () =>
         createRunStarter({
           submit: (request) => runs.submit(request),
+          isLive: (runId) => runs.run(runId) !== undefined,
+          readTelemetry: (runId) => telemetry.bundle(runId),
+          readContents: (runId) => archive.read(runId),
           removeTelemetry: (runId) => telemetry.remove(runId),
           removeContents: (runId) => archive.remove(runId),
           listEnded: (before) =>
@@ -79,6 +84,7 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
   const models = createInstalledModels({
     list: (signal) => listModels(registry.connectors, log, signal),
     connectors: registry.connectors,
+    defaults: { connector: config.default_connector, model: config.default_model },
     monotonic: () => systemClock.monotonic(),
   });
 
@@ -96,7 +102,8 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     readEvents: (runId) => telemetry.read(runId),
   });
 
-  const api = kernelApi({ version: options.version, runs, registry, telemetry, archive, clock: systemClock, log });
+  const rooms = { version: options.version, runs, registry, telemetry, archive, settings };
+  const api = kernelApi({ ...rooms, clock: systemClock, log });
   const host = await startHttpHost({
     api,
     token,

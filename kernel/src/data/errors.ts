@@ -38,6 +38,16 @@ export const dataErrors = defineErrors({
     message: (details: { source: string; issues: readonly IssueDetails[] }) =>
       `${details.source} cannot be used: ${sentenceOf(details.issues)}. Correct it and start again; nothing was changed. Without a value its default applies.`,
   },
+  KORA_CONFIG_SET_BY_ENVIRONMENT: {
+    type: 'CONFLICT',
+    message: (details: { field: string; variable: string }) =>
+      `${details.field} was set by the environment variable ${details.variable}, which goes before studio.json. Start Studio without it to change the setting here.`,
+  },
+  KORA_CONFIG_NOT_WRITTEN: {
+    type: 'EXECUTION_FAILURE',
+    message: (details: { path: string; reason: string }) =>
+      `The setting was not changed, because ${details.path} cannot be written: ${details.reason}. Make it writable for your user, and try again.`,
+  },
   KORA_TOKEN_INVALID: {
     type: 'VALIDATION_ERROR',
     message: (details: { path: string }) =>

@@ -8,6 +8,7 @@ import { guardRequest } from './guards/guard-request.ts';
 import type { Mounting } from './mounting/mount-routes.ts';
 import type { RequestState } from './mounting/route-request.ts';
 import type { RouteTable } from './mounting/route-table.ts';
+import { SIGNED_OUT_PAGE } from './page/signed-out-page.ts';
 
 type Step = Middleware<RequestState>;
 
@@ -23,8 +24,9 @@ function answering({ logger, stopping }: Mounting): Step {
       const { status, body, headers } = errorAnswer(error, place, logger);
       ctx.respond = false;
       if (ctx.res.headersSent || ctx.res.destroyed) return void ctx.res.destroy();
-      const content = JSON.stringify(body);
-      const type = 'application/json; charset=utf-8';
+      const page = status === 401 && ctx.method === 'GET' && ctx.req.headers['sec-fetch-dest'] === 'document';
+      const content = page ? SIGNED_OUT_PAGE : JSON.stringify(body);
+      const type = page ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8';
       ctx.res.writeHead(status, { ...headers, 'Content-Type': type, 'Content-Length': Buffer.byteLength(content) });
       ctx.res.end(content);
     }

@@ -69,6 +69,11 @@ export const httpErrors = defineErrors({
     type: 'NOT_FOUND',
     message: (_: Nothing) => 'There is nothing at this path. GET /openapi.json lists every route.',
   },
+  KORA_HTTP_NO_SUCH_FILE: {
+    type: 'NOT_FOUND',
+    message: (_: Nothing) =>
+      'No working plugin has a file for browsers at this address. GET /panels tells the addresses of panels.',
+  },
   KORA_HTTP_METHOD_NOT_ALLOWED: {
     type: 'VALIDATION_ERROR',
     message: ({ allowed }: { allowed: readonly string[] }) => `This path answers to ${allowed.join(', ')} only.`,

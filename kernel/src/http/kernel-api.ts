@@ -11,11 +11,15 @@ import type {
   RunEvent,
   RunStatus,
   RunSummary,
+  StudioSettings,
+  StudioSettingsChange,
   TaskGraph,
   TelemetryBundle,
   ValidationReport,
 } from '@kora/contracts';
+import type { InstalledPanel } from '../registry/plugin-registry.ts';
 import type { RunHandle } from '../run/live-run.ts';
+import type { SignedFiles } from '../services/plugin-files.ts';
 
 export type { RunHandle };
 
@@ -56,6 +60,9 @@ export interface PluginDirectory {
   }[];
   /** Activates the plugin of a declared route. */
   route(method: HttpMethod, path: string): Promise<Route>;
+  /** Those of working plugins; asking activates them. */
+  panels(): Promise<readonly InstalledPanel[]>;
+  files(plugin_id: string): SignedFiles;
   /** @returns the way to stop listening. */
   onChange(listener: () => void): () => void;
 }
@@ -65,6 +72,12 @@ export type KernelHealth = Omit<HealthReport, 'api_version' | 'cpu_load' | 'gpu_
   /** Absent when nobody has looked. */
   readonly gpu_available?: boolean;
 };
+
+/** The settings that can be changed while Studio runs. */
+export interface ChangeableSettings {
+  read(): StudioSettings;
+  change(change: StudioSettingsChange): Promise<StudioSettings>;
+}
 
 /** What the kernel offers to the local API. */
 export interface KernelApi {
@@ -84,5 +97,6 @@ export interface KernelApi {
   models(signal: AbortSignal): Promise<ModelList>;
   readonly telemetry: RunRecords;
   readonly archive: RunContentRecords;
+  readonly settings: ChangeableSettings;
   readonly registry: PluginDirectory;
 }

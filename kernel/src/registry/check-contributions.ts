@@ -1,4 +1,4 @@
-import type { PluginManifest } from '@kora/contracts';
+import { isRecord, type PluginManifest } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { CONTRIBUTION_KINDS, contributionsOf, idsOf, SPEC_VERSIONS, textOf } from './contribution-kinds.ts';
 import { registryErrors } from './errors.ts';
@@ -30,9 +30,19 @@ function idsByCode(returned: unknown): readonly string[] {
   return [...kinds, ...tokens];
 }
 
+/** Every path that a panel names: its module, what it shares, and the files of its page. */
+function filesOfPanel(panel: unknown): readonly string[] {
+  const below = (field: string) => {
+    const value: unknown = isRecord(panel) ? panel[field] : undefined;
+    return isRecord(value) ? Object.values(value) : [];
+  };
+  const named = [textOf(panel, 'module'), ...below('imports'), ...below('page')];
+  return named.map((path) => (typeof path === 'string' ? path : '?'));
+}
+
 /**
  * Holds what `init` returned against the signed manifest: the same contributions and services, neither more nor fewer, of an
- * interface version that this kernel has, and panels only from signed files.
+ * interface version that this kernel has, and panels only of signed files.
  */
 export function checkContributions(manifest: PluginManifest, returned: unknown): KoraError | null {
   const plugin_id = manifest.id;
@@ -50,8 +60,8 @@ export function checkContributions(manifest: PluginManifest, returned: unknown):
     }
   }
   for (const item of contributionsOf(returned, 'panels')) {
-    const module = textOf(item, 'module');
-    if (Object.hasOwn(manifest.files, module)) continue;
+    const module = filesOfPanel(item).find((path) => !Object.hasOwn(manifest.files, path));
+    if (module === undefined) continue;
     const panel = textOf(item, 'id');
     return registryErrors.KORA_REGISTRY_PANEL_MODULE_UNLISTED({ plugin_id, panel, module });
   }

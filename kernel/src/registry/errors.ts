@@ -78,7 +78,7 @@ export const registryErrors = defineErrors({
   KORA_REGISTRY_PANEL_MODULE_UNLISTED: {
     type: 'PLUGIN_REJECTED',
     message: (d: Plugin & { panel: string; module: string }) =>
-      `Plugin ${d.plugin_id} was stopped: its panel ${d.panel} names the module ${JSON.stringify(d.module)}, which is not among its signed files. Its author must list it.`,
+      `Plugin ${d.plugin_id} was stopped: its panel ${d.panel} names the file ${JSON.stringify(d.module)}, which is not among its signed files. Its author must list it.`,
   },
   KORA_REGISTRY_INIT_FAILED: {
     type: 'EXECUTION_FAILURE',

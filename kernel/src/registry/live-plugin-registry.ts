@@ -8,8 +8,8 @@ import type {
   Route,
   TaskPlanner,
 } from '@kora/contracts';
-import { type Clock, type Contributions, isKoraError, type Logger, type PluginFiles } from '@kora/plugin-sdk';
-import { createPluginFiles } from '../services/plugin-files.ts';
+import { type Clock, type Contributions, isKoraError, type Logger } from '@kora/plugin-sdk';
+import { createPluginFiles, type SignedFiles } from '../services/plugin-files.ts';
 import type { ServiceFactory } from '../services/service-factories.ts';
 import type { FolderVerdict, FolderVerifier } from '../verify/folder-verifier.ts';
 import type { ContributionKind } from './contribution-kinds.ts';
@@ -125,9 +125,11 @@ export class LivePluginRegistry implements PluginRegistry {
 
   async panels(): Promise<readonly InstalledPanel[]> {
     const found = (await this.#all('panels')).flatMap(([record, { panels }]) =>
-      (panels ?? []).map(({ id, specVersion, slot, element, module, title, order }) => {
+      (panels ?? []).map((panel) => {
+        const { id, specVersion, slot, element, module, title, order, imports = {}, page = {} } = panel;
         const owner = { plugin_id: record.id, plugin_version: record.manifest?.version ?? '' };
-        return { id, specVersion, slot, element, module, title, order, ...owner };
+        const revision = record.revision ?? '';
+        return { id, specVersion, slot, element, module, title, order, imports, page, ...owner, revision };
       }),
     );
     const key = (panel: InstalledPanel) => `${panel.slot} ${panel.id}`;
@@ -154,7 +156,7 @@ export class LivePluginRegistry implements PluginRegistry {
     );
   }
 
-  files(plugin_id: string): PluginFiles {
+  files(plugin_id: string): SignedFiles {
     const record = this.#set.get(plugin_id);
     if (record === undefined || record.manifest === null || record.state === 'refused')
       throw registryErrors.KORA_REGISTRY_PLUGIN_NOT_FOUND({ plugin_id: plugin_id.slice(0, 128) });

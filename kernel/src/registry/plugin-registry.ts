@@ -10,10 +10,15 @@ import type {
   Route,
   TaskPlanner,
 } from '@kora/contracts';
-import type { PluginFiles } from '@kora/plugin-sdk';
+import type { SignedFiles } from '../services/plugin-files.ts';
 import type { DeclaredRoute } from './declared-route.ts';
 
-export type InstalledPanel = Panel & { readonly plugin_id: string; readonly plugin_version: string };
+/** A panel of a working plugin. `revision` names the plugin's verified content. */
+export type InstalledPanel = Panel & {
+  readonly plugin_id: string;
+  readonly plugin_version: string;
+  readonly revision: string;
+};
 
 /**
  * The installed plugins and what they contribute. Asking for a contribution activates its plugin, once, however many ask.
@@ -36,7 +41,7 @@ export interface PluginRegistry {
   readonly declaredRoutes: readonly (DeclaredRoute & { readonly plugin_id: string })[];
   route(method: HttpMethod, path: string): Promise<Route>;
   /** The signed files of a verified plugin, for serving panel modules. @throws KORA_REGISTRY_PLUGIN_NOT_FOUND */
-  files(plugin_id: string): PluginFiles;
+  files(plugin_id: string): SignedFiles;
   /** Looks at every folder and at the trust store again, and gives failed plugins another chance. */
   refresh(): Promise<void>;
   /** Calls back after any change that {@link list} would show. @returns the way to stop */

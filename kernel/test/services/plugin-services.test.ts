@@ -20,9 +20,9 @@ import { manifestOf } from '../registry/support/studio.ts';
 const unused = () => {
   throw new Error('only handed on');
 };
-const RUNS: RunStarter = { start: unused, remove: unused, removeAll: unused };
+const RUNS: RunStarter = { start: unused, outcome: unused, remove: unused, removeAll: unused };
 const PLANNING: Planning = { plan: unused };
-const MODELS: InstalledModels = { list: unused, countTokens: unused };
+const MODELS: InstalledModels = { list: unused, default: null, countTokens: unused };
 
 const plugin = (capabilities = {}, files = {}) => ({ ...manifestOf({ id: 'case', capabilities }), files });
 

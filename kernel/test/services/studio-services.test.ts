@@ -66,6 +66,9 @@ t.test('the graph of a plugin is refused like that of any stranger', async (t) =
       submitted.push(request);
       return Promise.reject(new Error('not in this test'));
     },
+    isLive: (run_id) => run_id === 'live',
+    readTelemetry: async () => null,
+    readContents: async () => null,
     removeTelemetry: async (run_id) => run_id === 'one',
     removeContents: async (run_id) => removed.push(run_id) === 0,
     listEnded: (before) => (before === undefined ? ['three', 'one'] : []),
@@ -84,6 +87,8 @@ t.test('the graph of a plugin is refused like that of any stranger', async (t) =
   t.same(submitted, []);
   await t.rejects(starter.start(request(graph)), { message: 'not in this test' });
   t.equal(submitted.length, 1);
+  t.equal(await starter.outcome('live'), null);
+  t.equal(await starter.outcome('unknown'), null);
   t.equal(await starter.remove('one'), true);
   t.equal(await starter.remove('two'), false);
   t.same(removed, ['one', 'two'], 'telemetry and contents are both removed');
@@ -117,10 +122,14 @@ t.test('tokens are counted by a model that is loaded, and estimated otherwise', 
       return { models: [model('warm', true), model('cold', false)], connectors: [] };
     },
     connectors: { ids: () => ['fake'], get: async () => connector },
+    defaults: { connector: null, model: 'warm' },
     monotonic: () => time,
   });
   const count = (model_id: string, connector: string | null = null) =>
     models.countTokens({ model_id, connector }, 'äbc', signal);
+  t.same(models.default, { model_id: 'warm', connector: null });
+  t.same(await count(''), { tokens: 2, source: 'estimated' });
+  t.equal(lists, 0, 'for no model at all, no runtime is asked');
   t.same(await count('warm'), { tokens: 42, source: 'counted' });
   t.same(await count('warm', 'other'), { tokens: 2, source: 'estimated' });
   t.same(await count('cold'), { tokens: 2, source: 'estimated' }, 'it is not loaded for this');

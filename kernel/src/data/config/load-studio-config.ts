@@ -28,7 +28,7 @@ export interface ConfigSources {
  * @throws KORA_CONFIG_INVALID naming the source and every wrong path in it, for the first source that is wrong.
  */
 export async function loadStudioConfig(path: string, sources: ConfigSources = {}): Promise<StudioConfig> {
-  const file = decodeSettings(path, await readSettings(path));
+  const file = await readStudioConfigFile(path);
   const environment = settingsFromEnvironment(sources.env ?? process.env);
   if (environment.issues.length > 0) throw invalid('The environment', environment.issues);
   const layers = [
@@ -37,6 +37,11 @@ export async function loadStudioConfig(path: string, sources: ConfigSources = {}
     decodeSettings('The command line', sources.flags ?? {}),
   ];
   return layers.reduce(withSettings, DEFAULT_STUDIO_CONFIG);
+}
+
+/** What the file alone says. @throws KORA_CONFIG_INVALID */
+export async function readStudioConfigFile(path: string): Promise<StudioConfigFile> {
+  return decodeSettings(path, await readSettings(path));
 }
 
 function decodeSettings(source: string, value: unknown): StudioConfigFile {

@@ -12,7 +12,8 @@ export type Answer = Headers &
   (
     | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
     | { readonly kind: 'events'; readonly events: AsyncIterable<StreamEvent> }
-    | { readonly kind: 'page'; readonly type: string; readonly content: string }
+    | { readonly kind: 'page'; readonly type: string; readonly content: string; readonly policy?: string }
+    | { readonly kind: 'file'; readonly type: string; readonly bytes: Uint8Array }
     | { readonly kind: 'redirect'; readonly location: string }
     | { readonly kind: 'nothing' }
   );

@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import { PAGE_POLICY } from './security-headers.ts';
 import { type EventStreamOptions, sendEvents } from './send-events.ts';
 
-function end(response: ServerResponse, status: number, type: string, content: string): void {
+function end(response: ServerResponse, status: number, type: string, content: string | Uint8Array): void {
   const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(content) };
   response.writeHead(status, headers).end(content);
 }
@@ -21,8 +21,10 @@ export async function sendAnswer(ctx: Context, answer: Answer, stream: () => Eve
       if (ctx.method === 'HEAD') return end(response, 200, 'text/event-stream; charset=utf-8', '');
       return sendEvents(response, answer.events, stream());
     case 'page':
-      response.setHeader('Content-Security-Policy', PAGE_POLICY);
+      response.setHeader('Content-Security-Policy', answer.policy ?? PAGE_POLICY);
       return end(response, 200, answer.type, answer.content);
+    case 'file':
+      return end(response, 200, answer.type, answer.bytes);
     case 'redirect':
       response.writeHead(303, { Location: answer.location, 'Content-Length': 0 }).end();
       return;

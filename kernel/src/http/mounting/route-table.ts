@@ -2,7 +2,7 @@ import type { Router } from '@koa/router';
 import type { Next, ParameterizedContext } from 'koa';
 import type { PluginDirectory } from '../kernel-api.ts';
 import type { ApiRoute } from '../routes/api-route.ts';
-import { startPageRoute } from '../routes/docs.ts';
+import { startPageRoute } from '../routes/ui-page.ts';
 import { type Mounting, mountRoutes } from './mount-routes.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import type { RequestState } from './route-request.ts';
@@ -49,7 +49,7 @@ export class RouteTable {
   #mountPlugins(): Ask {
     const routes = pluginRoutes(this.#registry, this.#coreRouter, this.#mounting.logger);
     const hasStartPage = routes.some(({ method, path }) => method === 'GET' && path === '/');
-    this.#plugin = hasStartPage ? routes : [...routes, startPageRoute];
+    this.#plugin = hasStartPage ? routes : [...routes, startPageRoute(this.#registry)];
     return mountRoutes(this.#plugin, this.#mounting).routes();
   }
 }

@@ -5,7 +5,7 @@ import { SchemaComponents } from './schema-components.ts';
 
 /** `/runs/:run_id` in the notation of OpenAPI. */
 export function templateOf(path: string): string {
-  return path.replaceAll(/:([A-Za-z0-9_]+)/g, '{$1}');
+  return path.replaceAll(/[:*]([A-Za-z0-9_]+)/g, '{$1}');
 }
 
 /** Where a request may come with its credential. The browser's session cookie is named after the port. */

@@ -11,7 +11,7 @@ export function operationId({ method, path }: Pick<ApiRoute, 'method' | 'path'>)
 }
 
 function pathParameters(path: string): Json[] {
-  const names = [...path.matchAll(/:([A-Za-z0-9_]+)/g)].map(([, name]) => name ?? '');
+  const names = [...path.matchAll(/[:*]([A-Za-z0-9_]+)/g)].map(([, name]) => name ?? '');
   return names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
 }
 

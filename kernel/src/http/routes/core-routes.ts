@@ -11,6 +11,9 @@ import { replayRoute } from './replay.ts';
 import { runEventsRoute } from './run-events.ts';
 import { cancelRoute, removeRunRoute, runListRoute, runRoute, telemetryRoute } from './runs.ts';
 import { sessionRoutes } from './session.ts';
+import { changeConfigRoute, configRoute } from './studio-settings.ts';
+import { pluginFilesRoute } from './ui-files.ts';
+import { panelsRoute } from './ui-panels.ts';
 import { validateRoute } from './validate.ts';
 
 /** Every route of the kernel itself. No plugin can take one of them. */
@@ -32,6 +35,10 @@ export function coreRoutes(
     modelsRoute(api),
     pluginsRoute(api),
     healthRoute(api),
+    configRoute(api),
+    changeConfigRoute(api),
+    panelsRoute(api),
+    pluginFilesRoute(api),
     ...sessionRoutes(authenticator),
     ...docsRoutes(describe),
   ];

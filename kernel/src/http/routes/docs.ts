@@ -32,13 +32,3 @@ export function docsRoutes(describe: () => Promise<JsonObject>): readonly ApiRou
     fileRoute('/docs/explorer.css', 'text/css', EXPLORER_STYLE, "The explorer's style."),
   ];
 }
-
-/** `GET /` until a plugin takes it. */
-export const startPageRoute: ApiRoute = coreRoute({
-  method: 'GET',
-  path: '/',
-  tag: 'developer',
-  summary: 'Leads to the explorer while no plugin brings a user interface.',
-  answers: { 303: { description: 'To /docs.' } },
-  handle: () => ({ kind: 'redirect', location: '/docs' }),
-});

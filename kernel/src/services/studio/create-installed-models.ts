@@ -11,12 +11,14 @@ const BYTES_PER_TOKEN = 3;
 export interface ModelRooms {
   list(signal: AbortSignal): Promise<ModelList>;
   readonly connectors: ConnectorDirectory;
+  /** What studio.json says. */
+  readonly defaults: { readonly connector: string | null; readonly model: string | null };
   /** Milliseconds that never go backwards. */
   monotonic(): number;
 }
 
 /** Models of every connector, and the tokenizers of those that are loaded. */
-export function createInstalledModels({ list, connectors, monotonic }: ModelRooms): InstalledModels {
+export function createInstalledModels({ list, connectors, defaults, monotonic }: ModelRooms): InstalledModels {
   let latest: { readonly at: number; readonly models: ModelList } | null = null;
   const fresh = async (signal: AbortSignal): Promise<ModelList> => {
     if (latest !== null && monotonic() - latest.at < FRESH_MS) return latest.models;
@@ -28,7 +30,10 @@ export function createInstalledModels({ list, connectors, monotonic }: ModelRoom
     ({ tokens: Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN), source: 'estimated' }) as const;
   return {
     list: fresh,
+    default: defaults.model === null ? null : { model_id: defaults.model, connector: defaults.connector },
     async countTokens({ model_id, connector }, text, signal) {
+      // No model has no name: there is nobody to ask, so no runtime is troubled.
+      if (model_id === '') return estimate(text);
       const found = (await fresh(signal)).models.find(
         (model) => model.model_id === model_id && (connector === null || model.connector === connector),
       );

@@ -98,6 +98,11 @@ export class MemoryKernel implements KernelApi {
     remove: async (run_id) => this.stored.delete(run_id),
   };
 
+  readonly settings: KernelApi['settings'] = {
+    read: () => ({ keep_run_contents: true, set_by_environment: {} }),
+    change: async ({ keep_run_contents = true }) => ({ keep_run_contents, set_by_environment: {} }),
+  };
+
   readonly archive: KernelApi['archive'] = {
     read: async (run_id) => this.kept.get(run_id) ?? null,
     remove: async (run_id) => this.kept.delete(run_id),

@@ -1,6 +1,8 @@
 import type { HttpMethod, PluginStatus, Route } from '@kora/contracts';
 import { KoraError } from '@kora/plugin-sdk';
 import type { PluginDirectory } from '../../../src/http/kernel-api.ts';
+import type { InstalledPanel } from '../../../src/registry/plugin-registry.ts';
+import type { SignedFiles } from '../../../src/services/plugin-files.ts';
 
 type Given = Omit<Partial<Route>, 'method' | 'path'>;
 
@@ -48,6 +50,24 @@ export class MemoryRegistry implements PluginDirectory {
     const route = this.#routes.get(`${method} ${path}`);
     if (route === undefined) throw new KoraError('KORA_TEST_REFUSED', 'PLUGIN_REJECTED', 'the plugin was refused', {});
     return route;
+  }
+
+  readonly placed: InstalledPanel[] = [];
+  /** Files by plugin id and path. */
+  readonly contents = new Map<string, Readonly<Record<string, Buffer>>>();
+
+  async panels(): Promise<readonly InstalledPanel[]> {
+    return this.placed;
+  }
+
+  files(plugin_id: string): SignedFiles {
+    const readBytes = async (path: string) => {
+      const files = this.contents.get(plugin_id) ?? {};
+      const found = Object.hasOwn(files, path) ? files[path] : undefined;
+      if (found === undefined) throw new KoraError('KORA_TEST_UNLISTED', 'NOT_FOUND', 'no such file', {});
+      return found;
+    };
+    return { resolve: (path) => path, readBytes, readText: async (path) => String(await readBytes(path)) };
   }
 
   onChange(listener: () => void): () => void {
