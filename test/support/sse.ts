@@ -15,7 +15,15 @@ export async function* streamed(
 ): AsyncGenerator<StreamedEvent> {
   const headers = { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' };
   const init = { method: 'POST', headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) };
-  const response = await fetch(new URL(path, studio.url), init);
+  yield* eventsOf(await fetch(new URL(path, studio.url), init));
+}
+
+/** Gets and reads server-sent events as they come; the connection ends with the reading. */
+export async function* followed(studio: Studio, path: string): AsyncGenerator<StreamedEvent> {
+  yield* eventsOf(await fetch(new URL(path, studio.url), { headers: { authorization: `Bearer ${studio.token}` } }));
+}
+
+async function* eventsOf(response: Response): AsyncGenerator<StreamedEvent> {
   if (!response.ok || response.body === null) throw new Error(`${response.status} ${await response.text()}`);
   let buffered = '';
   for await (const chunk of response.body.pipeThrough(new TextDecoderStream())) {

@@ -76,6 +76,13 @@ export interface StartedRun {
 export interface RunStarter {
   /** @throws the errors of `POST /execute` for a graph that is refused or a queue that is full. */
   start(request: ExecuteRequest): Promise<StartedRun>;
+  /**
+   * What is kept of a run that has ended: its telemetry, and its final output, which is undefined when contents were not kept
+   * or the run did not come to its end. @returns null when nothing is known of it, or it is still going on.
+   */
+  outcome(
+    run_id: string,
+  ): Promise<{ readonly telemetry: TelemetryBundle; readonly final_output: Json | undefined } | null>;
   /** Removes what is kept of runs: their telemetry and contents. @returns false when there was none. */
   remove(run_id: string): Promise<boolean>;
   /** Removes what is kept of all runs that have ended. @returns how many there were */
@@ -91,6 +98,8 @@ export interface Planning {
 /** What `GET /models` answers, and counting with a model's own tokenizer. */
 export interface InstalledModels {
   list(signal: AbortSignal): Promise<ModelList>;
+  /** The model that studio.json names for graphs that name none; null when it names none. */
+  readonly default: { readonly model_id: string; readonly connector: string | null } | null;
   /** Tokens of a text; estimated when the model has no tokenizer at hand. Never loads a model. */
   countTokens(
     model: { readonly model_id: string; readonly connector: string | null },

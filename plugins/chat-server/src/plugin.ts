@@ -12,6 +12,7 @@ import {
 import { Answering } from './answering/answering.ts';
 import { Broadcast } from './answering/broadcast.ts';
 import type { LiveAnswer } from './answering/live-answer.ts';
+import { recoverAnswers } from './answering/recover-answers.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
 import { messageRoutes } from './routes/message-routes.ts';
 import type { Rooms } from './routes/rooms.ts';
@@ -24,7 +25,7 @@ import { SettingsStore } from './store/settings-store.ts';
 
 /** Keeps conversations and makes their answers. */
 export const plugin = definePlugin({
-  id: 'conversations',
+  id: 'chat-server',
   deps: {
     folder: conversationsFolder,
     exportsFolder,
@@ -34,26 +35,25 @@ export const plugin = definePlugin({
     log: logger,
     clock,
   },
-  init({ folder, exportsFolder, runs, planning, models, log, clock }, scope) {
+  async init({ folder, exportsFolder, runs, planning, models, log, clock }, scope) {
     const database = openDatabase(folder);
     scope.defer(() => database.close());
     const live = new Map<string, LiveAnswer>();
     const conversations = new ConversationStore(database, clock, (id) => live.has(id));
     const messages = new MessageStore(database, clock);
     const settings = new SettingsStore(database);
-    const unfinished = messages.endUnfinished();
-    if (unfinished > 0) log.warn('answers were interrupted when Studio ended', { answers: unfinished });
+    await recoverAnswers(messages, runs, log);
     const tools = { planning, runs, models, clock, log };
     const broadcast = new Broadcast();
     const answering = new Answering({ database, conversations, messages, settings, broadcast, live, tools });
     scope.defer(() => answering.close());
-    const rooms: Rooms = { database, conversations, messages, settings, answering, runs, clock, exportsFolder };
+    const rooms: Rooms = { database, conversations, messages, settings, answering, runs, log, clock, exportsFolder };
     const routes = [
       ...conversationRoutes(rooms),
       ...messageRoutes(rooms),
       ...settingsRoutes(rooms),
       ...transferRoutes(rooms),
     ];
-    return { routes: [{ id: 'conversations', specVersion: ROUTES_SPEC_VERSION, routes }] };
+    return { routes: [{ id: 'chat-server', specVersion: ROUTES_SPEC_VERSION, routes }] };
   },
 });

@@ -112,7 +112,8 @@ t.test(
     await opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go'));
     await new Promise((resolve) => setTimeout(resolve, 20));
     await opened.deactivate();
-    await t.rejects(opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go')));
+    const late = opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go'));
+    await t.rejects(late, { code: 'KORA_CHAT_CLOSED' });
     const second = await openConversations(folder);
     t.match((await shown(second, id)).messages.at(-1), { content: 'Hel', answer: { state: 'interrupted' } });
     await second.deactivate();

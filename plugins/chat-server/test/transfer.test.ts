@@ -107,8 +107,9 @@ t.test('one conversation that cannot be read is skipped with the reason, and spo
   );
   t.equal(imported.length, 1);
   t.match(skipped, [{ reason: /same id/ }, { reason: /comes before/ }, { reason: /\/messages/ }, {}]);
-  for (const strange of ['', 'no json', '[]', '{}', '[1]', 'null', '['.repeat(100_000)]) {
-    await t.rejects(load(opened, strange), { code: /KORA_CHAT_(IMPORT_UNREADABLE|BAD_REQUEST)/ }, strange.slice(0, 9));
+  await t.rejects(load(opened, ''), { code: 'KORA_CHAT_BAD_REQUEST' });
+  for (const strange of ['no json', '[]', '{}', '[1]', 'null', '['.repeat(100_000)]) {
+    await t.rejects(load(opened, strange), { code: 'KORA_CHAT_IMPORT_UNREADABLE' }, strange.slice(0, 9));
   }
   const proto =
     '[{"title":"p","mapping":{"__proto__":{"message":{"author":{"role":"user"},"content":{"parts":["x"]}}}}}]';

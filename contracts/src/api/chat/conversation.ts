@@ -67,6 +67,14 @@ export const attachmentCodec = strict('Attachment', {
 });
 export type Attachment = t.TypeOf<typeof attachmentCodec>;
 
+/** Answer to `GET /conversations/{id}/attachments/{attachment_id}`. */
+export const attachmentTextCodec = strict('AttachmentText', {
+  name: text('FileName', 255, 1),
+  media_type: text('MediaType', 127, 1),
+  text: t.string,
+});
+export type AttachmentText = t.TypeOf<typeof attachmentTextCodec>;
+
 /** One message on the branch of the conversation that is shown. */
 export const chatMessageCodec = strict('ChatMessage', {
   message_id: messageIdCodec,
@@ -188,3 +196,7 @@ export type ImportedConversations = t.TypeOf<typeof importedCodec>;
 
 /** Body of `DELETE /conversations` and `DELETE /local-data`, so that neither happens by a slip. */
 export const confirmDeleteCodec = strict('ConfirmDelete', { confirm: oneOf('Confirmation', ['delete']) });
+
+/** Answer to `DELETE /local-data`. */
+export const localDataRemovedCodec = strict('LocalDataRemoved', { removed_runs: count });
+export type LocalDataRemoved = t.TypeOf<typeof localDataRemovedCodec>;

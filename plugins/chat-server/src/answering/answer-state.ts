@@ -104,16 +104,19 @@ export function pathOf(telemetry: TelemetryBundle): Answer['path'] {
   return deterministic_task_count + aggregation_task_count > 0 ? 'hybrid' : 'model';
 }
 
+/** How a run ended, as far as its answer shows it. */
+export type RunEnd = Pick<ExecutionResult, 'status' | 'telemetry' | 'error' | 'final_output'>;
+
+/** An answer with its text: what is stored. */
+export type KeptAnswer = Pick<AnswerState, 'content' | 'answer'>;
+
 /** The answer when its run has ended. A run that was cancelled or failed keeps the text that had come. */
-export function endAnswer(state: AnswerState, result: ExecutionResult): AnswerState {
-  const { status, telemetry, error, final_output } = result;
+export function endAnswer(state: KeptAnswer, { status, telemetry, error, final_output }: RunEnd): KeptAnswer {
   const { summary } = telemetry;
   const ends = { success: 'complete', failed: 'failed', cancelled: 'cancelled' } as const;
   const model = telemetry.tasks.find((task) => task.model !== null)?.model ?? null;
   return {
-    ...state,
     content: status === 'success' ? textOfOutput(final_output) : state.content,
-    working: [],
     answer: {
       ...state.answer,
       state: ends[status],

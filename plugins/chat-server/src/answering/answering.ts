@@ -5,7 +5,7 @@ import { conversationErrors } from '../errors.ts';
 import type { ConversationStore } from '../store/conversation-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import { inTransaction } from '../store/open-database.ts';
-import { LOST_ANSWER } from '../store/rows.ts';
+import { LOST_ANSWER, messageOf } from '../store/rows.ts';
 import { type SettingsStore, withChange } from '../store/settings-store.ts';
 import type { Broadcast } from './broadcast.ts';
 import { type AnswerTools, LiveAnswer } from './live-answer.ts';
@@ -180,7 +180,7 @@ export class Answering {
   }
 
   #history(conversation_id: string, { parent_id }: ChatMessage): Question['history'] {
-    const before = this.#parts.messages.branch(conversation_id, parent_id, MOST_HISTORY);
+    const before = this.#parts.messages.rows(conversation_id, parent_id, MOST_HISTORY).map(messageOf);
     return before.filter(({ content }) => content !== '').map(({ role, content }) => ({ role, content }));
   }
 }

@@ -1,4 +1,4 @@
-import type { Answer, ChatEvent, ChatMessage, ChatSettings } from '@kora/contracts';
+import type { Answer, ChatEvent, ChatMessage, ChatSettings, PlanModel } from '@kora/contracts';
 import {
   type Clock,
   type InstalledModels,
@@ -8,7 +8,7 @@ import {
   type RunStarter,
   type StartedRun,
 } from '@kora/plugin-sdk';
-import { type AnswerState, afterItem, beginAnswer, endAnswer } from './answer-state.ts';
+import { type AnswerState, afterItem, beginAnswer, endAnswer, type KeptAnswer } from './answer-state.ts';
 import { makePlan, type Question } from './make-plan.ts';
 import { tokensAvoided } from './tokens-avoided.ts';
 
@@ -69,7 +69,7 @@ export class LiveAnswer {
   }
 
   async #make(question: Question, settings: ChatSettings): Promise<void> {
-    const { runs, models, log } = this.#tools;
+    const { runs } = this.#tools;
     const { signal } = this.#abort;
     const { plan, model } = await makePlan(question, settings, this.#tools, signal);
     signal.throwIfAborted();
@@ -78,6 +78,8 @@ export class LiveAnswer {
     if (signal.aborted) run.cancel();
     let state = beginAnswer(plan.graph, { ...this.#answer, run_id: run.run_id, notes: plan.notes });
     this.#take(state);
+    // From here on a crash leaves the way to what the run came to.
+    this.#keep();
     this.#announce();
     for await (const item of run.follow(new AbortController().signal)) {
       const { state: next, restarted } = afterItem(state, item);
@@ -86,19 +88,24 @@ export class LiveAnswer {
       this.#take(state);
       this.#keepNowAndThen();
     }
-    const ended = endAnswer(state, await run.result);
-    const { answer } = ended;
-    const avoided = await tokensAvoided(question, model, answer.tokens_in, models, AbortSignal.timeout(2_000)).catch(
-      (error: unknown) => {
-        log.warn('tokens were not counted', { reason: error instanceof Error ? error.message : String(error) });
-        return {};
-      },
-    );
-    this.#take({ ...ended, answer: { ...answer, ...avoided, duration_ms: this.#elapsed() } });
+    const { content, answer } = endAnswer(state, await run.result);
+    const avoided = answer.state === 'complete' ? await this.#avoided(question, model, answer.tokens_in) : {};
+    this.#take({ content, answer: { ...answer, ...avoided, duration_ms: this.#elapsed() } });
     this.#end();
   }
 
-  #take({ content, answer }: AnswerState): void {
+  /** A number in a badge is no reason to fail, nor to keep anybody waiting. */
+  async #avoided(question: Question, model: PlanModel | null, tokens_in: number): Promise<Partial<Answer>> {
+    const { models, log } = this.#tools;
+    try {
+      return await tokensAvoided(question, model, tokens_in, models, AbortSignal.timeout(2_000));
+    } catch (error) {
+      log.warn('tokens were not counted', { reason: error instanceof Error ? error.message : String(error) });
+      return {};
+    }
+  }
+
+  #take({ content, answer }: KeptAnswer): void {
     this.#content = content;
     this.#answer = answer;
   }
@@ -119,6 +126,8 @@ export class LiveAnswer {
   }
 
   #fail(error: unknown): void {
+    // Nobody would follow it any more.
+    this.#run?.cancel();
     if (this.#abort.signal.aborted) {
       this.#answer = { ...this.#answer, state: 'cancelled', duration_ms: this.#elapsed() };
     } else {
@@ -135,9 +144,16 @@ export class LiveAnswer {
   }
 
   #end(): void {
-    if (this.#leaving && this.#answer.state === 'cancelled') this.#answer = { ...this.#answer, state: 'interrupted' };
-    this.#tools.keep(this.message_id, this.#content, this.#answer);
+    // Cancelled by somebody else than who asked: Studio ends, or another program cancelled the run.
+    const interrupted = this.#leaving || !this.#abort.signal.aborted;
+    if (interrupted && this.#answer.state === 'cancelled') this.#answer = { ...this.#answer, state: 'interrupted' };
+    this.#keep();
     this.#announce();
+  }
+
+  #keep(): void {
+    this.#keptAt = this.#tools.clock.monotonic();
+    this.#tools.keep(this.message_id, this.#content, this.#answer);
   }
 
   #announce(): void {
@@ -145,10 +161,7 @@ export class LiveAnswer {
   }
 
   #keepNowAndThen(): void {
-    const now = this.#tools.clock.monotonic();
-    if (now - this.#keptAt < KEEP_EVERY_MS) return;
-    this.#keptAt = now;
-    this.#tools.keep(this.message_id, this.#content, this.#answer);
+    if (this.#tools.clock.monotonic() - this.#keptAt >= KEEP_EVERY_MS) this.#keep();
   }
 
   #elapsed(): number {

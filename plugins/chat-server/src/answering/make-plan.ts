@@ -5,13 +5,13 @@ import { conversationErrors } from '../errors.ts';
 /** What a message is planned from, apart from the model. */
 export type Question = Omit<PlanRequest, 'mode' | 'model'>;
 
-/** The model for what cannot be computed: the chosen one, or the only sensible guess; null when there is none. */
+/** The model for what cannot be computed: the chosen one, that of studio.json, or the only sensible guess; null when there is none. */
 export async function modelFor(
   settings: ChatSettings,
   models: InstalledModels,
   signal: AbortSignal,
 ): Promise<PlanModel | null> {
-  const { model: chosen } = settings;
+  const chosen = settings.model ?? models.default;
   const installed = (await models.list(signal)).models;
   const match = installed.find(
     ({ model_id, connector }) =>

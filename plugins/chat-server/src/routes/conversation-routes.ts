@@ -11,11 +11,13 @@ import {
 import { decodeRequest } from '../errors.ts';
 import { searchConversations } from '../store/search.ts';
 import { decodeListQuery, decodeSearchQuery } from './query.ts';
+import { removeRuns } from './remove-runs.ts';
 import type { Rooms } from './rooms.ts';
 
 const ONE = '/conversations/:conversation_id';
 
-function listRoutes({ conversations, database, answering }: Rooms): readonly Route[] {
+function listRoutes(rooms: Rooms): readonly Route[] {
+  const { conversations, database, answering } = rooms;
   return [
     {
       method: 'GET',
@@ -42,13 +44,13 @@ function listRoutes({ conversations, database, answering }: Rooms): readonly Rou
     {
       method: 'DELETE',
       path: '/conversations',
-      summary: 'Deletes all conversations with their attachments. Their runs stay in the run history.',
+      summary: 'Deletes all conversations with their attachments, and what is kept of the runs behind their answers.',
       request_schema: jsonSchemaOf(confirmDeleteCodec),
       response_schema: null,
       handle: async ({ body }) => {
         decodeRequest(confirmDeleteCodec, body);
         await answering.settle();
-        conversations.removeAll();
+        await removeRuns(rooms, conversations.removeAll());
         return { status: 204, body: null };
       },
     },
@@ -66,7 +68,8 @@ function listRoutes({ conversations, database, answering }: Rooms): readonly Rou
   ];
 }
 
-function oneRoutes({ conversations, messages, answering }: Rooms): readonly Route[] {
+function oneRoutes(rooms: Rooms): readonly Route[] {
+  const { conversations, messages, answering } = rooms;
   return [
     {
       method: 'GET',
@@ -98,14 +101,14 @@ function oneRoutes({ conversations, messages, answering }: Rooms): readonly Rout
     {
       method: 'DELETE',
       path: ONE,
-      summary: 'Deletes a conversation with its attachments, after stopping what is made in it.',
+      summary: 'Deletes a conversation with its attachments and runs, after stopping what is made in it.',
       request_schema: null,
       response_schema: null,
       handle: async ({ params }) => {
         const conversation_id = params.conversation_id ?? '';
         conversations.get(conversation_id);
         await answering.settle(conversation_id);
-        conversations.remove(conversation_id);
+        await removeRuns(rooms, conversations.remove(conversation_id));
         return { status: 204, body: null };
       },
     },

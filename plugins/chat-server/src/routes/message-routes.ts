@@ -1,4 +1,5 @@
 import {
+  attachmentTextCodec,
   type ChatEvent,
   chatMessageCodec,
   jsonSchemaOf,
@@ -55,7 +56,7 @@ function readRoutes({ conversations, messages, answering }: Rooms): readonly Rou
       path: `${ONE}/attachments/:attachment_id`,
       summary: 'The text of an attachment.',
       request_schema: null,
-      response_schema: null,
+      response_schema: jsonSchemaOf(attachmentTextCodec),
       handle: async ({ params }) => {
         const attachment = messages.attachment(params.conversation_id ?? '', params.attachment_id ?? '');
         return { status: 200, body: { ...attachment } };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Clock, RunStarter } from '@kora/plugin-sdk';
+import type { Clock, Logger, RunStarter } from '@kora/plugin-sdk';
 import type { Answering } from '../answering/answering.ts';
 import type { ConversationStore } from '../store/conversation-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
@@ -13,6 +13,7 @@ export interface Rooms {
   readonly settings: SettingsStore;
   readonly answering: Answering;
   readonly runs: RunStarter;
+  readonly log: Logger;
   readonly clock: Clock;
   readonly exportsFolder: string;
 }

@@ -3,6 +3,7 @@ import {
   chatSettingsCodec,
   confirmDeleteCodec,
   jsonSchemaOf,
+  localDataRemovedCodec,
   type Route,
 } from '@kora/contracts';
 import { decodeRequest } from '../errors.ts';
@@ -35,7 +36,7 @@ export function settingsRoutes({ settings, conversations, answering, runs }: Roo
       path: '/local-data',
       summary: 'Deletes all conversations, attachments, and the telemetry and contents of all runs. Models stay.',
       request_schema: jsonSchemaOf(confirmDeleteCodec),
-      response_schema: null,
+      response_schema: jsonSchemaOf(localDataRemovedCodec),
       handle: async ({ body }) => {
         decodeRequest(confirmDeleteCodec, body);
         await answering.settle();

@@ -42,7 +42,7 @@ export function transferRoutes(rooms: Rooms): readonly Route[] {
       response_schema: jsonSchemaOf(importedCodec),
       handle: async ({ body }) => {
         const { content } = decodeRequest(importRequestCodec, body);
-        return { status: 200, body: importConversations(database, rooms, content, clock.now()) };
+        return { status: 200, body: await importConversations(database, rooms, content, clock.now()) };
       },
     },
   ];

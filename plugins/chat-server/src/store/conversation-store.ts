@@ -128,7 +128,8 @@ export class ConversationStore {
   #removing(where: string, values: readonly string[], remove: () => void): readonly string[] {
     return inTransaction(this.#database, () => {
       const runs = this.#database
-        .prepare(`SELECT DISTINCT json_extract(answer, '$.run_id') AS run_id FROM messages ${where}`)
+        .prepare(`SELECT DISTINCT CASE WHEN json_valid(answer) THEN json_extract(answer, '$.run_id') END AS run_id
+           FROM messages ${where}`)
         .all(...values)
         .map((row) => textOrNull(row, 'run_id'))
         .filter((run_id) => run_id !== null);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Answer, Attachment, ChatMessage, PlanAttachment } from '@kora/contracts';
 import type { Clock } from '@kora/plugin-sdk';
 import { conversationErrors } from '../errors.ts';
@@ -22,28 +22,23 @@ export interface NewMessage {
 export class MessageStore {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
+  readonly #insert: StatementSync;
 
   constructor(database: DatabaseSync, clock: Clock) {
     this.#database = database;
     this.#clock = clock;
+    // An import adds a hundred thousand; preparing each would take longer than the rest.
+    this.#insert = database.prepare(
+      `INSERT INTO messages (id, conversation_id, parent_id, role, content, answer, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
   }
 
   add({ conversation_id, parent_id, role, content, answer, attachments = [], created_at }: NewMessage): string {
     const id = newId('msg');
-    this.#database
-      .prepare(
-        `INSERT INTO messages (id, conversation_id, parent_id, role, content, answer, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?)`,
-      )
-      .run(
-        id,
-        conversation_id,
-        parent_id,
-        role,
-        content,
-        answer === null ? null : JSON.stringify(answer),
-        created_at ?? this.#clock.now().toISOString(),
-      );
+    const kept = answer === null ? null : JSON.stringify(answer);
+    const time = created_at ?? this.#clock.now().toISOString();
+    this.#insert.run(id, conversation_id, parent_id, role, content, kept, time);
     for (const attachment of attachments) this.#attach(id, attachment);
     return id;
   }
@@ -66,8 +61,13 @@ export class MessageStore {
 
   /** The branch that ends with `leaf`, oldest first; at most `limit` messages of its end. */
   branch(conversation_id: string, leaf: string | null, limit: number): readonly ChatMessage[] {
+    return this.rows(conversation_id, leaf, limit).map((row) => this.#complete(row));
+  }
+
+  /** As {@link branch}, without what lies in other tables. */
+  rows(conversation_id: string, leaf: string | null, limit: number): readonly Row[] {
     if (leaf === null) return [];
-    const rows = this.#database
+    return this.#database
       .prepare(
         `WITH RECURSIVE up (id, parent_id, depth) AS (
            SELECT id, parent_id, 1 FROM messages WHERE id = ? AND conversation_id = ?
@@ -75,7 +75,6 @@ export class MessageStore {
          SELECT m.* FROM up JOIN messages m ON m.id = up.id ORDER BY up.depth DESC`,
       )
       .all(leaf, conversation_id, limit);
-    return rows.map((row) => this.#complete(row));
   }
 
   /** The end of the newest branch through a message. */
@@ -110,25 +109,25 @@ export class MessageStore {
   }
 
   /** All messages of a conversation in the order of their arrival; parents come before their children. */
-  all(conversation_id: string): readonly ChatMessage[] {
+  all(conversation_id: string): readonly Omit<ChatMessage, 'attachments' | 'siblings'>[] {
     return this.#database
       .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY number')
       .all(conversation_id)
-      .map((row) => this.#complete(row));
+      .map(messageOf);
   }
 
-  /** Ends answers that were being made when Studio ended. @returns how many there were */
-  endUnfinished(): number {
-    const rows = this.#database
+  /** Answers that were being made when they were last kept. */
+  unfinished(): readonly { readonly message_id: string; readonly content: string; readonly answer: Answer }[] {
+    return this.#database
       .prepare(
-        "SELECT id, content, answer FROM messages WHERE json_extract(answer, '$.state') IN ('planning', 'running')",
+        `SELECT id, content, answer FROM messages
+         WHERE CASE WHEN json_valid(answer) THEN json_extract(answer, '$.state') END IN ('planning', 'running')`,
       )
-      .all();
-    for (const row of rows) {
-      const { answer } = messageOf({ ...row, role: 'assistant' });
-      this.update(textOf(row, 'id'), textOf(row, 'content'), { ...(answer ?? LOST_ANSWER), state: 'interrupted' });
-    }
-    return rows.length;
+      .all()
+      .map((row) => {
+        const { message_id, content, answer } = messageOf({ ...row, role: 'assistant' });
+        return { message_id, content, answer: answer ?? LOST_ANSWER };
+      });
   }
 
   #attach(message_id: string, { name, media_type, text }: PlanAttachment): void {

@@ -30,7 +30,7 @@ export function openDatabase(folder: string): DatabaseSync {
     if (version > SCHEMA_VERSION)
       throw conversationErrors.KORA_CHAT_DATABASE_NEWER({ path, version, supported: SCHEMA_VERSION });
     database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA cache_size = -32768;',
     );
     migrate(database);
     return database;

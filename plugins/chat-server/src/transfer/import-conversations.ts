@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { decode, type ImportedConversations, isRecord } from '@kora/contracts';
+import { setImmediate } from 'node:timers/promises';
+import { type Answer, decode, type ImportedConversations, isRecord } from '@kora/contracts';
 import { conversationErrors } from '../errors.ts';
 import { inTransaction } from '../store/open-database.ts';
 import { LOST_ANSWER } from '../store/rows.ts';
@@ -64,17 +65,24 @@ function problemOf({ messages }: PortableConversation): string | null {
   return null;
 }
 
+/** An answer from a file has no run here, and nobody is making it any more. */
+function importedAnswer(answer: Answer | null): Answer {
+  const { state = 'complete' } = answer ?? {};
+  const ended = state === 'planning' || state === 'running' ? 'interrupted' : state;
+  return { ...(answer ?? LOST_ANSWER), state: ended, run_id: null };
+}
+
 /**
  * Puts the conversations of a file beside those that are there. Everything gets ids of its own; nothing runs, and answers keep
  * no link to runs, which are not in the file. One that cannot be read is skipped, with the reason.
  * @throws KORA_CHAT_IMPORT_UNREADABLE when it is no file of a known format
  */
-export function importConversations(
+export async function importConversations(
   database: DatabaseSync,
   { conversations, messages }: ExportSource,
   content: string,
   now: Date,
-): ImportedConversations {
+): Promise<ImportedConversations> {
   const imported: string[] = [];
   const skipped: { title: string; reason: string }[] = [];
   for (const one of read(content, now.toISOString())) {
@@ -83,14 +91,15 @@ export function importConversations(
       skipped.push({ title: one.title, reason: problem ?? '' });
       continue;
     }
+    // Others get their turn between two conversations.
+    await setImmediate();
     const ids = new Map<string, string>();
     inTransaction(database, () => {
       const { title, settings, created_at } = one;
       const { conversation_id } = conversations.create({ title, settings, created_at });
       for (const { id, parent_id, role, content, created_at, answer, attachments } of one.messages) {
         const parent = parent_id === null ? null : (ids.get(parent_id) ?? null);
-        const made =
-          role === 'user' ? null : { ...(answer ?? { ...LOST_ANSWER, state: 'complete' as const }), run_id: null };
+        const made = role === 'user' ? null : importedAnswer(answer);
         const message = { conversation_id, parent_id: parent, role, content, created_at, attachments, answer: made };
         ids.set(id, messages.add(message));
       }

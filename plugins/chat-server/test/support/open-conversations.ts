@@ -91,12 +91,18 @@ function scriptedRun(run_id: string, { words = ['Hel', 'lo.'], gate, calls = 1, 
 }
 
 /** The plugin over a folder, with planning and runs that a test scripts. */
-export async function openConversations(folder: string, scripts: () => Scripts = () => ({})) {
+export async function openConversations(
+  folder: string,
+  scripts: () => Scripts = () => ({}),
+  outcome: Awaited<ReturnType<RunStarter['outcome']>> = null,
+) {
   const asked: PlanRequest[] = [];
+  const removed: string[] = [];
   let started = 0;
   const runs: RunStarter = {
     start: async () => scriptedRun(`run_${String(++started).padStart(8, '0')}`, scripts()),
-    remove: async () => true,
+    outcome: async () => outcome,
+    remove: async (run_id) => removed.push(run_id) > 0,
     removeAll: async () => started,
   };
   const { contributions, deactivate } = await activatePlugin(plugin, {
@@ -113,6 +119,7 @@ export async function openConversations(folder: string, scripts: () => Scripts =
     },
     models: {
       list: async () => ({ models: [], connectors: [] }),
+      default: null,
       countTokens: async (_model, text) => ({ tokens: text.length, source: 'estimated' }),
     },
     log: fakeLogger(),
@@ -133,6 +140,7 @@ export async function openConversations(folder: string, scripts: () => Scripts =
   };
   return {
     asked,
+    removed,
     deactivate,
     call,
     /** The body of an answer, as loosely typed as JSON that a client has just parsed. */
