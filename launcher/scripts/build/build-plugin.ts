@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundle } from './bundle.ts';
+import { bundleBrowser } from './bundle-browser.ts';
 import type { BuildTarget, PluginBuildScript, PluginPackage } from './plugin-package.ts';
 import { writePluginManifest } from './write-plugin-manifest.ts';
 
@@ -27,6 +28,7 @@ export async function buildPlugin(
   await bundle(join(plugin.folder, 'src', 'index.ts'), join(partial, 'index.js'), {
     external: [...(script.external ?? [])],
   });
+  if (script.browser !== undefined) await bundleBrowser(plugin.folder, join(partial, 'ui'), script.browser);
   await script.buildPlugin?.(partial, target);
   const packageFile = join(partial, 'package.json');
   // Says that index.js is an ES module, which Node would otherwise find out by parsing it twice.

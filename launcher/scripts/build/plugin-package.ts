@@ -17,10 +17,19 @@ export interface BuildTarget {
   readonly arch: string;
 }
 
+/** Modules of a plugin's panels. They become files of its folder `ui/`, which is the one that browsers see. */
+export interface BrowserModules {
+  /** By the name of the file to be, without `.js`: a source file relative to the plugin's folder, or a package to share. */
+  readonly entries: Readonly<Record<string, string>>;
+  /** What the page's import map gives; `*` stands for any text. */
+  readonly external?: readonly string[];
+}
+
 /** What a plugin's own `scripts/build.ts` may export, when a bundle of `src/index.ts` is not all that it needs. */
 export interface PluginBuildScript {
   /** Packages that stay imports in the bundle, because `buildPlugin` puts them beside it. */
   readonly external?: readonly string[];
+  readonly browser?: BrowserModules;
   /** Writes further files into the folder that becomes the plugin, such as native libraries of the target. */
   buildPlugin?(outFolder: string, target: BuildTarget): Promise<void>;
 }

@@ -1,0 +1,81 @@
+import { css, html, LitElement } from 'lit';
+import { icon } from '../icons/icon.ts';
+import { sharedStyles } from '../styles/shared-styles.ts';
+import { defineElement } from './define-element.ts';
+
+/**
+ * A modal dialog on the browser's own `<dialog>`, which keeps the focus inside and closes on Escape.
+ * @property open whether it is shown
+ * @property heading its title
+ * @slot - content
+ * @slot footer - buttons
+ * @fires kora-close when it was closed, by whatever way
+ */
+export class KoraDialog extends LitElement {
+  static override properties = {
+    open: { type: Boolean },
+    heading: { type: String },
+    wide: { type: Boolean, reflect: true },
+  };
+  declare open: boolean;
+  declare heading: string;
+  declare wide: boolean;
+
+  static override styles = [
+    sharedStyles,
+    css`
+      dialog { width: min(30rem, calc(100vw - 32px)); max-height: min(85vh, 46rem); padding: 0; border: 1px solid var(--k-border-strong);
+        border-radius: var(--k-radius-l); background: var(--k-surface); color: var(--k-text); overflow: hidden; }
+      :host([wide]) dialog { width: min(46rem, calc(100vw - 32px)); }
+      dialog[open] { display: flex; flex-direction: column; }
+      dialog::backdrop { background: rgb(0 0 0 / 0.32); }
+      .head { display: flex; align-items: center; gap: 8px; padding: 12px 12px 12px 20px; border-bottom: 1px solid var(--k-border); }
+      h2 { flex: 1; }
+      .content { padding: 16px 20px 20px; overflow: auto; flex: 1; }
+      .foot { display: flex; justify-content: flex-end; gap: 8px; padding: 12px 20px; border-top: 1px solid var(--k-border); }
+      @media (max-width: 520px) { .content { padding: 12px 16px 16px; } .head { padding-left: 16px; } }
+      .foot:not(.filled) { display: none; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.open = false;
+    this.heading = '';
+    this.wide = false;
+  }
+
+  #hasFooter = () => this.querySelector(':scope > [slot="footer"]') !== null;
+
+  override updated(): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog === null || dialog.open === this.open) return;
+    if (this.open) dialog.showModal();
+    else dialog.close();
+  }
+
+  #closed(event: Event): void {
+    event.stopPropagation();
+    this.open = false;
+    this.dispatchEvent(new CustomEvent('kora-close'));
+  }
+
+  #backdrop(event: MouseEvent): void {
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+  }
+
+  override render() {
+    return html`<dialog aria-labelledby="heading" @close=${this.#closed} @mousedown=${this.#backdrop}>
+      <div class="head">
+        <h2 id="heading">${this.heading}</h2>
+        <button class="icon" aria-label="Close" @click=${() => {
+          this.open = false;
+        }}>${icon('close')}</button>
+      </div>
+      <div class="content" tabindex="-1"><slot></slot></div>
+      <div class=${this.#hasFooter() ? 'foot filled' : 'foot'}><slot name="footer"></slot></div>
+    </dialog>`;
+  }
+}
+
+defineElement('kora-dialog', KoraDialog);

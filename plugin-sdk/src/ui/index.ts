@@ -1,0 +1,14 @@
+export { ApiClient } from './api/api-client.ts';
+export { ApiError, messageOf } from './api/api-error.ts';
+export { defineElement } from './elements/define-element.ts';
+export { KoraDialog } from './elements/kora-dialog.ts';
+export { PanelElement } from './elements/panel-element.ts';
+export { ageGroup } from './format/format-age.ts';
+export { formatBytes } from './format/format-bytes.ts';
+export { formatCount } from './format/format-count.ts';
+export { formatDuration } from './format/format-duration.ts';
+export type { Notice, Shortcuts, UiCommand, UiHost } from './host/ui-host.ts';
+export { THEMES, type UiRoute, type UiState } from './host/ui-state.ts';
+export { type IconName, icon } from './icons/icon.ts';
+export { Store } from './state/store.ts';
+export { sharedStyles } from './styles/shared-styles.ts';

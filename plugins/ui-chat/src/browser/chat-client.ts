@@ -1,0 +1,68 @@
+import type { ChatMessage, Conversation, MessageAccepted, MessageList, SendMessage } from '@kora/contracts';
+import type { ApiClient } from '@kora/plugin-sdk/ui';
+import type { Draft } from './composer/kora-composer.ts';
+
+const PAGE = 50;
+
+/** Where the person is: it decides how numbers and dates are read. */
+function place(): Pick<SendMessage, 'locale' | 'time_zone'> {
+  const { locale, timeZone: time_zone } = Intl.DateTimeFormat().resolvedOptions();
+  return { locale: navigator.language || locale, time_zone };
+}
+
+/** What the chat asks of the local API. */
+export class ChatClient {
+  readonly #api: ApiClient;
+
+  constructor(api: ApiClient) {
+    this.#api = api;
+  }
+
+  conversation(id: string): Promise<Conversation> {
+    return this.#api.get(`/conversations/${id}`);
+  }
+
+  create(): Promise<Conversation> {
+    return this.#api.post('/conversations', {});
+  }
+
+  /** The newest page, or the one before a message. */
+  messages(id: string, before?: string): Promise<MessageList> {
+    const query = before === undefined ? '' : `&before=${before}`;
+    return this.#api.get(`/conversations/${id}/messages?limit=${PAGE}${query}`);
+  }
+
+  send(id: string, draft: Draft, more: Pick<SendMessage, 'edits' | 'parent_id'> = {}): Promise<MessageAccepted> {
+    const attachments = draft.attachments.length === 0 ? {} : { attachments: draft.attachments };
+    const body: SendMessage = {
+      content: draft.content,
+      ...place(),
+      ...attachments,
+      ...more,
+    };
+    return this.#api.post(`/conversations/${id}/messages`, body);
+  }
+
+  /** Sends a changed message; what was attached to it goes along again. */
+  async edit(id: string, { message_id, attachments: before }: ChatMessage, content: string): Promise<MessageAccepted> {
+    const attachments = await Promise.all(
+      before.map(async ({ attachment_id, name, media_type }) => {
+        const { text } = await this.#api.get<{ text: string }>(`/conversations/${id}/attachments/${attachment_id}`);
+        return { name, media_type, text };
+      }),
+    );
+    return this.send(id, { content, attachments }, { edits: message_id });
+  }
+
+  regenerate(id: string, message_id: string): Promise<MessageAccepted> {
+    return this.#api.post(`/conversations/${id}/messages/${message_id}/regenerate`, place());
+  }
+
+  stop(id: string, message_id: string): Promise<unknown> {
+    return this.#api.post(`/conversations/${id}/messages/${message_id}/stop`, {});
+  }
+
+  show(id: string, shown_message_id: string): Promise<Conversation> {
+    return this.#api.patch(`/conversations/${id}`, { shown_message_id });
+  }
+}

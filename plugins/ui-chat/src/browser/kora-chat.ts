@@ -1,0 +1,247 @@
+import type { ChatMessage, Conversation } from '@kora/contracts';
+import { defineElement, icon, messageOf, PanelElement, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { ChatClient } from './chat-client.ts';
+import { chatStyles } from './chat-styles.ts';
+import type { Draft, KoraComposer } from './composer/kora-composer.ts';
+import './composer/kora-composer.ts';
+import type { KoraMessage } from './message/kora-message.ts';
+import './message/kora-message.ts';
+import type { MessageActionEvent } from './message/message-events.ts';
+import { startScreen, startStyles } from './start/start-screen.ts';
+import { changedMessages } from './state/changed-messages.ts';
+import { ChatSession } from './state/chat-session.ts';
+import { isOpen } from './state/chat-state.ts';
+import { spokenAnswer } from './state/spoken-answer.ts';
+
+/** Closer to the end than this counts as being there. */
+const NEAR_PX = 64;
+const EARLIER_PX = 800;
+
+/** The chat: one conversation, or the start of one. */
+export class KoraChat extends PanelElement {
+  static override properties = { session: { state: true }, atEnd: { state: true }, dragging: { state: true } };
+  static override styles = [sharedStyles, chatStyles, startStyles];
+  declare session: ChatSession | null;
+  declare atEnd: boolean;
+  declare dragging: boolean;
+  #drawn: readonly ChatMessage[] = [];
+  /** Text that is laid out late, and windows that change, must not move the end out of view. */
+  readonly #growth = new ResizeObserver(() => this.#stay());
+
+  constructor() {
+    super();
+    this.session = null;
+    this.atEnd = true;
+    this.dragging = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { host } = this;
+    const commands = [
+      { id: 'chat.stop', title: 'Stop the answer', keys: 'Escape', run: () => this.session?.stop() ?? false },
+      {
+        id: 'chat.focus',
+        title: 'Go to the input',
+        keys: 'Mod+Shift+L',
+        run: () => {
+          host.navigate('chat', host.state.value.route.panel === 'chat' ? host.state.value.route.path : '');
+          requestAnimationFrame(() => this.#composer?.focusField());
+          return true;
+        },
+      },
+      { id: 'chat.copy', title: 'Copy the last answer', keys: 'Mod+Shift+Y', run: () => this.#copyLast() },
+    ];
+    for (const command of commands) this.whenDisconnected(host.addCommand(command));
+    this.whenDisconnected(() => this.session?.close());
+    this.addEventListener('kora-act', (event) => void this.#act(event as MessageActionEvent));
+    this.#open(this.shared.route.path);
+  }
+
+  protected override stateChanged(state: UiState, before: UiState): void {
+    if (state.route.panel !== 'chat' && state.route.panel !== '') return;
+    if (state.route.path !== (this.session?.id ?? '')) this.#open(state.route.path);
+    if (state.connection === 'online' && before.connection === 'lost' && this.session?.phase === 'failed')
+      void this.session.open();
+  }
+
+  get #composer(): KoraComposer | null {
+    return this.renderRoot.querySelector<KoraComposer>('kora-composer');
+  }
+
+  #open(id: string): void {
+    this.session?.close();
+    this.#drawn = [];
+    this.atEnd = true;
+    this.session = id === '' ? null : this.#newSession(id);
+    if (this.session === null) this.host.state.set({ conversation: null, run_id: null });
+    else void this.session.open();
+    void this.updateComplete.then(() => {
+      if (matchMedia('(hover: hover)').matches) this.#composer?.focusField();
+    });
+  }
+
+  #newSession(id: string): ChatSession {
+    const session = new ChatSession(id, new ChatClient(this.host.api), {
+      changed: () => session === this.session && this.#changed(session),
+      conversation: (conversation) => this.#conversation(conversation),
+      failed: (text) => this.host.notify({ text, tone: 'error' }),
+    });
+    return session;
+  }
+
+  #conversation(conversation: Conversation): void {
+    if (conversation.conversation_id === this.session?.id) this.host.state.set({ conversation });
+    this.dispatchEvent(new CustomEvent('kora-conversation', { detail: conversation, bubbles: true, composed: true }));
+  }
+
+  #changed(session: ChatSession): void {
+    const { messages, progress } = session.state;
+    const changed = changedMessages(this.#drawn, messages);
+    for (const message of changed ?? messages.slice(-1)) this.#announce(message);
+    const run_id = messages.findLast(({ answer }) => answer?.run_id != null)?.answer?.run_id ?? null;
+    this.host.state.set({ run_id });
+    if (changed === null) {
+      this.requestUpdate();
+      return;
+    }
+    // While text streams in, one element changes, and the others are not even looked at.
+    this.#drawn = messages;
+    for (const message of changed) {
+      const element = this.renderRoot.querySelector<KoraMessage>(`kora-message[data-id="${message.message_id}"]`);
+      if (element !== null) Object.assign(element, { message, progress: progress.get(message.message_id) });
+      void element?.updateComplete.then(() => this.#stay());
+    }
+    const composer = this.#composer;
+    if (composer !== null) composer.answering = session.answering;
+    for (const [id, value] of progress) {
+      const element = this.renderRoot.querySelector<KoraMessage>(`kora-message[data-id="${id}"]`);
+      if (element !== null) element.progress = value;
+    }
+  }
+
+  /** Screen readers get an answer once, when it is complete; word by word would drown everything else. */
+  #announce(message: ChatMessage): void {
+    const before = this.#drawn.find(({ message_id }) => message_id === message.message_id);
+    if (before !== undefined && isOpen(before) && !isOpen(message)) this.host.announce(spokenAnswer(message));
+  }
+
+  #copyLast(): boolean {
+    const answer = this.session?.state.messages.findLast(({ role, content }) => role === 'assistant' && content !== '');
+    if (answer === undefined) return false;
+    navigator.clipboard.writeText(answer.content).then(
+      () => this.host.notify({ text: 'The last answer was copied.' }),
+      () => this.host.notify({ text: 'The browser did not allow copying.', tone: 'error' }),
+    );
+    return true;
+  }
+
+  async #act({ detail }: MessageActionEvent): Promise<void> {
+    const { session } = this;
+    if (detail.type === 'step') {
+      if (detail.step === 'model') this.host.navigate('models');
+      else this.host.openSettings('execution');
+    } else if (session !== null) {
+      this.atEnd = detail.type !== 'show';
+      if (detail.type === 'edit') await session.edit(detail.message_id, detail.content);
+      else if (detail.type === 'show') await session.show(detail.message_id);
+      else await session.regenerate(detail.message_id);
+    }
+  }
+
+  async #send(draft: Draft): Promise<void> {
+    this.atEnd = true;
+    try {
+      if (this.session === null) await this.#begin();
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+      this.#composer?.fill(draft);
+      return;
+    }
+    if (!(await this.session?.send(draft))) this.#composer?.fill(draft);
+  }
+
+  async #begin(): Promise<void> {
+    const conversation = await new ChatClient(this.host.api).create();
+    const session = this.#newSession(conversation.conversation_id);
+    this.session = session;
+    this.host.navigate('chat', session.id);
+    await session.open();
+  }
+
+  override updated(): void {
+    this.#drawn = this.session?.state.messages ?? [];
+    this.#growth.disconnect();
+    for (const part of this.renderRoot.querySelectorAll('.scroll, .messages')) this.#growth.observe(part);
+    this.#stay();
+  }
+
+  /** Keeps the end in view for whoever is there. */
+  #stay(): void {
+    const scroller = this.renderRoot.querySelector('.scroll');
+    if (scroller !== null && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+  }
+
+  async #scrolled(event: Event): Promise<void> {
+    const scroller = event.currentTarget as HTMLElement;
+    const { scrollTop, scrollHeight, clientHeight } = scroller;
+    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    if (scrollTop > EARLIER_PX || this.session?.state.next_before == null) return;
+    await this.session.older();
+    await this.updateComplete;
+    // Browsers keep the place when something is put above it, except at the very top.
+    if (scroller.scrollTop === 0) scroller.scrollTop = scroller.scrollHeight - scrollHeight + scrollTop;
+  }
+
+  #drop(event: DragEvent): void {
+    event.preventDefault();
+    this.dragging = false;
+    void this.#composer?.attach([...(event.dataTransfer?.files ?? [])]);
+  }
+
+  #drag(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragging = event.type !== 'dragleave' || event.relatedTarget !== null;
+  }
+
+  #content() {
+    const { session } = this;
+    if (session === null)
+      return startScreen(this.host, (content) => this.#composer?.fill({ content, attachments: [] }));
+    if (session.phase === 'failed')
+      return html`<div class="center" role="alert"><p>${session.problem}</p><button @click=${() => session.open()}>Try again</button></div>`;
+    if (session.phase === 'loading' && session.state.messages.length === 0)
+      return html`<div class="center" aria-busy="true"><p>Loading…</p></div>`;
+    const { messages, next_before, progress } = session.state;
+    return html`${next_before === null ? nothing : html`<p class="earlier">Loading earlier messages…</p>`}
+      <div class="messages" role="log" aria-live="off" aria-label="Conversation">${repeat(
+        messages,
+        ({ message_id }) => message_id,
+        (message, index) => html`<kora-message data-id=${message.message_id} .host=${this.host} .message=${message}
+          .progress=${progress.get(message.message_id)} ?last=${index === messages.length - 1}></kora-message>`,
+      )}</div>`;
+  }
+
+  override render() {
+    const end = () => {
+      this.atEnd = true;
+      this.#stay();
+    };
+    return html`
+      <div class="scroll" tabindex="-1" @scroll=${this.#scrolled} @dragover=${this.#drag} @dragenter=${this.#drag} @dragleave=${this.#drag} @drop=${this.#drop}>
+        ${this.#content()}
+      </div>
+      ${this.dragging ? html`<div class="drop">Drop CSV, JSON or text files</div>` : nothing}
+      <div class="bottom">
+        ${this.atEnd ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
+        <kora-composer .host=${this.host} .answering=${this.session?.answering ?? false} @dragover=${this.#drag} @drop=${this.#drop}
+          @kora-send=${(event: CustomEvent<Draft>) => this.#send(event.detail)} @kora-stop=${() => this.session?.stop()}></kora-composer>
+      </div>
+    `;
+  }
+}
+
+defineElement('kora-chat', KoraChat);

@@ -1,0 +1,149 @@
+import type { Answer, AnswerProgress, ChatMessage } from '@kora/contracts';
+import { defineElement, icon, sharedStyles, type UiHost } from '@kora/plugin-sdk/ui';
+import { html, LitElement, nothing } from 'lit';
+import { isOpen } from '../state/chat-state.ts';
+import '../markdown/kora-markdown.ts';
+import { answerLine } from './answer-line.ts';
+import { MessageActionEvent } from './message-events.ts';
+import { attachmentsPart, errorPart, notesPart, progressText, siblingsPart } from './message-parts.ts';
+import { messageStyles } from './message-styles.ts';
+
+/**
+ * One message, with what can be done with it.
+ * @property message it
+ * @property progress where its answer stands, while it is made
+ * @property last whether it ends the conversation
+ * @fires kora-act a MessageAction
+ */
+export class KoraMessage extends LitElement {
+  static override properties = {
+    host: { attribute: false },
+    message: { attribute: false },
+    progress: { attribute: false },
+    last: { type: Boolean, reflect: true },
+    editing: { state: true },
+    expanded: { state: true },
+  };
+  static override styles = [sharedStyles, messageStyles];
+  declare host: UiHost;
+  declare message: ChatMessage;
+  declare progress: AnswerProgress | undefined;
+  declare last: boolean;
+  declare editing: boolean;
+  declare expanded: boolean;
+
+  constructor() {
+    super();
+    this.last = false;
+    this.editing = false;
+    this.expanded = false;
+  }
+
+  async #copy(event: Event): Promise<void> {
+    const button = event.currentTarget as HTMLElement;
+    await navigator.clipboard.writeText(this.message.content).then(
+      () => this.host.announce('Copied'),
+      () => this.host.notify({ text: 'The browser did not allow copying.', tone: 'error' }),
+    );
+    button.focus();
+  }
+
+  #copyButton() {
+    return html`<button class="icon small" aria-label="Copy" title="Copy" @click=${this.#copy}>${icon('copy')}</button>`;
+  }
+
+  #expand(): void {
+    this.expanded = !this.expanded;
+    if (this.expanded) void import('./kora-run-tasks.ts');
+  }
+
+  #line(answer: Answer) {
+    const line = answerLine(answer);
+    const ended = { cancelled: 'Stopped', interrupted: 'Interrupted', failed: 'Failed' }[answer.state as string];
+    // The card above says it already.
+    if (line === null)
+      return ended === undefined || answer.error !== null ? nothing : html`<span class="badge">${ended}</span>`;
+    return html`<button class="line" aria-expanded=${this.expanded} ?disabled=${answer.run_id === null} title="Show the tasks" @click=${this.#expand}>
+      <span class="badge ${line.badge === 'Model' ? '' : 'accent'}">${line.badge}</span>
+      ${ended === undefined ? nothing : html`<span>${ended}</span>`}
+      <span class="numbers">${line.line}</span>${answer.run_id === null ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</button>`;
+  }
+
+  #thinking({ thinking }: Answer) {
+    if (thinking === '') return nothing;
+    return html`<details class="thinking"><summary>Thinking</summary><div tabindex="0">${thinking}</div></details>`;
+  }
+
+  #assistant(message: ChatMessage, answer: Answer) {
+    const open = isOpen(message);
+    const { message_id } = message;
+    const regenerate = () => this.dispatchEvent(new MessageActionEvent({ type: 'regenerate', message_id }));
+    const working = open && message.content === '';
+    return html`<article aria-label="Answer" aria-busy=${open}>
+      ${this.#thinking(answer)}
+      ${message.content === '' ? nothing : html`<kora-markdown .text=${message.content} .streaming=${open}></kora-markdown>`}
+      ${working ? html`<div class="working"><span class="pulse" aria-hidden="true"></span>${progressText(answer, this.progress)}</div>` : nothing}
+      ${answer.error === null ? nothing : errorPart(answer.error, message)} ${notesPart(answer)}
+      ${
+        open
+          ? nothing
+          : html`<div class="foot">${this.#line(answer)}${siblingsPart(message)}
+            <span class="actions">${message.content === '' ? nothing : this.#copyButton()}
+              <button class="icon small" aria-label="Answer again" title="Answer again" @click=${regenerate}>${icon('redo')}</button></span></div>`
+      }
+      ${this.expanded && answer.run_id !== null ? html`<kora-run-tasks .host=${this.host} .run_id=${answer.run_id}></kora-run-tasks>` : nothing}
+    </article>`;
+  }
+
+  #save(event: SubmitEvent): void {
+    event.preventDefault();
+    const content = String(new FormData(event.target as HTMLFormElement).get('content'));
+    this.editing = false;
+    const { message_id } = this.message;
+    if (content.trim() !== '') this.dispatchEvent(new MessageActionEvent({ type: 'edit', message_id, content }));
+  }
+
+  #editor(message: ChatMessage) {
+    const keys = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        this.editing = false;
+      } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+        (event.target as HTMLTextAreaElement).form?.requestSubmit();
+      }
+    };
+    return html`<form class="edit" @submit=${this.#save} @keydown=${keys}>
+      <textarea name="content" aria-label="Edit the message" .value=${message.content}></textarea>
+      <div><button type="button" @click=${() => {
+        this.editing = false;
+      }}>Cancel</button><button class="primary">Send again</button></div>
+    </form>`;
+  }
+
+  async #edit(): Promise<void> {
+    this.editing = true;
+    await this.updateComplete;
+    this.renderRoot.querySelector('textarea')?.focus();
+  }
+
+  #user(message: ChatMessage) {
+    return html`<article class="user" aria-label="You">
+      ${attachmentsPart(message)}
+      ${
+        this.editing
+          ? this.#editor(message)
+          : html`<div class="said">
+            ${message.content === '' ? nothing : html`<div class="text" tabindex=${message.content.length > 1500 ? 0 : nothing}>${message.content}</div>`}
+            <span class="actions"><button class="icon small" aria-label="Edit" title="Edit" @click=${this.#edit}>${icon('edit')}</button>${this.#copyButton()}</span>
+            </div>${siblingsPart(message)}`
+      }
+    </article>`;
+  }
+
+  override render() {
+    const { message } = this;
+    return message.answer === null ? this.#user(message) : this.#assistant(message, message.answer);
+  }
+}
+
+defineElement('kora-message', KoraMessage);

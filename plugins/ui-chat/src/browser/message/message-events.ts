@@ -1,0 +1,13 @@
+/** What can be done with a message; the chat listens for `kora-act`. */
+export type MessageAction =
+  | { readonly type: 'regenerate'; readonly message_id: string }
+  | { readonly type: 'edit'; readonly message_id: string; readonly content: string }
+  | { readonly type: 'show'; readonly message_id: string }
+  | { readonly type: 'step'; readonly step: 'budget' | 'model' | 'settings' };
+
+/** Fired by messages, through every shadow root in between. */
+export class MessageActionEvent extends CustomEvent<MessageAction> {
+  constructor(detail: MessageAction) {
+    super('kora-act', { detail, bubbles: true, composed: true });
+  }
+}

@@ -1,0 +1,70 @@
+import type { Answer, AnswerProgress, ChatMessage, ErrorBody } from '@kora/contracts';
+import { formatBytes, icon } from '@kora/plugin-sdk/ui';
+import { html, nothing } from 'lit';
+import { MessageActionEvent } from './message-events.ts';
+import { errorCard, type NextStep } from './next-steps.ts';
+
+/** What the answer waits for, in words. */
+export function progressText(answer: Answer, progress: AnswerProgress | undefined): string {
+  if (answer.state === 'planning') return 'Planning';
+  if (progress === undefined) return 'Working';
+  const { queue_position, running, tasks_done, tasks_total } = progress;
+  if (queue_position !== null)
+    return queue_position <= 1 ? 'Next in line for the model' : `Number ${queue_position} in line for the model`;
+  const names = running.length > 0 ? running.join(', ') : 'Working';
+  return tasks_total > 1 ? `${names} · ${tasks_done} of ${tasks_total} tasks done` : names;
+}
+
+const STEPS: Readonly<Record<NextStep, string>> = {
+  retry: 'Try again',
+  budget: 'Raise the budget',
+  model: 'Get a model',
+  settings: 'Open the settings',
+};
+
+/** An error with what can be done about it. */
+export function errorPart(error: ErrorBody, message: ChatMessage) {
+  const { title, message: text, issues, steps, mild } = errorCard(error);
+  const act = (step: NextStep) => (event: Event) =>
+    event.target?.dispatchEvent(
+      new MessageActionEvent(
+        step === 'retry' ? { type: 'regenerate', message_id: message.message_id } : { type: 'step', step },
+      ),
+    );
+  return html`<div class="problem ${mild ? 'mild' : ''}" role="group" aria-label=${title}>
+    <h2>${icon(mild ? 'model' : 'alert')}${title}</h2>
+    <p>${text}</p>
+    ${issues.length === 0 ? nothing : html`<ul>${issues.map((issue) => html`<li class="data small">${issue}</li>`)}</ul>`}
+    <div class="steps">${steps.map((step, index) => html`<button class=${index === 0 ? 'primary' : ''} @click=${act(step)}>${STEPS[step]}</button>`)}</div>
+  </div>`;
+}
+
+/** What came along with a message. */
+export function attachmentsPart({ attachments }: ChatMessage) {
+  if (attachments.length === 0) return nothing;
+  return html`<ul class="files" aria-label="Attachments">${attachments.map(
+    ({ name, bytes }) =>
+      html`<li>${icon('file')}<span class="cut">${name}</span><span class="muted numbers">${formatBytes(bytes)}</span></li>`,
+  )}</ul>`;
+}
+
+/** The way between a message and those beside it. */
+export function siblingsPart({ siblings, message_id }: ChatMessage) {
+  const at = siblings.indexOf(message_id);
+  if (siblings.length < 2 || at < 0) return nothing;
+  const go = (to: number) => (event: Event) => {
+    const target = siblings[to];
+    if (target !== undefined)
+      event.currentTarget?.dispatchEvent(new MessageActionEvent({ type: 'show', message_id: target }));
+  };
+  return html`<span class="pager numbers">
+    <button class="icon small" aria-label="Show the version before" ?disabled=${at === 0} @click=${go(at - 1)}>${icon('left')}</button>
+    <span aria-label="Version ${at + 1} of ${siblings.length}">${at + 1} / ${siblings.length}</span>
+    <button class="icon small" aria-label="Show the next version" ?disabled=${at === siblings.length - 1} @click=${go(at + 1)}>${icon('chevron')}</button>
+  </span>`;
+}
+
+/** Notes of the plan, such as history that was left out. */
+export function notesPart({ notes }: Answer) {
+  return notes.map(({ message }) => html`<p class="note">${icon('alert')}<span>${message}</span></p>`);
+}

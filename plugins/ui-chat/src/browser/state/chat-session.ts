@@ -1,0 +1,142 @@
+import type { ChatEvent, Conversation } from '@kora/contracts';
+import { messageOf } from '@kora/plugin-sdk/ui';
+import type { ChatClient } from '../chat-client.ts';
+import type { Draft } from '../composer/kora-composer.ts';
+import { ConversationStream } from '../stream/conversation-stream.ts';
+import { type ChatAction, type ChatState, EMPTY_CHAT, openAnswer, reduce } from './chat-state.ts';
+import { EventBatch } from './event-batch.ts';
+
+/** What a session tells. */
+export interface SessionListener {
+  /** The state, or what is known of the conversation, is another. At most once for each drawn frame while an answer streams. */
+  changed(): void;
+  conversation(conversation: Conversation): void;
+  failed(message: string): void;
+}
+
+/** One conversation while it is on screen: its state, its stream, and what people do in it. */
+export class ChatSession {
+  state: ChatState = EMPTY_CHAT;
+  phase: 'loading' | 'ready' | 'failed' = 'loading';
+  problem = '';
+  readonly id: string;
+  readonly #client: ChatClient;
+  readonly #listener: SessionListener;
+  readonly #batch = new EventBatch<ChatAction>((actions) => this.#apply(actions));
+  #stream: ConversationStream | null = null;
+  #closed = false;
+  #loadingOlder = false;
+
+  constructor(id: string, client: ChatClient, listener: SessionListener) {
+    this.id = id;
+    this.#client = client;
+    this.#listener = listener;
+  }
+
+  /** Reads the newest page, then follows. */
+  async open(): Promise<void> {
+    this.phase = 'loading';
+    try {
+      this.#listener.conversation(await this.#client.conversation(this.id));
+      this.#apply([{ type: 'page', page: await this.#client.messages(this.id) }]);
+      this.phase = 'ready';
+      this.#follow();
+    } catch (error) {
+      this.phase = 'failed';
+      this.problem = messageOf(error);
+    }
+    if (!this.#closed) this.#listener.changed();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#stream?.close();
+    this.#batch.clear();
+  }
+
+  get answering(): boolean {
+    return openAnswer(this.state) !== undefined;
+  }
+
+  async older(): Promise<void> {
+    const { next_before } = this.state;
+    if (next_before === null || this.#loadingOlder) return;
+    this.#loadingOlder = true;
+    await this.#attempt(async () =>
+      this.#apply([{ type: 'older', page: await this.#client.messages(this.id, next_before) }]),
+    );
+    this.#loadingOlder = false;
+  }
+
+  /** @returns whether it was accepted. */
+  send(draft: Draft): Promise<boolean> {
+    return this.#attempt(async () =>
+      this.#apply([{ type: 'accepted', accepted: await this.#client.send(this.id, draft) }]),
+    );
+  }
+
+  edit(message_id: string, content: string): Promise<boolean> {
+    return this.#attempt(async () => {
+      const message = this.state.messages.find((each) => each.message_id === message_id);
+      if (message !== undefined)
+        this.#apply([{ type: 'accepted', accepted: await this.#client.edit(this.id, message, content) }]);
+      await this.#reread();
+    });
+  }
+
+  regenerate(message_id: string): Promise<boolean> {
+    return this.#attempt(async () => {
+      const accepted = await this.#client.regenerate(this.id, message_id);
+      this.#apply([{ type: 'accepted', accepted }]);
+    });
+  }
+
+  show(message_id: string): Promise<boolean> {
+    return this.#attempt(async () => {
+      await this.#client.show(this.id, message_id);
+      await this.#reread();
+    });
+  }
+
+  /** Stops the answer that is being made. @returns false when there is none. */
+  stop(): boolean {
+    const answer = openAnswer(this.state);
+    if (answer === undefined) return false;
+    void this.#attempt(() => this.#client.stop(this.id, answer.message_id));
+    return true;
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      if (!this.#closed) this.#listener.failed(messageOf(error));
+      return false;
+    }
+  }
+
+  async #reread(): Promise<void> {
+    this.#apply([{ type: 'page', page: await this.#client.messages(this.id) }]);
+  }
+
+  #follow(): void {
+    if (this.#closed) return;
+    this.#stream = new ConversationStream(this.id, {
+      event: (event: ChatEvent) => {
+        if (event.type === 'conversation') this.#listener.conversation(event.conversation);
+        else this.#batch.add(event);
+      },
+      reopened: () => void this.#attempt(() => this.#reread()),
+      interrupted: () => this.#listener.changed(),
+    });
+  }
+
+  #apply(actions: readonly ChatAction[]): void {
+    if (this.#closed) return;
+    const was = this.state.stale;
+    this.state = actions.reduce(reduce, this.state);
+    this.#listener.changed();
+    if (this.state.stale && !was) void this.#attempt(() => this.#reread());
+  }
+}

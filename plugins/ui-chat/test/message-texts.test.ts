@@ -1,0 +1,96 @@
+import type { Answer, ErrorBody } from '@kora/contracts';
+import fc from 'fast-check';
+import t from 'tap';
+import { mediaTypeOf, readAttachments } from '../src/browser/composer/read-attachments.ts';
+import { safeLink } from '../src/browser/markdown/safe-link.ts';
+import { answerLine } from '../src/browser/message/answer-line.ts';
+import { errorCard } from '../src/browser/message/next-steps.ts';
+
+const ANSWER: Answer = {
+  state: 'complete',
+  path: 'deterministic',
+  run_id: null,
+  model_id: null,
+  model_calls: 0,
+  tokens_in: 0,
+  tokens_out: 0,
+  tokens_avoided: 0,
+  tokens_avoided_exact: false,
+  duration_ms: 12,
+  thinking: '',
+  notes: [],
+  error: null,
+};
+
+t.test('the line says where the work was done and what it cost', async (t) => {
+  const line = (change: Partial<Answer>) => {
+    const { badge, line } = answerLine({ ...ANSWER, ...change }) ?? { badge: '', line: '' };
+    return `${badge} | ${line}`;
+  };
+  t.equal(line({}), 'Deterministic | 0 model calls · 12 ms');
+  const hybrid = { path: 'hybrid', model_calls: 1, tokens_in: 300, tokens_out: 20, duration_ms: 1200 } as const;
+  t.equal(line(hybrid), 'Hybrid | Deterministic + model (1 call) · 320 tokens · 1.2 s');
+  t.equal(
+    line({ ...hybrid, tokens_avoided: 1900 }),
+    'Hybrid | Deterministic + model (1 call) · 320 tokens · about 1,900 tokens avoided · 1.2 s',
+  );
+  t.match(line({ tokens_avoided: 60, tokens_avoided_exact: true }), '· 60 tokens avoided');
+  t.equal(line({ path: 'model', model_calls: 2, tokens_out: 5 }), 'Model | 2 model calls · 5 tokens · 12 ms');
+  t.equal(line({ path: 'reused' }), 'Reused | 0 model calls · 12 ms');
+  t.equal(answerLine({ ...ANSWER, path: 'none' }), null);
+});
+
+t.test('each error offers what can be done about it', async (t) => {
+  const card = (error_type: ErrorBody['error_type'], details: ErrorBody['details'] = {}) =>
+    errorCard({ error_type, message: 'Because.', details });
+  t.same(card('BUDGET_BREACH').steps, ['budget', 'retry']);
+  t.match(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL' }), { steps: ['model', 'retry'], mild: true });
+  t.same(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL', next: 'allow_model' }).steps, [
+    'settings',
+    'retry',
+  ]);
+  t.match(card('EXECUTION_FAILURE'), { title: 'This did not work', steps: ['retry'], mild: false });
+  const issues = [{ path: '/a', message: 'must be a number' }, 'nonsense', null];
+  t.same(card('VALIDATION_ERROR', { issues }).issues, ['/a: must be a number', '/: ', '/: ']);
+});
+
+t.test('links lead to https and mailto, and to nothing else', async (t) => {
+  t.equal(safeLink('https://example.com/a?b#c'), 'https://example.com/a?b#c');
+  t.equal(safeLink('mailto:a@example.com'), 'mailto:a@example.com');
+  for (const address of [
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    ' javascript:alert(1)',
+    'java\nscript:alert(1)',
+    'data:text/html,x',
+    'blob:https://example.com/1',
+    'file:///etc/passwd',
+    'http://example.com',
+    '//example.com',
+    '/conversations',
+    '#a',
+    '',
+    'https://user@example.com',
+    'https://user:password@example.com',
+    'vbscript:x',
+  ])
+    t.equal(safeLink(address), null, address);
+  fc.assert(
+    fc.property(fc.webUrl({ validSchemes: ['ftp', 'ws', 'javascript', 'chrome'] }), (url) => safeLink(url) === null),
+  );
+});
+
+t.test('text is attached, whatever the browser calls it; other files are refused with a reason', async (t) => {
+  t.equal(mediaTypeOf({ name: 'a.CSV', type: 'application/vnd.ms-excel' }), 'text/csv');
+  t.equal(mediaTypeOf({ name: 'notes', type: 'text/x-anything; charset=utf-8' }), 'text/x-anything');
+  t.equal(mediaTypeOf({ name: 'a.pdf', type: 'application/pdf' }), null);
+  t.equal(mediaTypeOf({ name: 'a.__proto__', type: '' }), null);
+  const files = [new File(['a,b'], 'a.csv'), new File([new Uint8Array([255])], 'b.txt'), new File(['x'], 'c.png')];
+  const { attachments, problems } = await readAttachments(files, 0);
+  t.same(attachments, [{ name: 'a.csv', media_type: 'text/csv', text: 'a,b' }]);
+  t.match(problems, [/^b\.txt was not attached: it is not text in UTF-8/, /^c\.png was not attached: only CSV/]);
+  t.match((await readAttachments(files, 9)).problems.at(-1), /takes 10 files; 2 were left out/);
+  t.match((await readAttachments([new File(['x'.repeat(4_000_001)], 'big.txt')], 0)).problems, [
+    /4,000,001 characters/,
+  ]);
+});

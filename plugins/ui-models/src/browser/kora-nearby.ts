@@ -1,0 +1,89 @@
+import type { ModelList } from '@kora/contracts';
+import { defineElement, formatBytes, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import { html, nothing } from 'lit';
+import { type Importable, runtimeName } from './library.ts';
+import { modelsStyles } from './models-styles.ts';
+
+const READY = new Set(['ready', 'busy', 'loading', 'starting', 'no_model']);
+const WORDS: Readonly<Record<string, string>> = {
+  ready: 'Ready',
+  busy: 'Busy',
+  loading: 'Loading',
+  starting: 'Starting',
+  no_model: 'Ready, without a model',
+  not_running: 'Not running',
+  failed: 'Not usable',
+};
+
+/**
+ * What is on this computer already: runtimes that answer, models that other programs have, and files.
+ * @property runtimes what `GET /models` says of connectors
+ * @property importable models of other programs
+ * @fires kora-library-changed when something was added
+ */
+export class KoraNearby extends PanelElement {
+  static override properties = {
+    runtimes: { attribute: false },
+    importable: { attribute: false },
+    busy: { state: true },
+  };
+  static override styles = [sharedStyles, modelsStyles];
+  declare runtimes: ModelList['connectors'];
+  declare importable: readonly Importable[];
+  declare busy: boolean;
+
+  constructor() {
+    super();
+    this.runtimes = [];
+    this.importable = [];
+    this.busy = false;
+  }
+
+  async #add(path: string, body: object, done: string): Promise<boolean> {
+    this.busy = true;
+    let added = false;
+    try {
+      await this.host.api.post(path, body);
+      this.host.notify({ text: done });
+      added = true;
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+    }
+    this.busy = false;
+    this.dispatchEvent(new CustomEvent('kora-library-changed', { bubbles: true, composed: true }));
+    return added;
+  }
+
+  async #register(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const file_path = String(new FormData(form).get('path')).trim();
+    if (file_path !== '' && (await this.#add('/models/catalog', { file_path }, 'The model is registered.')))
+      form.reset();
+  }
+
+  #runtime({ id, health }: ModelList['connectors'][number]) {
+    const tone = health.status === 'failed' ? 'bad' : READY.has(health.status) ? 'good' : '';
+    return html`<div class="item"><div><h3>${runtimeName(id)}<span class="badge ${tone}">${WORDS[health.status] ?? health.status}</span></h3>
+      <p class="small muted">${health.message}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p></div></div>`;
+  }
+
+  #model({ source, name, size_bytes }: Importable) {
+    return html`<div class="item"><div><h3>${name}</h3><p class="facts"><span>a file of ${runtimeName(source)}</span><span>${formatBytes(size_bytes)}</span></p></div>
+      <div class="buttons"><button ?disabled=${this.busy} aria-label="Use the file of ${name}"
+        @click=${() => this.#add('/models/import', { source, name }, `${name} is registered where it lies.`)}>Add</button></div></div>`;
+  }
+
+  override render() {
+    return html`<div class="card">
+      ${this.runtimes.map((runtime) => this.#runtime(runtime))}
+      ${this.importable.filter(({ registered }) => !registered).map((model) => this.#model(model))}
+      <form class="item rule" @submit=${this.#register}>
+        <div><label for="path">A GGUF file of this computer; it stays where it is</label>
+          <input id="path" name="path" spellcheck="false" autocomplete="off" placeholder="/home/me/models/model.gguf"></div>
+        <div class="buttons"><button ?disabled=${this.busy}>Register</button></div></form>
+    </div>`;
+  }
+}
+
+defineElement('kora-nearby', KoraNearby);

@@ -1,0 +1,108 @@
+import type { ChatSettings, ChatSettingsChange, ModelList } from '@kora/contracts';
+import {
+  ApiClient,
+  ApiError,
+  type Notice,
+  Store,
+  type UiCommand,
+  type UiHost,
+  type UiState,
+} from '@kora/plugin-sdk/ui';
+import { CommandRegistry } from '../keyboard/command-registry.ts';
+import { loadPreferences, savePreferences } from './preferences.ts';
+import { formatRoute, parseRoute } from './route.ts';
+
+/** What only the frame's element can do. */
+export interface FrameEffects {
+  announce(text: string): void;
+  notify(notice: Notice): void;
+  openSettings(section?: string): void;
+}
+
+/** The frame as panels see it: the local API, the shared state, commands. */
+export class FrameHost implements UiHost {
+  readonly state: Store<UiState>;
+  readonly api: ApiClient;
+  readonly shortcuts = new CommandRegistry({ load: loadPreferences, save: savePreferences });
+  readonly #effects: FrameEffects;
+
+  constructor(effects: FrameEffects) {
+    const { theme, advanced } = loadPreferences();
+    this.state = new Store<UiState>({
+      route: parseRoute(location.hash),
+      advanced,
+      theme,
+      connection: 'online',
+      models: null,
+      settings: null,
+      conversation: null,
+      touched: null,
+      run_id: null,
+    });
+    this.api = new ApiClient((reached) => this.reached(reached));
+    this.#effects = effects;
+  }
+
+  /** Notes whether Studio was there. */
+  reached(reached: boolean): void {
+    if (this.state.value.connection !== 'expired') this.state.set({ connection: reached ? 'online' : 'lost' });
+  }
+
+  addCommand(command: UiCommand): () => void {
+    return this.shortcuts.add(command);
+  }
+
+  runCommand(id: string): boolean {
+    return this.shortcuts.run(id);
+  }
+
+  navigate(panel: string, path = ''): void {
+    const hash = formatRoute({ panel, path });
+    if (location.hash !== hash) location.hash = hash;
+    this.state.set({ route: { panel, path } });
+  }
+
+  announce(text: string): void {
+    this.#effects.announce(text);
+  }
+
+  notify(notice: Notice): void {
+    this.#effects.notify(notice);
+  }
+
+  openSettings(section?: string): void {
+    this.#effects.openSettings(section);
+  }
+
+  setTheme(theme: UiState['theme']): void {
+    savePreferences({ theme });
+    this.state.set({ theme });
+  }
+
+  setAdvanced(advanced: boolean): void {
+    savePreferences({ advanced });
+    this.state.set({ advanced });
+  }
+
+  async refreshModels(): Promise<void> {
+    this.state.set({ models: await this.api.get<ModelList>('/models') });
+  }
+
+  async changeSettings(change: ChatSettingsChange): Promise<void> {
+    this.state.set({ settings: await this.api.patch<ChatSettings>('/chat/settings', change) });
+  }
+
+  /** What the first screen needs. An installation without chat has no settings, and one without models an empty list. */
+  async loadShared(): Promise<void> {
+    const settle = async (work: Promise<void>) => {
+      try {
+        await work;
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 401) this.state.set({ connection: 'expired' });
+        else if (!(error instanceof ApiError)) throw error;
+      }
+    };
+    const settings = this.api.get<ChatSettings>('/chat/settings').then((found) => this.state.set({ settings: found }));
+    await Promise.all([settle(settings), settle(this.refreshModels())]);
+  }
+}

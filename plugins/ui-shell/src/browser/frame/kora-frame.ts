@@ -1,0 +1,238 @@
+import type { Conversation, PlacedPanel } from '@kora/contracts';
+import { defineElement, icon, type Notice, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
+import { html, LitElement, nothing } from 'lit';
+import { isMac, keyName } from '../keyboard/key-names.ts';
+import { watchConnection } from './connection-watch.ts';
+import { frameCommands } from './frame-commands.ts';
+import { FrameHost } from './frame-host.ts';
+import { frameStyles } from './frame-styles.ts';
+import { PanelShelf } from './panel-shelf.ts';
+import { loadPreferences, savePreferences } from './preferences.ts';
+import { parseRoute } from './route.ts';
+
+const NARROW = '(max-width: 800px)';
+const NOTICE_MS = 7_000;
+const PANELS_MS = 20_000;
+
+/** The page: places panels into slots, and gives them their host. */
+export class KoraFrame extends LitElement {
+  static override properties = {
+    sidebar: { state: true },
+    settings: { state: true },
+    notices: { state: true },
+    message: { state: true },
+  };
+  static override styles = [sharedStyles, frameStyles];
+  declare sidebar: boolean;
+  /** The section that the settings open at; null while they are closed. */
+  declare settings: string | null;
+  declare notices: readonly Notice[];
+  declare message: string;
+  readonly host = new FrameHost({
+    announce: (text) => this.#announce(text),
+    notify: (notice) => this.#notify(notice),
+    openSettings: (section = '') => {
+      this.settings = section;
+    },
+  });
+  readonly shelf = new PanelShelf(this.host, () => this.requestUpdate());
+  #leave: (() => void)[] = [];
+
+  constructor() {
+    super();
+    this.sidebar = loadPreferences().sidebar && !matchMedia(NARROW).matches;
+    this.settings = null;
+    this.notices = [];
+    this.message = '';
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const refresh = () => void this.shelf.refresh().catch(() => this.requestUpdate());
+    const hash = () => this.host.state.set({ route: parseRoute(location.hash) });
+    const keys = (event: KeyboardEvent) => this.#key(event);
+    const narrow = matchMedia(NARROW);
+    const fold = () => {
+      this.sidebar = !narrow.matches && loadPreferences().sidebar;
+    };
+    narrow.addEventListener('change', fold);
+    const timer = setInterval(() => document.hidden || refresh(), PANELS_MS);
+    addEventListener('hashchange', hash);
+    addEventListener('keydown', keys);
+    addEventListener('focus', refresh);
+    this.addEventListener('kora-conversation', (event) => {
+      this.host.state.set({ touched: (event as CustomEvent<Conversation>).detail });
+    });
+    this.#leave = [
+      this.host.state.subscribe((state, before) => this.#stateChanged(state, before)),
+      watchConnection(this.host, () => {
+        refresh();
+        void this.host.loadShared();
+      }),
+      ...frameCommands(this).map((command) => this.host.addCommand(command)),
+      () => narrow.removeEventListener('change', fold),
+      () => clearInterval(timer),
+      () => removeEventListener('hashchange', hash),
+      () => removeEventListener('keydown', keys),
+      () => removeEventListener('focus', refresh),
+    ];
+    this.#applyTheme(this.host.state.value.theme);
+    refresh();
+    void this.host.loadShared();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    for (const leave of this.#leave) leave();
+  }
+
+  /** The main panel of the address; the first where it names none that exists. */
+  get place(): PlacedPanel | undefined {
+    const places = this.shelf.in('main');
+    return places.find(({ id }) => id === this.host.state.value.route.panel) ?? places[0];
+  }
+
+  toggleSidebar(open = !this.sidebar): void {
+    this.sidebar = open;
+    if (!matchMedia(NARROW).matches) savePreferences({ sidebar: open });
+  }
+
+  #stateChanged(state: UiState, before: UiState): void {
+    if (state.theme !== before.theme) this.#applyTheme(state.theme);
+    if (state.route !== before.route && matchMedia(NARROW).matches) this.sidebar = false;
+    if (state.connection !== before.connection && before.connection === 'lost') this.#announce('Connected again.');
+    if (state.connection === 'lost' && before.connection !== 'lost')
+      this.#announce('The connection to Studio is lost.');
+    const title = state.conversation?.title;
+    document.title = title ? `${title} · KORA Studio` : 'KORA Studio';
+    this.requestUpdate();
+  }
+
+  #applyTheme(theme: UiState['theme']): void {
+    document.documentElement.dataset.theme = theme;
+  }
+
+  #announce(text: string): void {
+    // The same text twice would not be a change, and would not be read.
+    this.message = this.message === text ? `${text} ` : text;
+  }
+
+  #notify(notice: Notice): void {
+    this.notices = [...this.notices.slice(-2), notice];
+    this.#announce(notice.text);
+    setTimeout(() => this.#dismiss(notice), NOTICE_MS);
+  }
+
+  #dismiss(notice: Notice): void {
+    this.notices = this.notices.filter((other) => other !== notice);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing) return;
+    const name = keyName(event, isMac());
+    if (name !== null && this.host.shortcuts.press(name)) event.preventDefault();
+  }
+
+  #panel(panel: PlacedPanel) {
+    const taken = this.shelf.take(panel);
+    if (taken === null) return nothing;
+    return 'element' in taken ? taken.element : html`<p class="empty error" role="alert">${taken.problem}</p>`;
+  }
+
+  #sidebar(place: PlacedPanel | undefined) {
+    const icons = { chat: 'chat', models: 'model' } as const;
+    return html`<nav aria-label="Sidebar" ?hidden=${!this.sidebar}>
+      <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>Skip to the content</button>
+      <div class="brand">
+        <svg class="mark" viewBox="0 0 100 100" width="20" height="20" aria-hidden="true"><path d="M30 16v68M74 16 30 50l44 34" fill="none"
+          stroke="currentColor" stroke-width="13" stroke-linecap="round" stroke-linejoin="round"></path></svg>
+        <span>KORA Studio</span>
+        <button class="icon" aria-label="Hide the sidebar" @click=${() => this.toggleSidebar(false)}>${icon('menu')}</button>
+      </div>
+      <div class="places">
+        ${this.shelf.in('main').map(
+          ({ id, title }) => html`<a href="#/${id}" aria-current=${id === place?.id ? 'page' : nothing}>
+            ${icon(icons[id as keyof typeof icons] ?? 'inspect')}${title}</a>`,
+        )}
+      </div>
+      <div class="panels">${this.shelf.in('sidebar').map((panel) => this.#panel(panel))}</div>
+      <div class="foot"><button @click=${() => this.host.openSettings()}>${icon('settings')}Settings</button></div>
+    </nav>
+    <button class="veil" aria-label="Close the sidebar" ?hidden=${!this.sidebar} @click=${() => this.toggleSidebar(false)}></button>`;
+  }
+
+  #bar(place: PlacedPanel | undefined) {
+    const { conversation, advanced } = this.host.state.value;
+    const title = place?.id === 'chat' ? conversation?.title || 'New chat' : (place?.title ?? 'KORA Studio');
+    return html`<header class="bar">
+      ${this.sidebar ? nothing : html`<button class="icon" aria-label="Show the sidebar" @click=${() => this.toggleSidebar(true)}>${icon('menu')}</button>`}
+      <h1 class="cut">${title}</h1>
+      <button class="plain" aria-pressed=${advanced} aria-label="Show execution details" title="Show execution details"
+        @click=${() => this.host.setAdvanced(!advanced)}>${icon('inspect')}<span class="label">Execution details</span></button>
+    </header>`;
+  }
+
+  #connection() {
+    const { connection } = this.host.state.value;
+    if (connection === 'online') return nothing;
+    const text =
+      connection === 'lost'
+        ? 'The connection to Studio is lost. Trying again; runs go on there meanwhile.'
+        : 'This browser’s session has ended. Run “kora start” and open the link that it prints.';
+    return html`<div class="lost" role="status">${icon('alert')}<p>${text}</p></div>`;
+  }
+
+  #settings() {
+    if (this.settings === null) return nothing;
+    const panels = this.shelf.in('settings');
+    const shown = panels.find(({ id }) => id === this.settings) ?? panels[0];
+    const open = (id: string) => () => {
+      this.settings = id;
+    };
+    return html`<kora-dialog wide .open=${true} heading="Settings" @kora-close=${() => {
+      this.settings = null;
+    }}>
+      <div class="settings">
+        <div class="sections" role="group" aria-label="Sections">${panels.map(
+          (panel) =>
+            html`<button class="plain" aria-current=${panel === shown ? 'true' : nothing} @click=${open(panel.id)}>${panel.title}</button>`,
+        )}</div>
+        <section aria-label=${shown?.title ?? ''}>${shown === undefined ? nothing : this.#panel(shown)}</section>
+      </div>
+    </kora-dialog>`;
+  }
+
+  override render() {
+    const { place } = this;
+    const { advanced } = this.host.state.value;
+    const inspectors = advanced ? this.shelf.in('inspector') : [];
+    return html`
+      ${this.#sidebar(place)}
+      <div class="middle">
+        ${this.#bar(place)} ${this.#connection()}
+        <main id="main" tabindex="-1" aria-label=${place?.title ?? 'Content'}>${place === undefined ? nothing : this.#panel(place)}</main>
+      </div>
+      <aside aria-label="Execution details" ?hidden=${!advanced}>
+        <button class="icon close" aria-label="Hide execution details" @click=${() => this.host.setAdvanced(false)}>${icon('close')}</button>${inspectors.map((panel) => this.#panel(panel))}</aside>
+      <footer class="status" aria-label="Status">${this.shelf.in('status').map((panel) => this.#panel(panel))}</footer>
+      ${this.#settings()}
+      <div class="notices ${this.host.state.value.connection}" role="region" aria-label="Notices" ?hidden=${this.notices.length === 0}>
+        ${this.notices.map(
+          (notice) => html`<div class="notice ${notice.tone ?? ''}"><p>${notice.text}</p>
+            ${
+              notice.action === undefined
+                ? nothing
+                : html`<button class="small" @click=${() => {
+                    notice.action?.run();
+                    this.#dismiss(notice);
+                  }}>${notice.action.label}</button>`
+            }
+            <button class="icon" aria-label="Dismiss" @click=${() => this.#dismiss(notice)}>${icon('close')}</button></div>`,
+        )}
+      </div>
+      <div class="hidden" role="status" aria-live="polite">${this.message}</div>
+    `;
+  }
+}
+
+defineElement('kora-frame', KoraFrame);

@@ -1,0 +1,138 @@
+import type { ExportedConversations, ImportedConversations, StudioSettings } from '@kora/contracts';
+import { defineElement, formatCount, icon, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { settingsStyles } from './settings-styles.ts';
+
+/** Gives a text to the browser's downloads. */
+function save({ file_name, media_type, content }: ExportedConversations): void {
+  const address = URL.createObjectURL(new Blob([content], { type: media_type }));
+  const link = Object.assign(document.createElement('a'), { href: address, download: file_name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Conversations out and in, and the way to leave nothing behind. */
+export class KoraData extends PanelElement {
+  static override properties = { busy: { state: true }, settings: { state: true }, deleting: { state: true } };
+  static override styles = [sharedStyles, settingsStyles];
+  declare busy: boolean;
+  /** Null before they were read. */
+  declare settings: StudioSettings | null;
+  declare deleting: boolean;
+
+  constructor() {
+    super();
+    this.busy = false;
+    this.settings = null;
+    this.deleting = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.host.api.get<StudioSettings>('/config').then(
+      (settings) => {
+        this.settings = settings;
+      },
+      (error) => this.host.notify({ text: messageOf(error), tone: 'error' }),
+    );
+  }
+
+  async #keep(event: Event): Promise<void> {
+    const keep_run_contents = (event.target as HTMLInputElement).checked;
+    const before = this.settings;
+    // Shown at once, and taken back when it is refused.
+    this.settings = before === null ? null : { ...before, keep_run_contents };
+    await this.#try(async () => {
+      await this.host.api.patch<StudioSettings>('/config', { keep_run_contents }).catch((error) => {
+        this.settings = before;
+        throw error;
+      });
+      return keep_run_contents ? 'Contents of runs are kept.' : 'Contents of runs that begin now are not kept.';
+    });
+  }
+
+  #contents() {
+    if (this.settings === null) return nothing;
+    const { keep_run_contents, set_by_environment } = this.settings;
+    const variable = set_by_environment.keep_run_contents;
+    return html`<div class="row"><div><label for="keep">Keep contents of runs</label>
+      <p>Inputs, model answers and outputs, for inspection and replay. Telemetry without contents is always kept.
+        ${variable === undefined ? nothing : `The environment variable ${variable} decides this.`}</p></div>
+      <span class="control"><input id="keep" type="checkbox" .checked=${live(keep_run_contents)} ?disabled=${this.busy || variable !== undefined}
+        @change=${this.#keep}></span></div>`;
+  }
+
+  async #try(work: () => Promise<string>): Promise<void> {
+    this.busy = true;
+    try {
+      this.host.notify({ text: await work() });
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+    }
+    this.busy = false;
+  }
+
+  #export(format: 'json' | 'markdown'): Promise<void> {
+    return this.#try(async () => {
+      const exported = await this.host.api.post<ExportedConversations>('/conversations/export', { format });
+      save(exported);
+      return `Exported as ${exported.file_name}.`;
+    });
+  }
+
+  async #import(event: Event): Promise<void> {
+    const input = event.target as HTMLInputElement;
+    const [file] = input.files ?? [];
+    if (file === undefined) return;
+    await this.#try(async () => {
+      const content = await file.text();
+      const { imported, skipped } = await this.host.api.post<ImportedConversations>('/conversations/import', {
+        content,
+      });
+      this.host.runCommand('conversations.reload');
+      const left = skipped.length === 0 ? '' : ` ${skipped.length} were left out: ${skipped[0]?.reason}`;
+      return `Imported ${formatCount(imported.length, 'conversation')}.${left}`;
+    });
+    input.value = '';
+  }
+
+  #delete(): Promise<void> {
+    this.deleting = false;
+    return this.#try(async () => {
+      await this.host.api.delete('/local-data', { confirm: 'delete' });
+      this.host.navigate('chat');
+      this.host.runCommand('conversations.reload');
+      return 'Conversations and runs were deleted from this computer.';
+    });
+  }
+
+  #confirm() {
+    if (!this.deleting) return nothing;
+    const close = () => {
+      this.deleting = false;
+    };
+    return html`<kora-dialog .open=${true} heading="Delete all local data?" @kora-close=${close}>
+      <p>All conversations, their attachments, and telemetry and contents of all runs will be deleted. Models stay. This cannot be undone.</p>
+      <button slot="footer" @click=${close}>Keep everything</button>
+      <button slot="footer" class="danger" @click=${this.#delete}>${icon('trash')}Delete all</button></kora-dialog>`;
+  }
+
+  override render() {
+    return html`
+      ${this.#contents()}
+      <div class="row"><div>Export all conversations<p>A copy is kept in the folder exports of Studio’s data.</p></div><span class="control">
+        <button ?disabled=${this.busy} @click=${() => this.#export('json')}>JSON</button>
+        <button ?disabled=${this.busy} @click=${() => this.#export('markdown')}>Markdown</button></span></div>
+      <div class="row"><div>Import conversations<p>An export of KORA Studio, or conversations.json of a ChatGPT export. Nothing is overwritten.</p></div>
+        <span class="control"><button ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>Choose a file</button>
+        <input type="file" hidden accept=".json,application/json" aria-label="Export to import" @change=${this.#import}></span></div>
+      <div class="row"><div>Delete all local data<p>Conversations, attachments and the record of runs.</p></div>
+        <span class="control"><button class="danger" ?disabled=${this.busy} @click=${() => {
+          this.deleting = true;
+        }}>Delete all…</button></span></div>
+      ${this.#confirm()}`;
+  }
+}
+
+defineElement('kora-data', KoraData);

@@ -1,0 +1,13 @@
+import { css } from 'lit';
+
+export const settingsStyles = css`
+  :host { display: block; }
+  .row { display: grid; grid-template-columns: minmax(0, 1fr) 11rem; gap: 4px 16px; align-items: center; padding: 8px 0; }
+  .row + .row { border-top: 1px solid var(--k-border); }
+  .row p { font-size: var(--k-size-s); line-height: 16px; color: var(--k-text-muted); }
+  .row p.error { color: var(--k-bad); }
+  .row > .control { display: flex; justify-content: flex-end; gap: 8px; }
+  .problem { color: var(--k-bad); padding: 8px 0; }
+  .actions { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 8px; }
+  @media (max-width: 520px) { .row { grid-template-columns: minmax(0, 1fr); } .row > .control { justify-content: flex-start; } }
+`;

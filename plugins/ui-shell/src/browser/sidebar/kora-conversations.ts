@@ -1,0 +1,251 @@
+import type { Conversation, ConversationList, SearchResults } from '@kora/contracts';
+import {
+  ageGroup,
+  defineElement,
+  icon,
+  messageOf,
+  PanelElement,
+  sharedStyles,
+  type UiState,
+} from '@kora/plugin-sdk/ui';
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import {
+  type ListedConversations,
+  NOTHING_LISTED,
+  withConversation,
+  withoutConversation,
+  withPage,
+} from './conversation-list.ts';
+import { conversationsStyles } from './conversations-styles.ts';
+import { snippetParts } from './snippet.ts';
+
+const PAGE = 60;
+const SEARCH_PAUSE_MS = 150;
+
+/** The conversations: new, search, open, rename, delete. */
+export class KoraConversations extends PanelElement {
+  static override properties = {
+    list: { state: true },
+    problem: { state: true },
+    results: { state: true },
+    renaming: { state: true },
+    deleting: { state: true },
+  };
+  static override styles = [sharedStyles, conversationsStyles];
+  declare list: ListedConversations;
+  declare problem: string | null;
+  /** Null while nobody searches. */
+  declare results: SearchResults['results'] | null;
+  /** Id of the conversation whose title is edited. */
+  declare renaming: string | null;
+  declare deleting: Conversation | null;
+  #search: AbortController | null = null;
+
+  constructor() {
+    super();
+    this.list = NOTHING_LISTED;
+    this.problem = null;
+    this.results = null;
+    this.renaming = null;
+    this.deleting = null;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const { host } = this;
+    const find = () => {
+      host.runCommand('frame.sidebar.show');
+      const input = this.renderRoot.querySelector('input');
+      input?.focus();
+      input?.select();
+      return true;
+    };
+    const begin = () => {
+      host.navigate('chat');
+      host.runCommand('chat.focus');
+      return true;
+    };
+    this.whenDisconnected(
+      host.addCommand({ id: 'chat.search', title: 'Search conversations', keys: 'Mod+K', run: find }),
+    );
+    this.whenDisconnected(host.addCommand({ id: 'chat.new', title: 'New chat', keys: 'Mod+Shift+O', run: begin }));
+    const reload = () => {
+      this.list = NOTHING_LISTED;
+      void this.#load();
+      return true;
+    };
+    this.whenDisconnected(
+      host.addCommand({ id: 'conversations.reload', title: 'Read the conversations again', keys: '', run: reload }),
+    );
+    void this.#load();
+  }
+
+  protected override stateChanged(state: UiState, before: UiState): void {
+    if (state.touched !== null && state.touched !== before.touched)
+      this.list = withConversation(this.list, state.touched);
+    if (state.connection === 'online' && before.connection === 'lost') void this.#load();
+  }
+
+  async #load(before?: string): Promise<void> {
+    try {
+      const query = before === undefined ? '' : `&before=${encodeURIComponent(before)}`;
+      this.list = withPage(
+        this.list,
+        await this.host.api.get<ConversationList>(`/conversations?limit=${PAGE}${query}`),
+      );
+      this.problem = null;
+    } catch (error) {
+      this.problem = messageOf(error);
+    }
+  }
+
+  async #find(query: string): Promise<void> {
+    this.#search?.abort();
+    if (query.trim() === '') {
+      this.results = null;
+      return;
+    }
+    const search = new AbortController();
+    this.#search = search;
+    await new Promise((resolve) => setTimeout(resolve, SEARCH_PAUSE_MS));
+    if (search.signal.aborted) return;
+    try {
+      const path = `/conversations/search?query=${encodeURIComponent(query.slice(0, 200))}`;
+      const { results } = await this.host.api.get<SearchResults>(path, search.signal);
+      this.results = results;
+      this.host.announce(`${results.length} found`);
+    } catch (error) {
+      if (!search.signal.aborted) this.problem = messageOf(error);
+    }
+  }
+
+  async #rename(event: SubmitEvent, conversation: Conversation): Promise<void> {
+    event.preventDefault();
+    if (this.renaming === null) return;
+    this.renaming = null;
+    const title = String(new FormData(event.target as HTMLFormElement).get('title'))
+      .trim()
+      .slice(0, 200);
+    if (title === '' || title === conversation.title) return;
+    try {
+      const path = `/conversations/${conversation.conversation_id}`;
+      const changed = await this.host.api.patch<Conversation>(path, { title });
+      const shown = this.shared.conversation?.conversation_id === conversation.conversation_id;
+      this.host.state.set(shown ? { touched: changed, conversation: changed } : { touched: changed });
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+    }
+  }
+
+  async #delete({ conversation_id, title }: Conversation): Promise<void> {
+    this.deleting = null;
+    try {
+      await this.host.api.delete(`/conversations/${conversation_id}`);
+      this.list = withoutConversation(this.list, conversation_id);
+      if (this.shared.route.path === conversation_id) this.host.navigate('chat');
+      this.host.notify({ text: `Deleted “${title || 'Untitled'}”.` });
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+    }
+  }
+
+  #item(conversation: Conversation): TemplateResult {
+    const { conversation_id, title, answering } = conversation;
+    const name = title || 'Untitled';
+    if (this.renaming === conversation_id) {
+      const stop = (event: KeyboardEvent) => {
+        if (event.key !== 'Escape') return;
+        event.stopPropagation();
+        this.renaming = null;
+      };
+      return html`<li><form @submit=${(event: SubmitEvent) => this.#rename(event, conversation)} @keydown=${stop}>
+        <input name="title" aria-label="Title of the conversation" maxlength="200" .value=${title} autofocus
+          @blur=${(event: FocusEvent) => (event.target as HTMLInputElement).form?.requestSubmit()}></form></li>`;
+    }
+    const current = this.shared.route.path === conversation_id;
+    return html`<li class=${current ? 'current' : ''}>
+      ${answering ? html`<span class="busy" title="An answer is being made"></span>` : nothing}
+      <a class="cut" href="#/chat/${conversation_id}" aria-current=${current ? 'page' : nothing} title=${name}>${name}</a>
+      <span class="actions">
+        <button class="icon small" aria-label="Rename ${name}" title="Rename" @click=${() => {
+          this.renaming = conversation_id;
+        }}>${icon('edit')}</button>
+        <button class="icon small" aria-label="Delete ${name}" title="Delete" @click=${() => {
+          this.deleting = conversation;
+        }}>${icon('trash')}</button>
+      </span>
+    </li>`;
+  }
+
+  override updated(): void {
+    const field = this.renderRoot.querySelector<HTMLInputElement>('li input');
+    if (field !== null && this.shadowRoot?.activeElement !== field) field.select();
+  }
+
+  #groups() {
+    const now = new Date();
+    const groups = Map.groupBy(this.list.items, ({ updated_at }) => ageGroup(updated_at, now));
+    const { next } = this.list;
+    if (this.problem !== null && this.list.items.length === 0)
+      return html`<p class="empty" role="alert">${this.problem} <button class="small" @click=${() => this.#load()}>Try again</button></p>`;
+    if (next === undefined) return html`<p class="empty" aria-busy="true">Loading…</p>`;
+    if (this.list.items.length === 0)
+      return html`<p class="empty">No conversations yet. What you ask is kept on this computer only.</p>`;
+    return html`${[...groups].map(
+      ([name, items]) =>
+        html`<h2>${name}</h2><ul>${repeat(
+          items,
+          (item) => item.conversation_id,
+          (item) => this.#item(item),
+        )}</ul>`,
+    )}
+    ${next === null ? nothing : html`<button class="more" @click=${() => this.#load(next)}>Show more</button>`}`;
+  }
+
+  #found(results: SearchResults['results']) {
+    if (results.length === 0) return html`<p class="empty">Nothing found.</p>`;
+    return html`<ul>${results.map(
+      ({
+        conversation_id,
+        title,
+        snippet,
+      }) => html`<li class="result"><a href="#/chat/${conversation_id}"><div class="cut">${title || 'Untitled'}</div>
+        <p>${snippetParts(snippet).map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text))}</p></a></li>`,
+    )}</ul>`;
+  }
+
+  #confirm() {
+    const conversation = this.deleting;
+    if (conversation === null) return nothing;
+    const close = () => {
+      this.deleting = null;
+    };
+    return html`<kora-dialog .open=${true} heading="Delete conversation?" @kora-close=${close}>
+      <p>“${conversation.title || 'Untitled'}” and what its runs kept will be deleted from this computer. This cannot be undone.</p>
+      <button slot="footer" @click=${close}>Keep it</button>
+      <button slot="footer" class="danger" @click=${() => this.#delete(conversation)}>${icon('trash')}Delete</button>
+    </kora-dialog>`;
+  }
+
+  override render() {
+    const clear = (event: KeyboardEvent) => {
+      const input = event.target as HTMLInputElement;
+      if (event.key !== 'Escape' || input.value === '') return;
+      event.preventDefault();
+      input.value = '';
+      void this.#find('');
+    };
+    return html`
+      <div class="tools">
+        <div class="find">${icon('search')}<input type="search" placeholder="Search" aria-label="Search conversations" @keydown=${clear}
+          @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)}></div>
+        <button title="New chat" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}New</button>
+      </div>
+      <div class="scroll">${this.results === null ? this.#groups() : this.#found(this.results)}</div>
+      ${this.#confirm()}
+    `;
+  }
+}
+
+defineElement('kora-conversations', KoraConversations);

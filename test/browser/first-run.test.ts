@@ -1,0 +1,91 @@
+import type { Response } from 'playwright-core';
+import t from 'tap';
+import { withFolder } from '../support/studio.ts';
+import { writeTinyGguf } from '../support/tiny-gguf/generate.ts';
+import { startPage } from './support/browser.ts';
+import { answers, ask, input, say } from './support/chat.ts';
+import { lookAt } from './support/screens.ts';
+
+/** Compressed bytes of JavaScript until the first message can be typed. */
+const BUDGET = 120_000;
+
+t.test('from nothing to the first answer, and to a model when one is needed', (t) =>
+  withFolder(async (folder) => {
+    const { page, faults, studio } = await startPage(t, folder);
+
+    await t.test('what the browser loads until chat is usable stays within the budget', async (t) => {
+      const sizes: number[] = [];
+      const weigh = (response: Response) => {
+        const { 'content-type': type = '', 'content-length': length } = response.headers();
+        if (type.includes('javascript')) sizes.push(Number(length));
+      };
+      page.on('response', weigh);
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+      await page.reload();
+      await input(page).waitFor();
+      await page.getByText('No conversations yet').waitFor();
+      page.off('response', weigh);
+      const total = sizes.reduce((sum, size) => sum + size, 0);
+      t.ok(total > 10_000 && total <= BUDGET, `${total} bytes in ${sizes.length} files`);
+    });
+
+    await lookAt(t, page, 'start');
+
+    await t.test('a calculation is answered at once, without a model', async (t) => {
+      const answer = await ask(page, 'What is 15 % of 2,340 plus 12.5 km in miles?');
+      await answer.getByText('351').waitFor();
+      await answer.getByText('7.76714').waitFor();
+      t.match(await answer.innerText(), /Deterministic[\s\S]*0 model calls/);
+      await answer.getByTitle('Show the tasks').click();
+      await answer.getByRole('table').waitFor();
+      t.match(await answer.getByRole('table').innerText(), /deterministic[\s\S]*success/);
+      await lookAt(t, page, 'deterministic');
+    });
+
+    await t.test('every example of the start screen is computed', async (t) => {
+      await page.getByRole('button', { name: 'New', exact: true }).click();
+      const examples = await page.getByRole('group', { name: 'Examples' }).getByRole('button').allInnerTexts();
+      t.equal(examples.length, 3);
+      for (const example of examples) t.match(await (await ask(page, example)).innerText(), /0 model calls/, example);
+    });
+
+    await t.test('a request for words says that a model is needed, and leads to one', async (t) => {
+      await say(page, 'Write a poem about the sea');
+      const card = answers(page).last().getByRole('group', { name: 'A model is needed' });
+      await card.waitFor();
+      await lookAt(t, page, 'needs-model');
+      await card.getByRole('button', { name: 'Get a model' }).click();
+      await page.getByRole('heading', { name: 'Installed' }).waitFor();
+      await page.getByRole('button', { name: 'Download Qwen2.5 0.5B Instruct' }).waitFor();
+      await lookAt(t, page, 'models-empty');
+    });
+
+    await t.test('nothing is fetched before somebody agrees to size, place and licence', async (t) => {
+      await page.getByRole('button', { name: 'Download Qwen2.5 0.5B Instruct' }).click();
+      const dialog = page.locator('kora-dialog');
+      t.match(await dialog.innerText(), /huggingface\.co[\s\S]*491 MB[\s\S]*apache-2\.0/i);
+      await lookAt(t, page, 'agreement');
+      await dialog.getByRole('button', { name: 'Not now' }).click();
+      t.same((await studio.request('GET', '/models/downloads')).body.downloads, []);
+    });
+
+    await t.test('a file of this computer is registered, checked, described and used', async (t) => {
+      const file = `${folder}/mine.gguf`;
+      await writeTinyGguf(file);
+      await page.getByLabel('A GGUF file of this computer').fill(`${folder}/absent.gguf`);
+      await page.getByRole('button', { name: 'Register' }).click();
+      await page.locator('.notice.error').first().waitFor();
+      await page.getByLabel('A GGUF file of this computer').fill(file);
+      await page.getByRole('button', { name: 'Register' }).click();
+      await page.getByRole('button', { name: 'Details', exact: true }).click();
+      await page.getByRole('button', { name: 'Verify the file' }).click();
+      await page.getByText('Every byte is as it was installed.').waitFor();
+      await page.getByRole('button', { name: 'Use mine' }).click();
+      await page.getByText('In use').waitFor();
+      await lookAt(t, page, 'models');
+      t.match((await studio.request('GET', '/chat/settings')).body.model, { model_id: 'mine', connector: 'llamacpp' });
+    });
+    t.same(faults, []);
+  }),
+);

@@ -1,0 +1,170 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import t from 'tap';
+import { startStudio, withFolder } from '../support/studio.ts';
+import { startPage } from './support/browser.ts';
+import { ask, importConversation, input } from './support/chat.ts';
+import { lookAt } from './support/screens.ts';
+
+t.test('the frame around the chat', (t) =>
+  withFolder(async (folder) => {
+    const { page, faults, studio } = await startPage(t, folder);
+    const focused = () =>
+      page.evaluate<string>(`(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? '';
+      })()`);
+
+    await t.test('everything is reached and done by keyboard', async (t) => {
+      t.equal(await focused(), 'Message', 'the input has the focus at once');
+      await page.keyboard.type('average of 12, 15, 9, 20, 18');
+      await page.keyboard.press('Enter');
+      await page.getByText('14.8', { exact: true }).waitFor();
+      await page.keyboard.press('Control+k');
+      t.equal(await focused(), 'Search conversations');
+      await page.keyboard.type('average');
+      await page.locator('li.result mark').first().waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+Shift+O');
+      await page.getByText('What would you like to know?').waitFor();
+      await page.keyboard.press('Control+b');
+      t.equal(await page.getByRole('navigation').count(), 0);
+      await page.keyboard.press('Control+b');
+      await page.keyboard.press('Control+.');
+      await page.getByRole('complementary', { name: 'Execution details' }).waitFor();
+      await page.keyboard.press('Control+.');
+      await page.keyboard.press('Control+/');
+      await page.getByText('List of shortcuts', { exact: true }).waitFor();
+      await page.keyboard.press('Escape');
+      t.equal(await page.getByRole('dialog').count(), 0);
+    });
+
+    await t.test('a shortcut gets another key, and a key that only types is refused', async (t) => {
+      await page.keyboard.press('Control+/');
+      await page.getByRole('button', { name: 'change the keys for New chat' }).click();
+      await page.keyboard.press('n');
+      t.match(await page.getByRole('alert').innerText(), /needs Ctrl, Cmd or Alt/);
+      await page.getByRole('button', { name: 'change the keys for New chat' }).click();
+      await page.keyboard.press('Alt+n');
+      await lookAt(t, page, 'settings-keyboard');
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Models' }).click();
+      await page.keyboard.press('Alt+n');
+      await page.getByText('What would you like to know?').waitFor();
+    });
+
+    await t.test('conversations are found, renamed and deleted', async (t) => {
+      await importConversation(studio, 'Lighthouses', [
+        'Who built the lighthouse of Alexandria?',
+        'Sostratus of Cnidus.',
+      ]);
+      await page.reload();
+      await page.getByLabel('Search conversations').fill('Sostratus');
+      await page.locator('li.result').getByText('Lighthouses').waitFor();
+      await lookAt(t, page, 'search');
+      await page.getByLabel('Search conversations').click();
+      await page.keyboard.press('Escape');
+      await page.getByRole('link', { name: 'Lighthouses' }).hover();
+      await page.getByRole('button', { name: 'Rename Lighthouses' }).click();
+      await page.getByRole('textbox', { name: 'Title of the conversation' }).fill('Old lights');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Old lights' }).hover();
+      await page.getByRole('button', { name: 'Delete Old lights' }).click();
+      await lookAt(t, page, 'delete');
+      await page.locator('kora-dialog').getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('link', { name: 'Old lights' }).waitFor({ state: 'detached' });
+      t.equal((await studio.request('GET', '/conversations')).body.conversations.length, 1);
+    });
+
+    await t.test('execution settings are changed, and what is out of range is refused', async (t) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByLabel('Tokens', { exact: true }).fill('777');
+      await page.getByLabel('Tokens', { exact: true }).press('Enter');
+      await page.getByLabel('Temperature').fill('7');
+      await page.getByLabel('Temperature').blur();
+      t.match(await page.getByRole('alert').innerText(), /Between 0 and 2/);
+      await page.getByLabel('How messages are answered').selectOption('deterministic_only');
+      await page.getByText('Deterministic only').first().waitFor();
+      await lookAt(t, page, 'settings-execution');
+      const { body } = await studio.request('GET', '/chat/settings');
+      t.match(body, { budget: { max_tokens: 777 }, mode: 'deterministic_only' });
+      await page.getByLabel('How messages are answered').selectOption('auto');
+    });
+
+    await t.test('the theme is chosen and stays', async (t) => {
+      await page.getByRole('button', { name: 'Appearance' }).click();
+      await page.getByLabel('Theme').selectOption('dark');
+      await page.reload();
+      await input(page).waitFor();
+      t.equal(await page.evaluate('getComputedStyle(document.documentElement).colorScheme'), 'dark');
+      await page.evaluate('localStorage.clear()');
+      await page.reload();
+    });
+
+    await t.test('conversations go out as a file, and everything can be deleted', async (t) => {
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Data', exact: true }).click();
+      await page.getByLabel('Keep contents of runs').uncheck();
+      await page.getByText('that begin now are not kept').first().waitFor();
+      t.equal((await studio.request('GET', '/config')).body.keep_run_contents, false);
+      await lookAt(t, page, 'settings-data');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Markdown' }).click(),
+      ]);
+      t.match(download.suggestedFilename(), /^conversations-.*\.md$/);
+      await page.getByRole('button', { name: 'Delete all…' }).click();
+      await page.getByRole('button', { name: 'Delete all', exact: true }).click();
+      await page.getByText('Conversations and runs were deleted').first().waitFor();
+      t.same((await studio.request('GET', '/conversations')).body.conversations, []);
+      await page.keyboard.press('Escape');
+    });
+
+    await t.test('execution details show the latest run', async (t) => {
+      await page.reload();
+      await ask(page, '2 + 3 * 4');
+      await page.getByRole('button', { name: 'Show execution details' }).click();
+      await page.getByRole('complementary').getByText('Time by stage').waitFor();
+      await lookAt(t, page, 'execution-details');
+      await page.getByRole('button', { name: 'Hide execution details' }).click();
+    });
+
+    await t.test('a panel goes with its plugin, without a restart', async (t) => {
+      await rm(join(folder, 'plugins', 'ui-models'), { recursive: true });
+      for (let i = 0; i < 100; i++) {
+        const { body } = await studio.request('GET', '/panels');
+        if (body.panels.every(({ id }: { id: string }) => id !== 'models')) break;
+        await setTimeout(50);
+      }
+      await page.evaluate('dispatchEvent(new Event("focus"))');
+      await page.getByRole('link', { name: 'Models' }).waitFor({ state: 'detached' });
+      t.pass('its place is gone');
+    });
+
+    await t.test('a lost connection is told, and found again', async (t) => {
+      const port = new URL(studio.url).port;
+      await studio.stop();
+      await page.getByText('Connection lost').waitFor();
+      await lookAt(t, page, 'offline');
+      await input(page).fill('4 + 4');
+      await input(page).press('Enter');
+      await page.locator('.notice.error').first().waitFor();
+      t.equal(await input(page).inputValue(), '4 + 4', 'what was typed is not lost');
+      const again = await startStudio(folder, undefined, ['--port', port]);
+      t.teardown(() => again.stop());
+      await page.getByText('This browser’s session has ended').waitFor();
+      await lookAt(t, page, 'signed-out');
+      const { body } = await again.request('POST', '/session', { api_version: '1.0' });
+      await page.goto(body.url);
+      await page.getByText('Connected').waitFor();
+    });
+    t.same(faults, []);
+  }),
+);

@@ -1,0 +1,56 @@
+import t from 'tap';
+import { withFolder } from '../support/studio.ts';
+import { startPage } from './support/browser.ts';
+import { importConversation } from './support/chat.ts';
+
+const MESSAGES = 5_000;
+
+const text = (index: number) =>
+  index % 2 === 0
+    ? `Question ${index}`
+    : `Answer **${index}**\n\n- one\n- two\n\n\`\`\`js\nconst x = ${index};\n\`\`\``;
+
+/** What is on screen: how many messages, the text of the first one in view, and how far it is from the top. */
+const LOOK = `(() => {
+  const chat = document.querySelector('kora-frame').shadowRoot.querySelector('kora-chat').shadowRoot;
+  const top = chat.querySelector('.scroll').getBoundingClientRect().top;
+  const all = [...chat.querySelectorAll('kora-message')];
+  const first = all.find((element) => element.getBoundingClientRect().bottom > top + 4);
+  return { count: all.length, first: first.message.content, offset: first.getBoundingClientRect().top - top, newest: all.at(-1).message.content };
+})()`;
+
+t.test('a conversation of 5,000 messages is read page by page, and nothing jumps', (t) =>
+  withFolder(async (folder) => {
+    const { page, faults, studio } = await startPage(t, folder);
+    const id = await importConversation(
+      studio,
+      'Long',
+      Array.from({ length: MESSAGES }, (_, index) => text(index)),
+    );
+    await page.goto(`${studio.url}/#/chat/${id}`);
+    await page.getByText(`Answer ${MESSAGES - 1}`).waitFor();
+    const look = () => page.evaluate<{ count: number; first: string; offset: number; newest: string }>(LOOK);
+    const opened = await look();
+    t.ok(opened.count <= 100, `${opened.count} messages are enough to begin with`);
+    t.match(opened.newest, /^Answer \*\*4999/, 'it opens at its end');
+
+    const wheel = (by: number) => page.mouse.wheel(0, by);
+    await page.mouse.move(800, 400);
+    for (let more = opened.count; more <= opened.count + 150; ) {
+      await wheel(-2_000);
+      await page.waitForTimeout(50);
+      more = (await look()).count;
+    }
+    await page.waitForTimeout(300);
+    const before = await look();
+    const number = (content: string) => Number(/\d+/.exec(content)?.[0]);
+    t.ok(number(before.first) < MESSAGES - opened.count, 'earlier messages have come');
+    await page.waitForTimeout(300);
+    t.same(await look(), before, 'what is in view stays where it is');
+    await page.getByRole('button', { name: 'Latest' }).click();
+    await page.getByText(`Answer ${MESSAGES - 1}`).waitFor();
+    await page.waitForTimeout(200);
+    t.ok(number((await look()).first) > MESSAGES - 20, 'and the end is one click away');
+    t.same(faults, []);
+  }),
+);

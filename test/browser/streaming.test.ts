@@ -1,0 +1,68 @@
+import { setTimeout } from 'node:timers/promises';
+import t from 'tap';
+import { startStudio, withFolder } from '../support/studio.ts';
+import { openPage, startBrowser } from './support/browser.ts';
+import { answers, chooseTinyModel, openAnswers, say } from './support/chat.ts';
+import { lookAt } from './support/screens.ts';
+
+t.test('answers that stream from a model', (t) =>
+  withFolder(async (folder) => {
+    const studio = await startStudio(folder);
+    t.teardown(() => studio.stop());
+    await chooseTinyModel(studio, folder);
+    const browser = await startBrowser(t);
+    const { page, faults } = await openPage(browser, studio);
+    const markdown = answers(page).locator('kora-markdown');
+    const length = async () => (await markdown.last().evaluate((element) => Reflect.get(element, 'text'))).length;
+    const active = async () => (await studio.request('GET', '/health')).body.active_sessions;
+
+    await t.test('text comes while the model talks', async (t) => {
+      await say(page, 'Tell me a story');
+      await markdown.waitFor();
+      const first = await length();
+      await setTimeout(300);
+      t.ok((await length()) > first, 'it grows');
+      t.equal(await openAnswers(page).count(), 1);
+      await page.screenshot({ path: new URL('./screenshots/streaming.png', import.meta.url).pathname });
+    });
+
+    await t.test('a reload in the middle finds it still going on, and so does a second tab', async (t) => {
+      const before = await length();
+      await page.reload();
+      await markdown.waitFor();
+      t.ok((await length()) >= before, 'nothing of it was lost');
+      const second = await openPage(browser, studio);
+      await second.page.getByRole('link', { name: 'Tell me a story' }).click();
+      const there = second.page.getByRole('article', { name: 'Answer' }).locator('kora-markdown');
+      await there.waitFor();
+      t.equal(await openAnswers(second.page).count(), 1);
+      await page.keyboard.press('Escape');
+      await second.page.getByText('Stopped', { exact: true }).waitFor();
+      const text = async (of: typeof there) => of.last().evaluate((element) => Reflect.get(element, 'text'));
+      await page.getByText('Stopped', { exact: true }).waitFor();
+      t.equal(await text(there), await text(markdown), 'both tabs agree');
+      await second.page.context().close();
+    });
+
+    await t.test('stop ends the generation in the runtime', async (t) => {
+      t.equal(await active(), 0);
+      const { body } = await studio.request('GET', '/runs');
+      t.equal(body.runs[0].status, 'cancelled');
+      t.ok(body.runs[0].tokens_out < 2500, 'it was cut short');
+    });
+
+    await t.test('a used-up budget says which, how much, and how to raise it', async (t) => {
+      await studio.request('PATCH', '/chat/settings', {
+        budget: { max_tokens: 40, max_time_ms: 60_000, max_retries: 0 },
+      });
+      await say(page, 'Tell me another story');
+      const card = answers(page).last().getByRole('group', { name: 'The budget is used up' });
+      await card.waitFor();
+      t.match(await card.innerText(), /40 of 40 tokens/);
+      await lookAt(t, page, 'budget');
+      await card.getByRole('button', { name: 'Raise the budget' }).click();
+      await page.getByLabel('Tokens', { exact: true }).waitFor();
+    });
+    t.same(faults, []);
+  }),
+);
