@@ -82,7 +82,7 @@ export class ReasoningAdapter {
     if (reused !== null) return reused;
     const rest = this.#rest(chosen);
     if (rest !== null) return rest;
-    const release = await slots.acquire(chosen.connector.id, this.#signal);
+    const release = await slots.acquire(chosen.connector.id, this.#signal, task.routing?.priority);
     let outcome: AttemptOutcome = 'cancelled';
     try {
       this.#start();
