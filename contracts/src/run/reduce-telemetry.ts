@@ -5,10 +5,13 @@ import type { AttemptTelemetry, TaskTelemetry, TelemetryBundle } from './telemet
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
 
-interface TaskState extends Mutable<TaskTelemetry> {
-  ready_at: string | null;
+/** A task as telemetry shows it, and what it takes to get there. */
+interface TaskState {
+  readonly shown: Mutable<TaskTelemetry>;
+  /** Milliseconds since the epoch. */
+  ready_at: number | null;
   /** Backoff before the coming attempt, by attempt index. */
-  backoff: Map<number, number>;
+  backoff: Map<number, number> | null;
   invocations: number;
   invocation_ms: number;
   validation_ms: number;
@@ -16,7 +19,7 @@ interface TaskState extends Mutable<TaskTelemetry> {
 }
 
 function newTask(event: RunEventOf<'task.created'>): TaskState {
-  return {
+  const shown: Mutable<TaskTelemetry> = {
     task_id: event.task_id ?? '',
     task_name: event.payload.task_name ?? null,
     task_type: event.payload.task_type,
@@ -42,13 +45,8 @@ function newTask(event: RunEventOf<'task.created'>): TaskState {
     stages: ['TASK_CONSTRUCTED', 'DAG_VALIDATED'],
     model: null,
     warnings: [],
-    ready_at: null,
-    backoff: new Map(),
-    invocations: 0,
-    invocation_ms: 0,
-    validation_ms: 0,
-    execution_ms: 0,
   };
+  return { shown, ready_at: null, backoff: null, invocations: 0, invocation_ms: 0, validation_ms: 0, execution_ms: 0 };
 }
 
 const between = (from: string | null, to: string): number =>
@@ -66,6 +64,7 @@ export class TelemetryReducer {
   #breaches = 0;
   #validationFailures = 0;
   readonly #tasks = new Map<string, TaskState>();
+  #parsed = { text: '', ms: Number.NaN };
 
   /** Takes in the next event. */
   apply(event: RunEvent): void {
@@ -78,7 +77,7 @@ export class TelemetryReducer {
       if (event.event_type === 'task.validated' && event.payload.validation_status === 'fail')
         this.#validationFailures++;
       const task = this.#tasks.get(event.task_id ?? '');
-      if (task !== undefined) applyToTask(task, event);
+      if (task !== undefined) applyToTask(task, event, this.#msOf(event.timestamp));
     }
   }
 
@@ -87,8 +86,18 @@ export class TelemetryReducer {
     return this.#end !== null;
   }
 
+  /** How many tasks were created. */
+  get taskCount(): number {
+    return this.#tasks.size;
+  }
+
+  /** A task as it stands; it changes with the next event. */
+  task(taskId: string): TaskTelemetry | undefined {
+    return this.#tasks.get(taskId)?.shown;
+  }
+
   /**
-   * The bundle so far.
+   * The bundle so far. That of a run that has ended is not copied, because nothing comes after the end.
    * @param unended status of a run whose log has no end: `running` while it lives, `interrupted` when its process is gone.
    * @returns null before `run.started`.
    */
@@ -110,9 +119,15 @@ export class TelemetryReducer {
       started_at: start.timestamp,
       finished_at: end?.timestamp ?? null,
       output_hash: end?.payload.output_hash ?? null,
-      tasks: states.map(publicTask),
+      tasks: states.map(end === null ? copyOfTask : ({ shown }) => shown),
       summary: this.#summary(start, states, end?.payload.duration_ms ?? elapsed),
     };
+  }
+
+  /** Thousands of events share a millisecond; reading its text once is enough. */
+  #msOf(timestamp: string): number {
+    if (this.#parsed.text !== timestamp) this.#parsed = { text: timestamp, ms: Date.parse(timestamp) };
+    return this.#parsed.ms;
   }
 
   #summary(
@@ -120,47 +135,58 @@ export class TelemetryReducer {
     tasks: readonly TaskState[],
     total_latency_ms: number,
   ): TelemetryBundle['summary'] {
-    const sum = (of: (task: TaskState) => number) => tasks.reduce((total, task) => total + of(task), 0);
-    const count = (type: TaskState['task_type']) => tasks.filter((task) => task.task_type === type).length;
-    const timeOf = (type: TaskState['task_type']) => sum((task) => (task.task_type === type ? task.execution_ms : 0));
-    const tokens_in = sum((task) => task.tokens_in);
-    const tokens_out = sum((task) => task.tokens_out);
+    const counts = { deterministic: 0, model: 0, aggregation: 0 };
+    const times = { deterministic: 0, model: 0, aggregation: 0 };
+    let [invocations, avoided, tokens_in, tokens_out, retries] = [0, 0, 0, 0, 0];
+    let [queued_ms, invocation_ms, validation_ms] = [0, 0, 0];
+    for (const task of tasks) {
+      const { task_type } = task.shown;
+      counts[task_type]++;
+      times[task_type] += task.execution_ms;
+      invocations += task.invocations;
+      if (avoidedModel(task)) avoided++;
+      tokens_in += task.shown.tokens_in;
+      tokens_out += task.shown.tokens_out;
+      retries += task.shown.retry_count;
+      queued_ms += task.shown.queue_ms;
+      invocation_ms += task.invocation_ms;
+      validation_ms += task.validation_ms;
+    }
     return {
       total_tasks: start.payload.task_count,
-      deterministic_task_count: count('deterministic'),
-      model_task_count: count('model'),
-      aggregation_task_count: count('aggregation'),
-      model_invocation_count: sum((task) => task.invocations),
-      model_invocations_avoided: tasks.filter(avoidedModel).length,
+      deterministic_task_count: counts.deterministic,
+      model_task_count: counts.model,
+      aggregation_task_count: counts.aggregation,
+      model_invocation_count: invocations,
+      model_invocations_avoided: avoided,
       tokens_in,
       tokens_out,
       total_tokens: tokens_in + tokens_out,
-      retry_count: sum((task) => task.retry_count),
+      retry_count: retries,
       validation_failures: this.#validationFailures,
       budget_breaches: this.#breaches,
       total_latency_ms,
-      queue_wait_ms: start.payload.queue_ms + sum((task) => task.queue_ms),
+      queue_wait_ms: start.payload.queue_ms + queued_ms,
       stage_ms: {
         task_construction: start.payload.task_construction_ms,
         dag_validation: start.payload.dag_validation_ms,
-        deterministic_execution: timeOf('deterministic'),
-        model_invocation: sum((task) => task.invocation_ms),
-        schema_validation: sum((task) => task.validation_ms),
-        aggregation: timeOf('aggregation'),
+        deterministic_execution: times.deterministic,
+        model_invocation: invocation_ms,
+        schema_validation: validation_ms,
+        aggregation: times.aggregation,
       },
     };
   }
 }
 
 /** A model task that ended well without a model: its guard made the call unnecessary, or an answer was reused. */
-function avoidedModel(task: TaskState): boolean {
-  const endedWell = task.status === 'success' || (task.status === 'skipped' && task.stop_reason === null);
-  return task.task_type === 'model' && task.invocations === 0 && endedWell;
+function avoidedModel({ shown, invocations }: TaskState): boolean {
+  if (shown.task_type !== 'model' || invocations > 0) return false;
+  return shown.status === 'success' || (shown.status === 'skipped' && shown.stop_reason === null);
 }
 
-function publicTask(state: TaskState): TaskTelemetry {
-  const { ready_at, backoff, invocations, invocation_ms, validation_ms, execution_ms, ...task } = state;
-  return { ...task, attempts: [...task.attempts], stages: [...task.stages], warnings: [...task.warnings] };
+function copyOfTask({ shown }: TaskState): TaskTelemetry {
+  return { ...shown, attempts: [...shown.attempts], stages: [...shown.stages], warnings: [...shown.warnings] };
 }
 
 function finish(
@@ -168,10 +194,10 @@ function finish(
   event: { timestamp: string; payload: { budget: BudgetState } },
   executionMs: number,
 ): void {
-  task.finished_at = event.timestamp;
-  task.budget = event.payload.budget;
+  task.shown.finished_at = event.timestamp;
+  task.shown.budget = event.payload.budget;
+  task.shown.duration_ms = executionMs;
   task.execution_ms = executionMs;
-  task.duration_ms = executionMs;
 }
 
 function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.completed'>): AttemptTelemetry {
@@ -182,7 +208,7 @@ function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.complete
     outcome,
     error_code,
     retryable,
-    backoff_ms: task.backoff.get(attempt_index) ?? 0,
+    backoff_ms: task.backoff?.get(attempt_index) ?? 0,
     duration_ms,
     tokens_in,
     tokens_out,
@@ -194,24 +220,25 @@ function judge(attempts: readonly AttemptTelemetry[], index: number, outcome: At
   return attempts.map((attempt) => (attempt.attempt_index === index ? { ...attempt, outcome } : attempt));
 }
 
-function applyToTask(task: TaskState, event: RunEvent): void {
+function applyToTask(state: TaskState, event: RunEvent, at: number): void {
+  const task = state.shown;
   const push = (stage: Stage) => task.stages.push(stage);
   switch (event.event_type) {
     case 'task.ready':
       task.status = 'ready';
-      task.ready_at = event.timestamp;
+      state.ready_at = at;
       break;
     case 'task.started':
       task.status = 'running';
       task.started_at = event.timestamp;
-      task.queue_ms = between(task.ready_at, event.timestamp);
+      task.queue_ms = state.ready_at === null ? 0 : Math.max(0, at - state.ready_at);
       task.input_hash = event.payload.input_hash;
       task.operation = event.payload.operation ?? null;
       task.operation_version = event.payload.operation_version ?? null;
       if (task.task_type !== 'model') push(event.payload.stage);
       break;
     case 'model.invocation.started':
-      task.invocations++;
+      state.invocations++;
       task.model = event.payload.model;
       task.budget = event.payload.budget;
       task.warnings = [...new Set([...task.warnings, ...event.payload.warnings])];
@@ -222,9 +249,9 @@ function applyToTask(task: TaskState, event: RunEvent): void {
       task.budget = event.payload.budget;
       task.tokens_in += event.payload.tokens_in;
       task.tokens_out += event.payload.tokens_out;
-      task.invocation_ms += event.payload.duration_ms;
+      state.invocation_ms += event.payload.duration_ms;
       task.warnings = [...new Set([...task.warnings, ...event.payload.warnings])];
-      task.attempts.push(attemptOf(task, event));
+      task.attempts.push(attemptOf(state, event));
       break;
     case 'model.reused':
       task.model = event.payload.model;
@@ -233,39 +260,40 @@ function applyToTask(task: TaskState, event: RunEvent): void {
     case 'task.validated':
       task.validation_status = event.payload.validation_status;
       task.validation_errors = [...event.payload.validation_errors];
-      task.validation_ms += event.payload.duration_ms;
+      state.validation_ms += event.payload.duration_ms;
       if (event.payload.validation_status === 'fail')
         task.attempts = judge(task.attempts, event.attempt_index, 'schema_violation');
       push('SCHEMA_VALIDATION');
       break;
     case 'retry.scheduled':
       task.retry_count++;
-      task.backoff.set(event.attempt_index, event.payload.backoff_ms);
+      state.backoff ??= new Map();
+      state.backoff.set(event.attempt_index, event.payload.backoff_ms);
       task.budget = event.payload.budget;
       break;
     case 'task.completed':
       task.status = 'success';
       task.output_hash = event.payload.output_hash;
       task.output_bytes = event.payload.output_bytes;
-      finish(task, event, event.payload.execution_ms);
+      finish(state, event, event.payload.execution_ms);
       push('TASK_COMPLETED');
       break;
     case 'task.failed':
       task.status = event.payload.status;
       task.stop_reason = event.payload.stop_reason;
       task.error_code = event.payload.error_code;
-      finish(task, event, event.payload.execution_ms);
+      finish(state, event, event.payload.execution_ms);
       push('TASK_FAILED');
       break;
     case 'task.skipped':
       task.status = 'skipped';
       task.stop_reason = event.payload.stop_reason ?? null;
       task.error_code = event.payload.error_code ?? null;
-      finish(task, event, task.execution_ms);
+      finish(state, event, state.execution_ms);
       break;
     case 'task.cancelled':
       task.status = 'cancelled';
-      finish(task, event, between(task.started_at, event.timestamp));
+      finish(state, event, between(task.started_at, event.timestamp));
       break;
   }
 }

@@ -11,6 +11,14 @@ t.test('it writes what the reference implementation of RFC 8785 writes', async (
     ),
     { numRuns: 1000 },
   );
+  // Keys that JavaScript does not keep in the order in which they were written.
+  const key = fc.oneof(fc.nat(12).map(String), fc.constantFrom('a', '1a', '01', '-1', '__proto__', 'b'));
+  const awkward = fc.letrec((tie) => ({
+    value: fc.oneof({ depthSize: 'small' }, fc.integer(), tie('list'), tie('object')),
+    list: fc.array(tie('value'), { maxLength: 3 }),
+    object: fc.dictionary(key, tie('value'), { maxKeys: 5 }),
+  })).object;
+  fc.assert(fc.property(awkward, (value) => canonicalJson(value as Json) === canonicalize(value)));
   t.equal(canonicalJson({ b: [1e21, 1e-7, -0], a: '\u20ac\n"' }), '{"a":"€\\n\\"","b":[1e+21,1e-7,0]}');
 });
 

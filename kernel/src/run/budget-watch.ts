@@ -2,8 +2,12 @@ import type { BudgetAmount, BudgetState, RunEvent } from '@kora/contracts';
 
 const FIELDS = ['tokens', 'time_ms', 'retries'] as const;
 
-const differs = (a: BudgetAmount, b: BudgetAmount) => FIELDS.some((field) => a[field] !== b[field]);
-const exceeds = (a: BudgetAmount, b: BudgetAmount) => FIELDS.find((field) => a[field] > b[field]);
+const differs = (a: BudgetAmount, b: BudgetAmount) =>
+  a !== b && (a.tokens !== b.tokens || a.time_ms !== b.time_ms || a.retries !== b.retries);
+const exceeds = (a: BudgetAmount, b: BudgetAmount) =>
+  a.tokens > b.tokens || a.time_ms > b.time_ms || a.retries > b.retries
+    ? FIELDS.find((field) => a[field] > b[field])
+    : undefined;
 
 /**
  * Watches the budget in every event of a run: what is declared stays, what remains never grows and never exceeds what is

@@ -55,14 +55,12 @@ async function executeWithBackend(run: AdmittedRun): Promise<Completed | KoraErr
 
 /** The result guard: nothing leaves that telemetry does not account for. */
 function guardResult(run: AdmittedRun, completed: Completed): KoraError | null {
-  const bundle = run.recorder.bundle();
-  if (bundle === null) return null;
   const { event: last, outcome } = completed;
   const outputHash = last.payload.output_hash;
   const wrongOutput = outputHash !== null && outputHash !== hashJson(outcome.final_output);
   const reason = wrongOutput
     ? 'its final output is not the one that telemetry names'
-    : refusalOf({ frozen: run.frozen, bundle, last, budgets: run.recorder.budgets });
+    : refusalOf({ frozen: run.frozen, telemetry: run.recorder.telemetry, last, budgets: run.recorder.budgets });
   return reason === null ? null : runErrors.KORA_RUN_RESULT_REFUSED({ backend: run.backend.id, reason });
 }
 

@@ -1,4 +1,4 @@
-import type { FrozenGraph, RunEventOf, TelemetryBundle } from '@kora/contracts';
+import type { FrozenGraph, RunEventOf, TelemetryReducer } from '@kora/contracts';
 import type { BudgetWatch } from './budget-watch.ts';
 
 const ENDED = new Set(['success', 'failed', 'timeout', 'skipped', 'cancelled']);
@@ -7,7 +7,7 @@ const ENDED = new Set(['success', 'failed', 'timeout', 'skipped', 'cancelled']);
 export interface Evidence {
   readonly frozen: FrozenGraph;
   /** The fold of all events before the last. */
-  readonly bundle: TelemetryBundle;
+  readonly telemetry: Pick<TelemetryReducer, 'task' | 'taskCount'>;
   readonly last: RunEventOf<'run.completed'>;
   readonly budgets: BudgetWatch;
 }
@@ -17,14 +17,13 @@ export interface Evidence {
  * every task ended.
  * @returns why the result is refused, or null when it may pass.
  */
-export function refusalOf({ frozen, bundle, last, budgets }: Evidence): string | null {
+export function refusalOf({ frozen, telemetry, last, budgets }: Evidence): string | null {
   if (last.payload.graph_hash !== frozen.graph_hash) return 'it is the result of another graph';
   if (budgets.violation !== null) return budgets.violation;
-  const tasks = new Map(bundle.tasks.map((task) => [task.task_id, task]));
-  if (tasks.size !== frozen.graph.tasks.length)
-    return `telemetry knows ${tasks.size} of ${frozen.graph.tasks.length} tasks`;
+  if (telemetry.taskCount !== frozen.graph.tasks.length)
+    return `telemetry knows ${telemetry.taskCount} of ${frozen.graph.tasks.length} tasks`;
   for (const { id } of frozen.graph.tasks) {
-    const task = tasks.get(id);
+    const task = telemetry.task(id);
     if (task === undefined) return `telemetry does not know task ${id}`;
     if (!ENDED.has(task.status)) return `telemetry does not say how task ${id} ended`;
     if (task.finished_at === null) return `telemetry does not say when task ${id} ended`;

@@ -48,6 +48,11 @@ export class RunRecorder {
     this.#log.commit();
   }
 
+  /** The fold of the events so far, task by task. */
+  get telemetry(): Pick<TelemetryReducer, 'task' | 'taskCount'> {
+    return this.#reducer;
+  }
+
   /** The bundle so far; null before `run.started`. */
   bundle(): TelemetryBundle | null {
     return this.#reducer.bundle('running');

@@ -1,6 +1,7 @@
 import type { RunEvent, RunSummary, TelemetryBundle } from '@kora/contracts';
 import { reasonOf } from '../data/file-errors.ts';
 import { telemetryErrors } from './errors.ts';
+import { eventLine } from './event-line.ts';
 import type { AppendFile } from './run-files/append-file.ts';
 
 /** The log of a run that is going on. */
@@ -41,7 +42,7 @@ export class FileRunLogWriter implements RunLogWriter {
   }
 
   append(event: RunEvent): void {
-    this.#write(() => this.#file.append(JSON.stringify(event)));
+    this.#write(() => this.#file.append(eventLine(event)));
     if (event.event_type === 'run.completed') this.#ended = true;
     else if (event.event_type === 'run.started') {
       const { backend, graph_hash, task_count } = event.payload;

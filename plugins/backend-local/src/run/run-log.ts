@@ -49,17 +49,14 @@ export class RunLog {
 
   #event<T extends RunEventType>(event_type: T, payload: RunEventPayload<T>, place: EventPlace): RunEventOf<T> {
     const seq = this.#seq++;
-    const event = {
-      event_id: `${this.#runId}:${seq}`,
-      event_type,
-      timestamp: this.#timestamp(place.at),
-      run_id: this.#runId,
-      graph_id: this.#graphId,
-      ...(place.task_id === undefined ? {} : { task_id: place.task_id }),
-      attempt_index: place.attempt_index ?? 0,
-      seq,
-      payload,
-    };
+    const { task_id, attempt_index = 0 } = place;
+    const event_id = `${this.#runId}:${seq}`;
+    const [run_id, graph_id, timestamp] = [this.#runId, this.#graphId, this.#timestamp(place.at)];
+    // Two literals and no spread: every task writes five events, and a literal takes a fraction of the time.
+    const event =
+      task_id === undefined
+        ? { event_id, event_type, timestamp, run_id, graph_id, attempt_index, seq, payload }
+        : { event_id, event_type, timestamp, run_id, graph_id, task_id, attempt_index, seq, payload };
     // The compiler cannot pair a generic type name with its payload; the parameter types above already have.
     return event as RunEventOf<T>;
   }
