@@ -1,7 +1,7 @@
 import type { RunEvent, RunSummary, TelemetryBundle } from '@kora/contracts';
 import { reasonOf } from '../data/file-errors.ts';
 import { telemetryErrors } from './errors.ts';
-import { eventLine } from './event-line.ts';
+import { EventLines } from './event-line.ts';
 import type { AppendFile } from './run-files/append-file.ts';
 
 /** The log of a run that is going on. */
@@ -33,6 +33,7 @@ export class FileRunLogWriter implements RunLogWriter {
   readonly #run_id: string;
   readonly #file: AppendFile;
   readonly #observer: RunLogObserver;
+  readonly #lines = new EventLines();
   #ended = false;
 
   constructor(run_id: string, file: AppendFile, observer: RunLogObserver) {
@@ -42,7 +43,7 @@ export class FileRunLogWriter implements RunLogWriter {
   }
 
   append(event: RunEvent): void {
-    this.#write(() => this.#file.append(eventLine(event)));
+    this.#write(() => this.#file.append(this.#lines.of(event)));
     if (event.event_type === 'run.completed') this.#ended = true;
     else if (event.event_type === 'run.started') {
       const { backend, graph_hash, task_count } = event.payload;
