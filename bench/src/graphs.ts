@@ -1,4 +1,5 @@
-interface Task {
+/** A task of a graph that is measured, as the contract has it. */
+export interface BenchTask {
   readonly version: '1.0';
   readonly id: string;
   readonly type: 'deterministic' | 'aggregation';
@@ -7,10 +8,18 @@ interface Task {
   readonly schema: object;
 }
 
+/** A graph that is measured. Every engine of a comparison gets the same one. */
+export interface BenchGraph {
+  readonly kora_version: string;
+  readonly graph_id: string;
+  readonly root: string;
+  readonly tasks: readonly BenchTask[];
+}
+
 const id = (index: number) => `t${String(index).padStart(5, '0')}`;
 
 /** A cheap task: it adds one to the sum of what it depends on. */
-function adder(index: number, dependencies: readonly number[]): Task {
+function adder(index: number, dependencies: readonly number[]): BenchTask {
   const values = dependencies.map((dependency) => ({ $from: id(dependency) }));
   return {
     version: '1.0',
@@ -22,7 +31,7 @@ function adder(index: number, dependencies: readonly number[]): Task {
   };
 }
 
-const graph = (name: string, tasks: readonly Task[]) => ({
+const graph = (name: string, tasks: readonly BenchTask[]): BenchGraph => ({
   kora_version: '1.0.0',
   graph_id: name,
   root: tasks.at(-1)?.id ?? '',

@@ -1,20 +1,30 @@
 /**
  * `npm run bench`: prints every measurement beside its floor, all from one run on one machine. `--smoke` goes through
- * everything once, quickly, to show that the harness works; its numbers mean nothing. `--json` prints one line of JSON each.
+ * everything once, quickly, to show that the harness works; its numbers mean nothing. `--json` prints one line of JSON each,
+ * `--markdown` the tables of docs/performance.md. Names of scenarios run those alone.
  */
-import { lineOf, type Scenario } from './report.ts';
+import { parseArgs } from 'node:util';
+import { sectionOf } from './markdown.ts';
+import { lineOf, type Scenario, withoutTargets } from './report.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
+import { peers } from './scenarios/peers.ts';
 import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
 
-const scenarios: readonly Scenario[] = [startAndIdle, executeOverhead, costPerTask, planner];
-const smoke = process.argv.includes('--smoke');
-const json = process.argv.includes('--json');
+const scenarios: readonly Scenario[] = [startAndIdle, executeOverhead, costPerTask, peers, planner];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { smoke: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
+});
 
-for (const scenario of scenarios) {
-  if (!json) console.log(`# ${scenario.name}`);
-  for (const measurement of await scenario.run(smoke)) {
-    console.log(json ? JSON.stringify({ scenario: scenario.name, ...measurement }) : lineOf(measurement));
-  }
+for (const { name, run } of scenarios) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
+  if (!values.json && !values.markdown) console.log(`# ${name}`);
+  const measured = await run(values.smoke ?? false);
+  const measurements = values.smoke ? measured.map(withoutTargets) : measured;
+  if (values.markdown) console.log(sectionOf(name, measurements));
+  else if (values.json)
+    for (const measurement of measurements) console.log(JSON.stringify({ scenario: name, ...measurement }));
+  else for (const measurement of measurements) console.log(lineOf(measurement));
 }

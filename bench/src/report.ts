@@ -1,10 +1,23 @@
-/** One measured number, with the floor or peer that it was measured beside in the same run. */
+/** What a number should reach. A target that is missed is shown, and fails nothing: times on shared machines prove too little. */
+export type Target = { readonly at_most: number } | { readonly at_least: number };
+
+/** A floor or peer that was measured in the same run. */
+export interface Compared {
+  readonly name: string;
+  readonly value: number;
+  /** Of the ratio of the measured value to this one. */
+  readonly target?: Target;
+}
+
+/** One measured number, with the floors and peers that it was measured beside in the same run. */
 export interface Measurement {
   readonly name: string;
   readonly value: number;
   readonly unit: string;
   /** What the number is compared with. */
-  readonly beside?: { readonly name: string; readonly value: number };
+  readonly beside?: Compared | readonly Compared[];
+  /** Of the value itself. */
+  readonly target?: Target;
 }
 
 /** A scenario measures something and returns its numbers. `smoke` asks for the smallest run that still goes all the way. */
@@ -13,11 +26,42 @@ export interface Scenario {
   run(smoke: boolean): Promise<readonly Measurement[]>;
 }
 
-const number = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(2));
+/** A number with as many digits as mean something. */
+export const shown = (value: number): string =>
+  Math.abs(value) >= 100
+    ? value.toFixed(0)
+    : Math.abs(value) >= 1 || value === 0
+      ? value.toFixed(2)
+      : value.toPrecision(2);
 
-/** One line per measurement: value, unit, and the ratio to what it was measured beside. */
-export function lineOf({ name, value, unit, beside }: Measurement): string {
-  const compared =
-    beside === undefined ? '' : `  ${number(value / beside.value)} x ${beside.name} (${number(beside.value)} ${unit})`;
-  return `${name.padEnd(48)} ${number(value).padStart(10)} ${unit.padEnd(8)}${compared}`;
+/** What a measurement was compared with, as a list. */
+export const besides = ({ beside }: Measurement): readonly Compared[] =>
+  beside === undefined ? [] : 'name' in beside ? [beside] : beside;
+
+/** Whether a number reached its target, in words. Empty without a target. */
+export function verdict(value: number, target: Target | undefined): string {
+  if (target === undefined) return '';
+  const [met, word, bound] =
+    'at_most' in target
+      ? [value <= target.at_most, 'at most', target.at_most]
+      : [value >= target.at_least, 'at least', target.at_least];
+  return `${met ? 'met' : 'NOT MET'}: ${word} ${bound}`;
+}
+
+/** A measurement that claims nothing, such as one of a smoke run. */
+export function withoutTargets(measurement: Measurement): Measurement {
+  const { target: _, ...rest } = measurement;
+  return { ...rest, beside: besides(measurement).map(({ name, value }) => ({ name, value })) };
+}
+
+const bracketed = (text: string) => (text === '' ? '' : ` [${text}]`);
+
+/** One line per measurement: value, unit, the ratio to whatever it was measured beside, and whether targets were reached. */
+export function lineOf(measurement: Measurement): string {
+  const { name, value, unit, target } = measurement;
+  const compared = besides(measurement).map(
+    (other) =>
+      `  ${shown(value / other.value)} x ${other.name} (${shown(other.value)} ${unit})${bracketed(verdict(value / other.value, other.target))}`,
+  );
+  return `${name.padEnd(48)} ${shown(value).padStart(10)} ${unit.padEnd(8)}${bracketed(verdict(value, target))}${compared.join('')}`;
 }
