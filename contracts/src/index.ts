@@ -201,6 +201,17 @@ export {
 } from './task-graph/budget.ts';
 export { evaluateGuard, guardSources } from './task-graph/evaluate-guard.ts';
 export {
+  declaredTaskId,
+  type ForEach,
+  INDEX,
+  ITEM,
+  MAX_ITEMS,
+  type MapItem,
+  mapItemId,
+  mapItemOf,
+  runTaskIdCodec,
+} from './task-graph/for-each.ts';
+export {
   type FrozenGraph,
   MAX_GRAPH_DEPTH,
   MAX_TASKS,

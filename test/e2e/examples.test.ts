@@ -36,6 +36,11 @@ t.test('the examples that need no model run without one, in the process of the c
     t.equal(guarded.telemetry.summary.model_invocations_avoided, 1, 'the guard made the model unnecessary');
     const fallback = await run('declared-fallback');
     t.equal(fallback.final_output, 'Hello');
+    t.same((await run('lines-of-text')).final_output, [
+      { line: 0, words: 4 },
+      { line: 1, words: 2 },
+      { line: 2, words: 3 },
+    ]);
     t.match(fallback.telemetry.tasks[0], { status: 'skipped', stop_reason: 'EXECUTION_FAILURE', error_code: /^KORA_/ });
   }),
 );
@@ -101,6 +106,12 @@ t.test('the hybrid example generates with llama.cpp, the same over the CLI and o
     t.equal(extracted.status, 'success', JSON.stringify(extracted.error));
     t.match(extracted.final_output.invoice.currency, /^(EUR|USD|GBP)$/);
     t.equal(extracted.final_output.lines, extracted.final_output.invoice.lines.length);
+
+    const { body: moods } = await studio.request('POST', '/execute', execute(await read('classify-comments')));
+    t.equal(moods.status, 'success', JSON.stringify(moods.error));
+    t.equal(moods.final_output.moods.length, 3);
+    for (const mood of moods.final_output.moods) t.match(mood, /^(happy|neutral|unhappy)$/);
+    t.equal(moods.telemetry.summary.model_invocation_count, 3, 'one call for each row');
     await studio.stop();
   }),
 );

@@ -4,7 +4,7 @@ import { integer, text } from '../codec/refined.ts';
 import { strict } from '../codec/strict.ts';
 import { durationCodec, runIdCodec } from '../run/event.ts';
 import { telemetryBundleCodec } from '../run/telemetry.ts';
-import { taskIdCodec } from '../task-graph/identifiers.ts';
+import { runTaskIdCodec } from '../task-graph/for-each.ts';
 
 const count = integer('Count', 0);
 
@@ -14,7 +14,7 @@ const count = integer('Count', 0);
  * `recorded` is what the run log names and `replayed` is what the archive holds now.
  */
 export const replayDifferenceCodec = strict('ReplayDifference', {
-  task_id: t.union([taskIdCodec, t.null]),
+  task_id: t.union([runTaskIdCodec, t.null]),
   path: text('Path', 2048),
   recorded: jsonValue,
   replayed: jsonValue,
@@ -28,7 +28,7 @@ export const replayReportCodec = strict('ReplayReport', {
   /** In the order of the graph: every task after what it depends on. */
   first_difference: t.union([replayDifferenceCodec, t.null]),
   differences: count,
-  /** Deterministic and aggregation tasks that ran again. */
+  /** Deterministic and aggregation tasks that ran again, of mapped ones the items. */
   recomputed_tasks: count,
   /** Model calls that were answered from the archive. No model was asked. */
   served_answers: count,

@@ -7,8 +7,9 @@ import { errorBodyCodec } from '../run/error-body.ts';
 import { durationCodec, runEventCodec, runIdCodec } from '../run/event.ts';
 import { runStatusCodec, stopReasonCodec } from '../run/taxonomy.ts';
 import { type TelemetryBundle, telemetryBundleCodec } from '../run/telemetry.ts';
+import { runTaskIdCodec } from '../task-graph/for-each.ts';
 import { taskGraphCodec } from '../task-graph/graph.ts';
-import { graphIdCodec, sha256Codec, taskIdCodec, timestampCodec } from '../task-graph/identifiers.ts';
+import { graphIdCodec, sha256Codec, timestampCodec } from '../task-graph/identifiers.ts';
 
 const count = integer('Count', 0);
 const nullable = <A>(codec: t.Type<A>) => t.union([codec, t.null]);
@@ -67,9 +68,9 @@ export type RunList = t.TypeOf<typeof runListCodec>;
  */
 export const runContentsCodec = strict('RunContents', {
   graph: nullable(taskGraphCodec),
-  inputs: dictionary(taskIdCodec, t.readonlyArray(jsonValue)),
-  model_answers: dictionary(taskIdCodec, t.readonlyArray(nullable(t.string))),
-  outputs: dictionary(taskIdCodec, jsonValue),
+  inputs: dictionary(runTaskIdCodec, t.readonlyArray(jsonValue)),
+  model_answers: dictionary(runTaskIdCodec, t.readonlyArray(nullable(t.string))),
+  outputs: dictionary(runTaskIdCodec, jsonValue),
   final_output: jsonValue,
   error: nullable(errorBodyCodec),
   complete: t.boolean,

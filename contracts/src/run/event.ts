@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { finite, integer, literal, oneOf, text } from '../codec/refined.ts';
 import { strict, taggedUnion } from '../codec/strict.ts';
 import { budgetKindCodec, budgetStateCodec, graphBudgetCodec } from '../task-graph/budget.ts';
+import { runTaskIdCodec } from '../task-graph/for-each.ts';
 import {
   graphIdCodec,
   operationNameCodec,
@@ -89,6 +90,8 @@ const payloads = {
     { stage: stageCodec, input_hash: sha256Codec },
     { operation: operationNameCodec, operation_version: versionCodec },
   ),
+  /** The list of a mapped task is known. Its items follow, each with a life of its own under the id `<task_id>[<index>]`. */
+  'task.expanded': strict('TaskExpanded', { item_count: count }),
   'model.invocation.started': strict('ModelInvocationStarted', {
     model: modelCallCodec,
     tokens_in: nullable(count),
@@ -113,7 +116,7 @@ const payloads = {
   'model.reused': strict('ModelReused', {
     model: modelCallCodec,
     source_run_id: runIdCodec,
-    source_task_id: taskIdCodec,
+    source_task_id: runTaskIdCodec,
     /** Since it was accepted. */
     age_ms: durationCodec,
   }),
@@ -184,7 +187,7 @@ const envelope = {
   seq: count,
 };
 const runEvent = <T extends RunEventType>(type: T) =>
-  strict(type, { ...envelope, event_type: literal(type), payload: payloads[type] }, { task_id: taskIdCodec });
+  strict(type, { ...envelope, event_type: literal(type), payload: payloads[type] }, { task_id: runTaskIdCodec });
 
 /** One line of a run log. Content-free: identifiers, types, durations, counts and hashes, never prompts or outputs. */
 export const runEventCodec = taggedUnion('RunEvent', 'event_type', {
@@ -192,6 +195,7 @@ export const runEventCodec = taggedUnion('RunEvent', 'event_type', {
   'task.created': runEvent('task.created'),
   'task.ready': runEvent('task.ready'),
   'task.started': runEvent('task.started'),
+  'task.expanded': runEvent('task.expanded'),
   'model.invocation.started': runEvent('model.invocation.started'),
   'model.invocation.completed': runEvent('model.invocation.completed'),
   'model.reused': runEvent('model.reused'),
@@ -213,7 +217,7 @@ export type RunEventPayload<T extends RunEventType> = t.TypeOf<(typeof payloads)
 export const modelDeltaCodec = strict('ModelDelta', {
   event_type: literal('model.delta'),
   run_id: runIdCodec,
-  task_id: taskIdCodec,
+  task_id: runTaskIdCodec,
   attempt_index: count,
   kind: oneOf('DeltaKind', ['answer', 'thinking']),
   text: t.string,

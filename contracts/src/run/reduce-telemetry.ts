@@ -1,53 +1,9 @@
 import type { BudgetState } from '../task-graph/budget.ts';
+import { mapItemOf } from '../task-graph/for-each.ts';
 import type { AttemptOutcome, RunEvent, RunEventOf } from './event.ts';
+import { newTask, type TaskState } from './task-state.ts';
 import type { RunStatus, Stage } from './taxonomy.ts';
 import type { AttemptTelemetry, TaskTelemetry, TelemetryBundle } from './telemetry.ts';
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] ? I[] : T[K] };
-
-/** A task as telemetry shows it, and what it takes to get there. */
-interface TaskState {
-  readonly shown: Mutable<TaskTelemetry>;
-  /** Milliseconds since the epoch. */
-  ready_at: number | null;
-  /** Backoff before the coming attempt, by attempt index. */
-  backoff: Map<number, number> | null;
-  invocations: number;
-  invocation_ms: number;
-  validation_ms: number;
-  execution_ms: number;
-}
-
-function newTask(event: RunEventOf<'task.created'>): TaskState {
-  const shown: Mutable<TaskTelemetry> = {
-    task_id: event.task_id ?? '',
-    task_name: event.payload.task_name ?? null,
-    task_type: event.payload.task_type,
-    status: 'queued',
-    stop_reason: null,
-    error_code: null,
-    operation: null,
-    operation_version: null,
-    started_at: null,
-    finished_at: null,
-    duration_ms: 0,
-    queue_ms: 0,
-    tokens_in: 0,
-    tokens_out: 0,
-    retry_count: 0,
-    validation_status: 'not_run',
-    validation_errors: [],
-    input_hash: null,
-    output_hash: null,
-    output_bytes: 0,
-    budget: event.payload.budget,
-    attempts: [],
-    stages: ['TASK_CONSTRUCTED', 'DAG_VALIDATED'],
-    model: null,
-    warnings: [],
-  };
-  return { shown, ready_at: null, backoff: null, invocations: 0, invocation_ms: 0, validation_ms: 0, execution_ms: 0 };
-}
 
 const between = (from: string | null, to: string): number =>
   from === null ? 0 : Math.max(0, Date.parse(to) - Date.parse(from));
@@ -140,9 +96,10 @@ export class TelemetryReducer {
     let [invocations, avoided, tokens_in, tokens_out, retries] = [0, 0, 0, 0, 0];
     let [queued_ms, invocation_ms, validation_ms] = [0, 0, 0];
     for (const task of tasks) {
-      const { task_type } = task.shown;
-      counts[task_type]++;
-      times[task_type] += task.execution_ms;
+      const { task_id, task_type, item_count } = task.shown;
+      // Tasks of the graph are counted, and the work of the items: a mapped task itself only waits for them.
+      if (mapItemOf(task_id) === null) counts[task_type]++;
+      if (item_count === undefined) times[task_type] += task.execution_ms;
       invocations += task.invocations;
       if (avoidedModel(task)) avoided++;
       tokens_in += task.shown.tokens_in;
@@ -181,7 +138,7 @@ export class TelemetryReducer {
 
 /** A model task that ended well without a model: its guard made the call unnecessary, or an answer was reused. */
 function avoidedModel({ shown, invocations }: TaskState): boolean {
-  if (shown.task_type !== 'model' || invocations > 0) return false;
+  if (shown.task_type !== 'model' || shown.item_count !== undefined || invocations > 0) return false;
   return shown.status === 'success' || (shown.status === 'skipped' && shown.stop_reason === null);
 }
 
@@ -236,6 +193,9 @@ function applyToTask(state: TaskState, event: RunEvent, at: number): void {
       task.operation = event.payload.operation ?? null;
       task.operation_version = event.payload.operation_version ?? null;
       if (task.task_type !== 'model') push(event.payload.stage);
+      break;
+    case 'task.expanded':
+      task.item_count = event.payload.item_count;
       break;
     case 'model.invocation.started':
       state.invocations++;

@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { integer, oneOf, text } from '../codec/refined.ts';
 import { strict } from '../codec/strict.ts';
 import { budgetStateCodec } from '../task-graph/budget.ts';
+import { runTaskIdCodec } from '../task-graph/for-each.ts';
 import { graphIdCodec, sha256Codec, taskIdCodec, timestampCodec } from '../task-graph/identifiers.ts';
 import { taskTypeCodec } from '../task-graph/task.ts';
 import { attemptOutcomeCodec, durationCodec, modelCallCodec, runIdCodec, validationErrorCodec } from './event.ts';
@@ -28,7 +29,7 @@ export type AttemptTelemetry = t.TypeOf<typeof attemptTelemetryCodec>;
 export const taskTelemetryCodec = strict(
   'TaskTelemetry',
   {
-    task_id: taskIdCodec,
+    task_id: runTaskIdCodec,
     task_name: nullable(name),
     task_type: taskTypeCodec,
     status: taskStatusCodec,
@@ -56,7 +57,9 @@ export const taskTelemetryCodec = strict(
   },
   {
     /** The task whose accepted answer was taken again instead of asking a model. */
-    reused_from: strict('ReusedFrom', { run_id: runIdCodec, task_id: taskIdCodec }),
+    reused_from: strict('ReusedFrom', { run_id: runIdCodec, task_id: runTaskIdCodec }),
+    /** Items of a mapped task's list, each of which has telemetry of its own; absent before the list is known. */
+    item_count: count,
   },
 );
 export type TaskTelemetry = t.TypeOf<typeof taskTelemetryCodec>;

@@ -3,6 +3,7 @@ import { isRecord, type Json } from '../codec/json.ts';
 import { KORA_VERSION, versionHas, versionMismatch } from '../version/version.ts';
 import type { PartialBudget } from './budget.ts';
 import { guardSources } from './evaluate-guard.ts';
+import { INDEX, ITEM, MAX_ITEMS } from './for-each.ts';
 import { MAX_GRAPH_DEPTH, MAX_TASKS, type TaskGraph } from './graph.ts';
 import { type Ordering, orderTasks } from './order.ts';
 import { isReference } from './resolve.ts';
@@ -68,8 +69,10 @@ function checkModelTask(
 
 /** Fields that came after 1.0: a graph that uses one must say so, so that an older Studio refuses it for the right reason. */
 function checkLaterFields(task: Task, declared: string, path: string, report: Report): void {
-  if (task.type === 'model' && task.reuse !== undefined && !versionHas(declared, '1.1.0'))
-    report(`${path}/reuse`, 'UNKNOWN_FIELD', `is known since kora_version 1.1.0, and the graph declares ${declared}`);
+  if (versionHas(declared, '1.1.0')) return;
+  const since = `is known since kora_version 1.1.0, and the graph declares ${declared}`;
+  if (task.type === 'model' && task.reuse !== undefined) report(`${path}/reuse`, 'UNKNOWN_FIELD', since);
+  if (task.for_each !== undefined) report(`${path}/for_each`, 'UNKNOWN_FIELD', since);
 }
 
 function checkTask(
@@ -97,8 +100,13 @@ function checkTask(
     declared.add(dependency);
   }
   const sources = task.when === undefined ? [] : guardSources(task.when).map((from) => [`${path}/when`, from] as const);
-  for (const [at, from] of [...referencesOf(task, path, report), ...sources]) {
-    if (!declared.has(from)) report(at, 'UNDECLARED_REFERENCE', `${from} is not among the dependencies of ${task.id}`);
+  const lists = task.for_each === undefined ? [] : [[`${path}/for_each`, task.for_each.$from] as const];
+  for (const [at, from] of [...referencesOf(task, path, report), ...sources, ...lists]) {
+    if (declared.has(from)) continue;
+    const ofItem = from === ITEM || from === INDEX;
+    if (!ofItem) report(at, 'UNDECLARED_REFERENCE', `${from} is not among the dependencies of ${task.id}`);
+    else if (task.for_each === undefined)
+      report(at, 'UNDECLARED_REFERENCE', `${from} has a meaning only in a task with for_each, and ${task.id} has none`);
   }
   if (task.type === 'model') checkModelTask(task, defaults, path, report);
   else if (typeof task.on_failure === 'object') {
@@ -143,6 +151,10 @@ export function checkGraph(graph: TaskGraph): { readonly issues: readonly Issue[
   if (graph.tasks.length > MAX_TASKS) {
     report('/tasks', 'TOO_MANY_TASKS', `${graph.tasks.length} tasks; the limit is ${MAX_TASKS}`);
     return { issues, order: [] };
+  }
+  const items = graph.tasks.reduce((sum, { for_each }) => sum + (for_each?.max_items ?? 0), 0);
+  if (items > MAX_ITEMS) {
+    report('/tasks', 'TOO_MANY_TASKS', `max_items adds up to ${items} over all tasks; the limit is ${MAX_ITEMS}`);
   }
   const ids = new Map<string, number>();
   for (const [index, task] of graph.tasks.entries()) if (!ids.has(task.id)) ids.set(task.id, index);

@@ -4,6 +4,7 @@ import { jsonObject, jsonValue } from '../codec/json-value.ts';
 import { finite, integer, literal, oneOf, text } from '../codec/refined.ts';
 import { strict, taggedUnion } from '../codec/strict.ts';
 import { partialBudgetCodec } from './budget.ts';
+import { forEachCodec } from './for-each.ts';
 import { guardCodec } from './guard.ts';
 import { operationNameCodec, taskIdCodec, timestampCodec, versionCodec } from './identifiers.ts';
 import { contentReferenceCodec } from './reference.ts';
@@ -92,6 +93,7 @@ const required = { version: versionCodec, id: taskIdCodec };
 const optional = {
   name: label,
   dependencies: t.readonlyArray(taskIdCodec),
+  for_each: forEachCodec,
   schema: jsonObject,
   budget: partialBudgetCodec,
   when: guardCodec,
@@ -100,7 +102,7 @@ const optional = {
   metadata: taskMetadataCodec,
 };
 
-/** A task as it is written: Task IR 1.0. See docs/contracts/task_ir_contract.md. */
+/** A task as it is written: Task IR 1.1. See docs/contracts/task_ir_contract.md. */
 export const taskCodec = taggedUnion('Task', 'type', {
   deterministic: strict(
     'DeterministicTask',

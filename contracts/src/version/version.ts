@@ -1,7 +1,8 @@
 /** Version of the contracts that this package implements. */
 export const CONTRACT_VERSION = '1.1.0';
 /**
- * Version of the KORA task format; majors must match. 1.1 adds `reuse` to model tasks; every graph of 1.0 means what it meant.
+ * Version of the KORA task format; majors must match. 1.1 adds `for_each`, and `reuse` to model tasks; every graph of 1.0 means
+ * what it meant.
  */
 export const KORA_VERSION = '1.1.0';
 /** Version of the local HTTP API. */

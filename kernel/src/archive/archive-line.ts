@@ -3,10 +3,10 @@ import {
   integer,
   jsonValue,
   oneOf,
+  runTaskIdCodec,
   strict,
   taggedUnion,
   taskGraphCodec,
-  taskIdCodec,
   text,
 } from '@kora/contracts';
 import * as t from 'io-ts';
@@ -22,14 +22,19 @@ const kind = <const K extends string>(name: K) => oneOf(name, [name]);
 /** One line of an archived run. */
 export const archiveLineCodec = taggedUnion('ArchiveLine', 'kind', {
   graph: strict('GraphLine', { kind: kind('graph'), graph: taskGraphCodec }),
-  input: strict('InputLine', { kind: kind('input'), task_id: taskIdCodec, attempt_index: attempt, value: jsonValue }),
+  input: strict('InputLine', {
+    kind: kind('input'),
+    task_id: runTaskIdCodec,
+    attempt_index: attempt,
+    value: jsonValue,
+  }),
   model_answer: strict('ModelAnswerLine', {
     kind: kind('model_answer'),
-    task_id: taskIdCodec,
+    task_id: runTaskIdCodec,
     attempt_index: attempt,
     text: text('ModelAnswer', MAX_LINE_BYTES),
   }),
-  output: strict('OutputLine', { kind: kind('output'), task_id: taskIdCodec, value: jsonValue }),
+  output: strict('OutputLine', { kind: kind('output'), task_id: runTaskIdCodec, value: jsonValue }),
   /** In the place of a line that would be too long. */
   omitted: strict('OmittedLine', {
     kind: kind('omitted'),

@@ -1,4 +1,4 @@
-import type { Json, ReplayDifference, TaskTelemetry, TelemetryBundle } from '@kora/contracts';
+import { type Json, mapItemOf, type ReplayDifference, type TaskTelemetry, type TelemetryBundle } from '@kora/contracts';
 import { jsonDifferences } from './json-differences.ts';
 
 /** What came of comparing. */
@@ -19,6 +19,7 @@ function replayable(task: TaskTelemetry): Json {
     operation,
     operation_version,
     input_hash,
+    ...(task.item_count === undefined ? {} : { item_count: task.item_count }),
     attempts: task.attempts.map(({ duration_ms: _, ...attempt }) => attempt),
     model: model === null ? null : { ...model, parameters: { ...model.parameters } },
     validation_status,
@@ -40,12 +41,26 @@ function* differencesOf(
   yield* jsonDifferences(recorded.graph_hash, replayed.graph_hash, '/graph_hash', null);
   const before = new Map(recorded.tasks.map((task) => [task.task_id, task]));
   const after = new Map(replayed.tasks.map((task) => [task.task_id, task]));
-  for (const id of new Set([...order, ...before.keys(), ...after.keys()])) {
+  for (const id of causesFirst(order, new Set([...before.keys(), ...after.keys()]))) {
     const [a, b] = [before.get(id), after.get(id)];
     yield* jsonDifferences(a === undefined ? null : replayable(a), b === undefined ? null : replayable(b), '', id);
   }
   const ends = ({ status, stop_reason, output_hash }: TelemetryBundle) => ({ status, stop_reason, output_hash });
   yield* jsonDifferences(ends(recorded), ends(replayed), '', null);
+}
+
+/** All ids in the order of the graph, each mapped task after its items, and last what the graph does not know. */
+function causesFirst(order: readonly string[], known: ReadonlySet<string>): ReadonlySet<string> {
+  const items = new Map<string, { readonly id: string; readonly index: number }[]>();
+  for (const id of known) {
+    const item = mapItemOf(id);
+    if (item === null) continue;
+    const others = items.get(item.task_id);
+    if (others === undefined) items.set(item.task_id, [{ id, index: item.index }]);
+    else others.push({ id, index: item.index });
+  }
+  const inOrder = (id: string) => (items.get(id) ?? []).sort((a, b) => a.index - b.index).map((item) => item.id);
+  return new Set([...order.flatMap((id) => [...inOrder(id), id]), ...known]);
 }
 
 /** Counts differences and keeps the first. */

@@ -1,4 +1,5 @@
 import {
+  declaredTaskId,
   hashJson,
   type Json,
   type JsonObject,
@@ -51,7 +52,12 @@ export function recordedCalls(events: readonly RunEvent[], archived: ArchivedRun
     const ended = ends.get(placeOf(event));
     if (ended === undefined) continue;
     const input = archived.inputs.get(task_id)?.[attempt_index] ?? null;
-    const key = callKey(asked.model.connector, asked.model.model_id, schemas.get(task_id) ?? null, input);
+    const key = callKey(
+      asked.model.connector,
+      asked.model.model_id,
+      schemas.get(declaredTaskId(task_id)) ?? null,
+      input,
+    );
     const text = archived.model_answers.get(task_id)?.[attempt_index] ?? '';
     calls.push({ task_id, attempt_index, key, asked, ended, text });
   }

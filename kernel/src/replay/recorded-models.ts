@@ -1,11 +1,12 @@
-import type {
-  ConnectorDirectory,
-  ExecutionContext,
-  FrozenGraph,
-  ModelCall,
-  ModelDescriptor,
-  RunEventPayload,
-  TelemetryBundle,
+import {
+  type ConnectorDirectory,
+  declaredTaskId,
+  type ExecutionContext,
+  type FrozenGraph,
+  type ModelCall,
+  type ModelDescriptor,
+  type RunEventPayload,
+  type TelemetryBundle,
 } from '@kora/contracts';
 import type { RecordedCall } from './recorded-call.ts';
 import { RecordedConnector } from './recorded-connector.ts';
@@ -32,8 +33,9 @@ export function hintsOf(
 ): Hints {
   const firsts = new Map<string, Pick<ModelCall, 'connector' | 'model_id'>>();
   for (const { task_id, model, reused_from } of tasks)
-    if (reused_from !== undefined && model !== null) firsts.set(task_id, model);
-  for (const { task_id, attempt_index, asked } of calls) if (attempt_index === 0) firsts.set(task_id, asked.model);
+    if (reused_from !== undefined && model !== null) firsts.set(declaredTaskId(task_id), model);
+  for (const { task_id, attempt_index, asked } of calls)
+    if (attempt_index === 0) firsts.set(declaredTaskId(task_id), asked.model);
   const models = new Set<string>();
   const connectors = new Set<string>();
   for (const task of graph.tasks) {
@@ -80,11 +82,12 @@ export function recordedModels(
   // Whoever found a connector at rest had chosen a model of it.
   for (const { connector, model_id, digest } of resting) add(connector, model_id, digest);
 
-  const ends = new Map(tasks.map((task) => [task.task_id, task]));
+  const declared = new Map(graph.tasks.map((task) => [task.id, task]));
   let overflowed = false;
-  for (const task of graph.tasks) {
-    const end = ends.get(task.id);
-    if (task.type !== 'model' || end === undefined || end.reused_from !== undefined) continue;
+  for (const end of tasks) {
+    const task = declared.get(declaredTaskId(end.task_id));
+    // A mapped task chooses no model; its items do.
+    if (task?.type !== 'model' || end.item_count !== undefined || end.reused_from !== undefined) continue;
     const { error_code, started_at, attempts } = end;
     const steps = typeof task.on_failure === 'object' ? task.on_failure.escalate : [];
     overflowed ||= error_code === 'KORA_MODEL_CONTEXT_OVERFLOW';

@@ -87,11 +87,14 @@ export async function replayRun(recorded: RecordedRun, parts: ReplayParts): Prom
   signal.throwIfAborted();
 
   const replayed = result.telemetry;
+  const recomputed = replayed.tasks.filter(
+    ({ task_type, started_at, item_count }) => task_type !== 'model' && started_at !== null && item_count === undefined,
+  );
   const comparison = compareRuns(telemetry, replayed, frozen.order, archiveDifferences(telemetry, archived));
   return {
     run_id,
     ...comparison,
-    recomputed_tasks: replayed.tasks.filter((task) => task.task_type !== 'model' && task.started_at !== null).length,
+    recomputed_tasks: recomputed.length,
     served_answers: recording.served,
     warnings: warningsOf(telemetry, replayed, events, recording),
     duration_ms: clock.monotonic() - began,

@@ -1,4 +1,4 @@
-import type { RunEvent, TelemetryBundle } from '@kora/contracts';
+import { mapItemOf, type RunEvent, type TelemetryBundle } from '@kora/contracts';
 import type { Recording } from './recording.ts';
 
 /** How many sentences of one kind are worth reading. */
@@ -31,10 +31,22 @@ export function warningsOf(
   const timed = clocked.map(
     (id) => `Task ${id} was ended by its max_time_ms; whether that happens again depends on the machine.`,
   );
-  const shared = events.some((event) => event.event_type === 'budget.breached' && event.payload.scope === 'graph');
+  const breaches = events.filter((event) => event.event_type === 'budget.breached');
+  const shared = breaches.some(({ payload }) => payload.scope === 'graph');
+  const rationed = breaches.find(
+    ({ task_id = '', payload }) => payload.scope === 'task' && mapItemOf(task_id) !== null,
+  );
+  const { task_id: mapped } = mapItemOf(rationed?.task_id ?? '') ?? {};
   const contested =
     'A budget of the graph ran out; which of the tasks that ran side by side came too late for it depends on the machine.';
+  const divided = `The tokens of task ${mapped} did not suffice for all its items; which of them came too late depends on the machine.`;
   const unknown = `${recording.missed} model calls of the replay are not in the recording; they were refused and no model was asked.`;
   const missed = recording.missed === 0 ? [] : [unknown];
-  return [...[...versions].slice(0, MOST), ...timed.slice(0, MOST), ...(shared ? [contested] : []), ...missed];
+  return [
+    ...[...versions].slice(0, MOST),
+    ...timed.slice(0, MOST),
+    ...(shared ? [contested] : []),
+    ...(mapped === undefined ? [] : [divided]),
+    ...missed,
+  ];
 }

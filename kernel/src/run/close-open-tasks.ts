@@ -1,4 +1,4 @@
-import type { FrozenGraph } from '@kora/contracts';
+import { declaredTaskId, type FrozenGraph, mapItemOf, type NormalTask } from '@kora/contracts';
 import type { RunEvents } from './run-events.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { untouchedBudget } from './untouched-budget.ts';
@@ -6,7 +6,8 @@ import { untouchedBudget } from './untouched-budget.ts';
 const ENDED = new Set(['success', 'failed', 'timeout', 'skipped', 'cancelled']);
 
 /**
- * Gives every task that a broken-off backend left behind its terminal event, so that telemetry is complete even then.
+ * Gives every task that a broken-off backend left behind its terminal event, so that telemetry is complete even then: first the
+ * items that it had announced, then the tasks of the graph.
  */
 export function closeOpenTasks(
   frozen: FrozenGraph,
@@ -15,14 +16,14 @@ export function closeOpenTasks(
   cancelled: boolean,
 ): void {
   const known = new Map(recorder.bundle()?.tasks.map((task) => [task.task_id, task]));
-  for (const task of frozen.graph.tasks) {
-    const state = known.get(task.id);
-    if (state !== undefined && ENDED.has(state.status)) continue;
+  const close = (id: string, task: NormalTask) => {
+    const state = known.get(id);
+    if (state !== undefined && ENDED.has(state.status)) return;
     const budget = state?.budget ?? untouchedBudget(task);
-    if (state === undefined) recorder.record(events.make('task.created', { task_type: task.type, budget }, task.id));
+    if (state === undefined) recorder.record(events.make('task.created', { task_type: task.type, budget }, id));
     recorder.record(
       cancelled
-        ? events.make('task.cancelled', { budget }, task.id)
+        ? events.make('task.cancelled', { budget }, id)
         : events.make(
             'task.failed',
             {
@@ -32,8 +33,15 @@ export function closeOpenTasks(
               execution_ms: 0,
               budget,
             },
-            task.id,
+            id,
           ),
     );
+  };
+  const items = [...known.keys()].filter((id) => mapItemOf(id) !== null);
+  const declared = new Map(items.length === 0 ? [] : frozen.graph.tasks.map((task) => [task.id, task]));
+  for (const id of items) {
+    const task = declared.get(declaredTaskId(id));
+    if (task !== undefined) close(id, task);
   }
+  for (const task of frozen.graph.tasks) close(task.id, task);
 }

@@ -101,6 +101,25 @@ export const operationErrors = defineErrors({
   },
 });
 
+/** Why a task that is repeated over a list failed before or after its items; an item's own failure keeps its code. */
+export const mapErrors = defineErrors({
+  KORA_MAP_NO_LIST: {
+    type: 'VALIDATION_ERROR',
+    message: ({ task_id, from, found }: TaskFacts & { from: string; found: string }) =>
+      `Task ${task_id} is repeated over ${from}, which is ${found} and no list. Correct for_each, or the task that should make a list.`,
+  },
+  KORA_MAP_TOO_MANY_ITEMS: {
+    type: 'VALIDATION_ERROR',
+    message: ({ task_id, from, items, max_items }: TaskFacts & { from: string; items: number; max_items: number }) =>
+      `Task ${task_id} is repeated over ${from}, which has ${items} items, and declares at most ${max_items}. Nothing of it ran. Raise for_each.max_items, or make the list shorter.`,
+  },
+  KORA_MAP_RESULT_TOO_LARGE: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, size_bytes }: TaskFacts & { size_bytes: number }) =>
+      `The outputs of the items of task ${task_id} have ${size_bytes} bytes of JSON together, more than the backend takes. Make each item's output smaller, or the list shorter.`,
+  },
+});
+
 /** Wrong settings of this plugin. */
 export const settingsErrors = defineErrors({
   KORA_BACKEND_LOCAL_SETTINGS: {

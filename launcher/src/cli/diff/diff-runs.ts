@@ -59,6 +59,7 @@ function taskFacts(task: TaskTelemetry | undefined, output: Json): { readonly [n
     error_code,
     operation,
     operation_version,
+    item_count: task.item_count ?? null,
     model: model === null ? null : `${model.connector}/${model.model_id}`,
     model_digest: model?.digest ?? null,
     input_hash,

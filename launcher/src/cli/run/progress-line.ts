@@ -8,6 +8,8 @@ export function progressLine(event: RunEvent): string | null {
   switch (event.event_type) {
     case 'run.started':
       return `run ${event.run_id} of ${event.graph_id}: ${event.payload.task_count} tasks`;
+    case 'task.expanded':
+      return `  ${task}: ${event.payload.item_count} items`;
     case 'model.invocation.started':
       return `  ${task}: asking ${printable(event.payload.model.model_id)}`;
     case 'model.invocation.completed': {

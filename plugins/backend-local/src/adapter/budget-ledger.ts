@@ -1,4 +1,5 @@
 import type { Budget, BudgetKind, BudgetState, GraphBudget } from '@kora/contracts';
+import { TokenPot } from './token-pot.ts';
 
 /** A limit that was reached; amounts in the unit of its kind. */
 export interface Breach {
@@ -50,8 +51,9 @@ export class BudgetLedger {
     this.retries = new Ceiling(budget.max_total_retries);
   }
 
-  open(budget: Budget): TaskAccount {
-    return new TaskAccount(this, budget);
+  /** @param pot the tokens of a task whose items share them; by default the account has its own. */
+  open(budget: Budget, pot?: TokenPot): TaskAccount {
+    return new TaskAccount(this, budget, pot);
   }
 
   /** Resolves when a reservation has been settled since. */
@@ -71,28 +73,35 @@ export class BudgetLedger {
 export class TaskAccount {
   readonly #ledger: BudgetLedger;
   readonly #declared: Budget;
-  #tokens = 0;
+  readonly #pot: TokenPot;
   #retries = 0;
   #time_ms = 0;
+  /** The call at hand may take only a share of what is left, and the last one used its share up. */
+  #rationed = false;
+  #shareUsedUp = false;
 
-  constructor(ledger: BudgetLedger, declared: Budget) {
+  constructor(ledger: BudgetLedger, declared: Budget, pot: TokenPot = new TokenPot(declared.max_tokens)) {
     this.#ledger = ledger;
     this.#declared = declared;
+    this.#pot = pot;
   }
 
   /**
-   * Sets aside all tokens that the task may still generate, and one invocation.
-   * @returns the reservation; a breach when a limit is reached; `wait` when the run's tokens are set aside for calls that are
-   * still running and may not need them all.
+   * Sets aside all tokens that the task may still generate, or of a pot an equal share, and one invocation.
+   * @returns the reservation; a breach when a limit is reached; `wait` when tokens are set aside for calls that are still running
+   * and may not need them all.
    */
   reserve(): Reservation | Breach | 'wait' {
     const { tokens, invocations } = this.#ledger;
-    const left = this.#declared.max_tokens - this.#tokens;
-    if (left < 1) return this.breach('tokens');
+    const pot = this.#pot;
+    if (pot.spent) return this.breach('tokens');
     if (invocations.free < 1) return invocations.breach('invocations');
-    if (tokens.free < left && tokens.reserved > 0) return 'wait';
+    const left = pot.share();
+    if (left < 1 || (tokens.free < left && tokens.reserved > 0)) return 'wait';
     if (tokens.free < 1) return tokens.breach('tokens');
     const granted = Math.min(left, tokens.free);
+    this.#rationed = left < pot.free;
+    pot.reserve(granted);
     tokens.reserved += granted;
     invocations.consumed += 1;
     return { tokens: granted };
@@ -100,7 +109,8 @@ export class TaskAccount {
 
   /** Books what a call really generated, which may be more than was reserved if the runtime broke its cap. */
   settle(reservation: Reservation, generated: number): void {
-    this.#tokens += generated;
+    this.#shareUsedUp = this.#rationed && generated >= reservation.tokens;
+    this.#pot.settle(reservation.tokens, generated);
     this.#ledger.tokens.reserved -= reservation.tokens;
     this.#ledger.tokens.consumed += generated;
     this.#ledger.announce();
@@ -108,7 +118,7 @@ export class TaskAccount {
 
   /** Which token limit is used up, the task's first; null when neither is. */
   exhausted(): Breach | null {
-    if (this.#tokens >= this.#declared.max_tokens) return this.breach('tokens');
+    if (this.#pot.spent || this.#shareUsedUp) return this.breach('tokens');
     const { tokens } = this.#ledger;
     return tokens.declared !== null && tokens.consumed >= tokens.declared ? tokens.breach('tokens') : null;
   }
@@ -116,7 +126,7 @@ export class TaskAccount {
   /** Whether generating so much went beyond what was declared. */
   get overdrawn(): boolean {
     const { declared, consumed } = this.#ledger.tokens;
-    return this.#tokens > this.#declared.max_tokens || (declared !== null && consumed > declared);
+    return this.#pot.consumed > this.#declared.max_tokens || (declared !== null && consumed > declared);
   }
 
   /** Further attempts that the task itself still has. */
@@ -149,9 +159,9 @@ export class TaskAccount {
     const left = (declared: number, consumed: number) => Math.max(0, declared - consumed);
     return {
       declared: { tokens: max_tokens, time_ms: max_time_ms, retries: max_retries },
-      consumed: { tokens: this.#tokens, time_ms: this.#time_ms, retries: this.#retries },
+      consumed: { tokens: this.#pot.consumed, time_ms: this.#time_ms, retries: this.#retries },
       remaining: {
-        tokens: left(max_tokens, this.#tokens),
+        tokens: left(max_tokens, this.#pot.consumed),
         time_ms: left(max_time_ms, this.#time_ms),
         retries: left(max_retries, this.#retries),
       },

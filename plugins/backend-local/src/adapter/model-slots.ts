@@ -47,6 +47,11 @@ export class ModelSlots {
     };
   }
 
+  /** Calls at once, per connector. */
+  get limit(): number {
+    return this.#limit;
+  }
+
   /** How many wait for a connector. */
   waiting(connectorId: string): number {
     return this.#queues.get(connectorId)?.length ?? 0;

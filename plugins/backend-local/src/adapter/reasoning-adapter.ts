@@ -85,6 +85,7 @@ export class ReasoningAdapter {
     const release = await slots.acquire(chosen.connector.id, this.#signal, task.routing?.priority);
     let outcome: AttemptOutcome = 'cancelled';
     try {
+      this.#assertTime();
       this.#start();
       const attempt = new Attempt(this.#parts, chosen, this.#attempt, this.#signal);
       const verdict = await attempt.run(withCorrection(messages, this.#refusal), this.#timeLeft());
@@ -216,6 +217,13 @@ export class ReasoningAdapter {
     account.spendTime(this.#parts.elapsedMs());
     const execution_ms = this.#startedAt === null ? 0 : clock.monotonic() - this.#startedAt;
     return { execution_ms, budget: account.state() };
+  }
+
+  /** Whoever waited for a slot may get it from one that the same clock ended, before its own timer is called. */
+  #assertTime(): void {
+    if (this.#timeLeft() >= 1) return;
+    this.#deadline.abort(new Error('the time of the task is up'));
+    this.#signal.throwIfAborted();
   }
 
   #timeLeft(): number {

@@ -1,6 +1,16 @@
-import { type BackendEvent, type ExecutionContext, type FrozenGraph, hashJson, type StopReason } from '@kora/contracts';
+import {
+  type BackendEvent,
+  type BudgetState,
+  type ExecutionContext,
+  type FrozenGraph,
+  hashJson,
+  type StopReason,
+} from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
+import { BudgetLedger } from '../adapter/budget-ledger.ts';
+import { ModelChooser } from '../adapter/choose-model.ts';
 import { operationErrors } from '../errors.ts';
+import { MapRunner } from '../map/map-runner.ts';
 import { planOf } from '../scheduler/plan.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
 import type { Engine } from './engine.ts';
@@ -29,6 +39,7 @@ export class GraphRun {
   readonly #settlement: Settlement;
   readonly #operations: OperationRunner;
   readonly #models: ModelRunner;
+  readonly #maps: MapRunner;
   readonly #stop = new AbortController();
   readonly #over = Promise.withResolvers<void>();
   readonly #began: number;
@@ -58,12 +69,19 @@ export class GraphRun {
       content,
       settle: (rank, ending, at) => this.#settlement.settle(rank, ending, at),
     });
-    this.#models = new ModelRunner({
+    const modelParts = {
       ...shared,
       frozen,
       context,
-      settle: (rank, ending) => this.#settleModel(rank, ending),
-      runError: (taskId) => (this.#cause === null ? null : this.#stopError(taskId)),
+      ledger: new BudgetLedger(frozen.graph.budget ?? {}),
+      chooser: new ModelChooser(context.connectors, context.hints),
+      runError: (taskId: string) => (this.#cause === null ? null : this.#stopError(taskId)),
+    };
+    this.#models = new ModelRunner({ ...modelParts, settle: (rank, ending) => this.#settleModel(rank, ending) });
+    this.#maps = new MapRunner({
+      ...modelParts,
+      settle: (rank, ending, at) => this.#settlement.settle(rank, ending, at),
+      stopped: (taskId, ending) => this.#asStopped(taskId, ending),
     });
   }
 
@@ -103,11 +121,17 @@ export class GraphRun {
         this.#stopFor('time');
         return;
       }
+      // First, because a map that ends at once makes others ready.
+      this.#maps.dispatch();
       this.#models.dispatch();
       this.#operations.dispatch();
     }
-    if (this.#operations.busy || this.#models.busy) return;
-    if (this.#cause !== null) this.#settlement.endAll((rank) => this.#stoppedEnding(rank), this.#now());
+    if (this.#operations.busy || this.#models.busy || this.#maps.busy) return;
+    if (this.#cause !== null) {
+      const at = this.#now();
+      this.#maps.stop((taskId, budget) => this.#stoppedEnding(taskId, budget), at);
+      this.#settlement.endAll(({ id, budget }) => this.#stoppedEnding(id, operationBudget(budget, 0)), at);
+    }
     if (this.#scheduler.done) this.#finish();
   }
 
@@ -126,24 +150,21 @@ export class GraphRun {
   }
 
   #settleModel(rank: number, ending: TaskEnding): void {
-    // What the run's own end stopped ends with the run, in one way for all; an answer that made it still counts.
-    const stopped = this.#cause !== null && ending.kind === 'failed';
-    if (!stopped) this.#settlement.settle(rank, ending, this.#now());
-    else if (this.#cause === 'cancelled') {
-      const { budget } = ending;
-      this.#settlement.settle(rank, { kind: 'cancelled', budget }, this.#now());
-    } else {
-      const error = this.#stopError(this.#scheduler.plan.tasks[rank]?.id ?? '');
-      this.#settlement.settle(rank, { ...ending, status: 'failed', stop_reason: 'BUDGET_BREACH', error }, this.#now());
-    }
+    const task_id = this.#scheduler.plan.tasks[rank]?.id ?? '';
+    this.#settlement.settle(rank, this.#asStopped(task_id, ending), this.#now());
   }
 
-  #stoppedEnding(rank: number): TaskEnding {
-    const task = this.#scheduler.plan.tasks[rank];
-    if (task === undefined) throw new Error(`there is no rank ${rank}`);
-    const budget = operationBudget(task.budget, 0);
+  /** What the run's own end stopped ends with the run, in one way for all; an answer that made it still counts. */
+  #asStopped(task_id: string, ending: TaskEnding): TaskEnding {
+    if (this.#cause === null || ending.kind !== 'failed') return ending;
+    if (this.#cause === 'cancelled') return { kind: 'cancelled', budget: ending.budget };
+    return { ...ending, status: 'failed', stop_reason: 'BUDGET_BREACH', error: this.#stopError(task_id) };
+  }
+
+  /** The end of a task that had not ended when the run was stopped. */
+  #stoppedEnding(task_id: string, budget: BudgetState): TaskEnding {
     if (this.#cause === 'cancelled') return { kind: 'cancelled', budget };
-    const error = this.#stopError(task.id);
+    const error = this.#stopError(task_id);
     return { kind: 'failed', status: 'failed', stop_reason: 'BUDGET_BREACH', error, execution_ms: 0, budget };
   }
 

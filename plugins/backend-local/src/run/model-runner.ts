@@ -7,10 +7,11 @@ import {
   type ValidationError,
 } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
-import { BudgetLedger } from '../adapter/budget-ledger.ts';
-import { ModelChooser } from '../adapter/choose-model.ts';
+import type { BudgetLedger } from '../adapter/budget-ledger.ts';
+import type { ModelChooser } from '../adapter/choose-model.ts';
 import type { NormalModelTask } from '../adapter/model-task.ts';
 import { ReasoningAdapter } from '../adapter/reasoning-adapter.ts';
+import type { TokenPot } from '../adapter/token-pot.ts';
 import { operationErrors } from '../errors.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Engine } from './engine.ts';
@@ -29,6 +30,11 @@ export interface ModelRunnerParts {
   readonly outputs: OutputStore;
   readonly operations: Operations;
   readonly log: RunLog;
+  /** The books of the run. */
+  readonly ledger: BudgetLedger;
+  readonly chooser: ModelChooser;
+  /** What the items of a mapped task have in common: their tokens, their clock, and how many may be under way. */
+  readonly shared?: { readonly pot: TokenPot; readonly began: number; readonly width: number };
   /** Aborted when the run must stop. */
   readonly signal: AbortSignal;
   settle(rank: number, ending: TaskEnding): void;
@@ -41,24 +47,25 @@ export interface ModelRunnerParts {
 /** Gives each ready model task to the reasoning adapter, after its guard and references are resolved. */
 export class ModelRunner {
   readonly #parts: ModelRunnerParts;
-  readonly #ledger: BudgetLedger;
-  readonly #chooser: ModelChooser;
   #running = 0;
 
   constructor(parts: ModelRunnerParts) {
     this.#parts = parts;
-    this.#ledger = new BudgetLedger(parts.frozen.graph.budget ?? {});
-    this.#chooser = new ModelChooser(parts.context.connectors, parts.context.hints);
   }
 
   get busy(): boolean {
     return this.#running > 0;
   }
 
-  /** Starts every ready model task; the slots of their connectors queue them. */
+  /** Starts every ready model task; the slots of their connectors queue them. Items come in turns, so that others get theirs. */
   dispatch(): void {
-    const { scheduler } = this.#parts;
-    for (let rank = scheduler.takeModel(); rank !== undefined; rank = scheduler.takeModel()) void this.#run(rank);
+    const { scheduler, shared } = this.#parts;
+    const width = shared?.width ?? Number.POSITIVE_INFINITY;
+    while (this.#running < width) {
+      const rank = scheduler.takeModel();
+      if (rank === undefined) return;
+      void this.#run(rank);
+    }
   }
 
   async #run(rank: number): Promise<void> {
@@ -82,16 +89,16 @@ export class ModelRunner {
       const error = operationErrors.KORA_TASK_MISSING_VALUE({ task_id: task.id, from });
       return { kind: 'failed', status: 'failed', stop_reason: 'VALIDATION_ERROR', error, execution_ms: 0, budget };
     }
-    const { engine, context, frozen, log, signal, runError } = this.#parts;
+    const { engine, context, frozen, log, signal, runError, ledger, chooser, shared } = this.#parts;
     const { clock } = engine;
-    const readyAt = clock.monotonic();
+    const readyAt = shared?.began ?? clock.monotonic();
     const adapter = new ReasoningAdapter({
       task,
       messages: messages.right,
       graph_hash: frozen.graph_hash,
-      account: this.#ledger.open(task.budget),
-      ledger: this.#ledger,
-      chooser: this.#chooser,
+      account: ledger.open(task.budget, shared?.pot),
+      ledger,
+      chooser,
       slots: engine.slots,
       answers: engine.answers,
       breakers: engine.breakers,

@@ -1,4 +1,4 @@
-import type { ExecutionContext, StopReason } from '@kora/contracts';
+import type { ExecutionContext, NormalTask, StopReason } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { operationErrors } from '../errors.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
@@ -63,12 +63,12 @@ export class Settlement {
   }
 
   /** The run is over for every task that has not ended: each ends as `endingOf` says, without touching the others. */
-  endAll(endingOf: (rank: number) => TaskEnding, at: number): void {
+  endAll(endingOf: (task: NormalTask) => TaskEnding, at: number): void {
     const { scheduler } = this.#parts;
     for (const [rank, task] of scheduler.plan.tasks.entries()) {
       if (scheduler.hasEnded(rank)) continue;
       scheduler.fail(rank);
-      this.#record(rank, task.id, endingOf(rank), at);
+      this.#record(rank, task.id, endingOf(task), at);
     }
   }
 

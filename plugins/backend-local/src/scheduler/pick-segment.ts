@@ -48,7 +48,8 @@ function addUnlocked(scheduler: Scheduler, chosen: number[], roomMs: number, cos
   let room = roomMs;
   for (let at = 0; at < chosen.length; at++) {
     for (const dependent of scheduler.plan.dependents[chosen[at] ?? 0] ?? []) {
-      if (!scheduler.isWaiting(dependent) || scheduler.plan.tasks[dependent]?.type === 'model') continue;
+      const task = scheduler.plan.tasks[dependent];
+      if (!scheduler.isWaiting(dependent) || task?.type === 'model' || task?.for_each !== undefined) continue;
       const open = (left.get(dependent) ?? scheduler.openDependencies(dependent)) - 1;
       left.set(dependent, open);
       if (open > 0) continue;

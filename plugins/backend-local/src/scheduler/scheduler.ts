@@ -14,6 +14,7 @@ export class Scheduler {
   readonly #standing: Standing[];
   readonly #operations = new RankHeap();
   readonly #models = new RankHeap();
+  readonly #maps = new RankHeap();
   #ended = 0;
 
   constructor(plan: Plan) {
@@ -56,6 +57,11 @@ export class Scheduler {
   /** The next ready model task, now taken. */
   takeModel(): number | undefined {
     return this.#next(this.#models);
+  }
+
+  /** The next ready task that is repeated over a list, now taken. */
+  takeMap(): number | undefined {
+    return this.#next(this.#maps);
   }
 
   /** The next ready operation without taking it. */
@@ -120,7 +126,9 @@ export class Scheduler {
 
   #enqueue(rank: number): void {
     this.#standing[rank] = 'ready';
-    if (this.plan.tasks[rank]?.type === 'model') this.#models.push(rank);
+    const task = this.plan.tasks[rank];
+    if (task?.for_each !== undefined) this.#maps.push(rank);
+    else if (task?.type === 'model') this.#models.push(rank);
     else this.#operations.push(rank);
   }
 

@@ -17,6 +17,7 @@ const SOURCE = `({
   'math.add': ({ values }) => values.reduce((sum, value) => sum + value, 0),
   'data.echo': ({ value }) => value,
   'data.wrap': ({ value }) => ({ value }),
+  'test.parse': ({ json }) => JSON.parse(json),
   'data.keys': ({ value }) => Object.keys(value),
   'data.wrong': () => 'not a number',
   'test.fail': ({ reason }) => { throw new Error(reason); },
