@@ -22,7 +22,7 @@ export function* readingsOf(request: PlanRequest, language: Language): Iterable<
   const numbers = numberFormatOf(request.locale);
   const country = /-([A-Z]{2})\b/.exec(request.locale)?.[1] ?? '';
   for (const { instruction, pasted } of framesOf(request.message)) {
-    const data = pasted === null ? attached : [...attached, describePasted(pasted.text, pasted.fence)];
+    const data = pasted === null ? attached : [...attached, describePasted(pasted)];
     const tokens = tokenize(instruction, language.contractions);
     const { locale, now, time_zone: timeZone } = request;
     const context = { language, locale, country, numbers, now, timeZone, data };

@@ -191,3 +191,22 @@ t.test('CSV that is written is read back', async (t) => {
     ['csv.parse', { text: 'a\n"x' }, /^text is no CSV/],
   ]);
 });
+
+t.test('JSON that is laid out anew differs in white space only', async (t) => {
+  fc.assert(
+    fc.property(fc.json(), fc.integer({ min: 0, max: 4 }), (text, indent) => {
+      const expected = JSON.stringify(JSON.parse(text), undefined, indent);
+      // What JSON.parse would lose, such as -0 and doubled keys, is not what this compares.
+      if (JSON.stringify(JSON.parse(text)) !== text) return true;
+      const once = library.call('json.format', { text, indent });
+      return once === expected && library.call('json.format', { text: once, indent: 0 }) === text;
+    }),
+    { numRuns: 300 },
+  );
+  expectAll(t, library, [
+    ['json.format', { text: ' [ ] ' }, '[]'],
+    ['json.format', { text: '{"z":1,"a":-0.0,"z":"\\u00e9, {"}', indent: 0 }, '{"z":1,"a":-0.0,"z":"\\u00e9, {"}'],
+    ['json.format', { text: '{"a":{"b":[]}}', indent: 1 }, '{\n "a": {\n  "b": []\n }\n}'],
+  ]);
+  refuseAll(t, library, [['json.format', { text: '{"a":1,}' }, /is no JSON/]]);
+});

@@ -7,6 +7,8 @@ export interface DataSource {
   readonly kind: 'csv' | 'json' | 'yaml' | 'markdown' | 'text';
   readonly text: string;
   readonly pasted: boolean;
+  /** Where it begins and ends is marked: an attachment, or a fenced block. */
+  readonly closed: boolean;
   /** Of a table whose head could be read cheaply: its columns in order. Null for anything else. */
   readonly columns: readonly string[] | null;
   /** Of a table: what the first rows of each column hold. */

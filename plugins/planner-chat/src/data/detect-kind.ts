@@ -1,5 +1,6 @@
+import type { Pasted } from '../message/frames.ts';
 import type { DataSource } from './data-source.ts';
-import { readCsvHead } from './read-csv-head.ts';
+import { endsOtherwise, readCsvHead } from './read-csv-head.ts';
 import { readJsonHead } from './read-json-head.ts';
 import { readMarkdownHead } from './read-markdown-head.ts';
 
@@ -7,8 +8,13 @@ type Kind = DataSource['kind'];
 const NONE = { columns: null, kinds: [], delimiter: ',' } as const;
 
 /** What a planner knows of a text that is said to be of some kind, from its first lines. */
-export function describeSource(name: string, kind: Kind, text: string, pasted: boolean): DataSource {
-  const base = { name, kind, text, pasted, ...NONE };
+export function describeSource(
+  name: string,
+  kind: Kind,
+  text: string,
+  { pasted, closed }: Pick<DataSource, 'pasted' | 'closed'>,
+): DataSource {
+  const base = { name, kind, text, pasted, closed, ...NONE };
   switch (kind) {
     case 'csv':
       return { ...base, ...readCsvHead(text) };
@@ -34,12 +40,14 @@ const FENCES: Readonly<Record<string, Kind>> = {
 };
 
 /** The kind of a text without a name: by the word on its fence, or by how it looks. */
-export function describePasted(text: string, fence = ''): DataSource {
+export function describePasted({ text, fence, closed }: Pasted): DataSource {
   const name = 'pasted text';
+  const origin = { pasted: true, closed };
   const told = FENCES[fence.toLowerCase()];
-  if (told !== undefined) return describeSource(name, told, text, true);
+  if (told !== undefined) return describeSource(name, told, text, origin);
   const trimmed = text.slice(0, 4_000).trim();
-  if (/^(\{|\[\s*[[{"\d\-tfn\]])/.test(trimmed)) return describeSource(name, 'json', text, true);
-  if (readMarkdownHead(text) !== null) return describeSource(name, 'markdown', text, true);
-  return describeSource(name, readCsvHead(text) === null ? 'text' : 'csv', text, true);
+  if (/^(\{|\[\s*[[{"\d\-tfn\]])/.test(trimmed)) return describeSource(name, 'json', text, origin);
+  if (readMarkdownHead(text) !== null) return describeSource(name, 'markdown', text, origin);
+  const isTable = readCsvHead(text) !== null && (closed || !endsOtherwise(text));
+  return describeSource(name, isTable ? 'csv' : 'text', text, origin);
 }

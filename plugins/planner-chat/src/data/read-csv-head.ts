@@ -31,6 +31,22 @@ function cellsOf(line: string, delimiter: string): readonly string[] | null {
 }
 
 /**
+ * Whether the last line of pasted CSV is none: it has another number of cells, or words where the other lines have numbers. Then
+ * it is as likely said about the data.
+ */
+export function endsOtherwise(text: string): boolean {
+  const lines = text.trimEnd().split('\n');
+  const last = lines.pop() ?? '';
+  const rest = readCsvHead(lines.join('\n'));
+  const whole = readCsvHead(text);
+  if (rest === null || whole === null) return whole === null;
+  const cells = cellsOf(last.trim(), rest.delimiter);
+  if (cells === null || cells.length !== rest.columns.length) return true;
+  const [kinds, here] = [rest.kinds, columnKinds([cells], cells.length)];
+  return kinds.some((kind, i) => (kind === 'number' || kind === 'date') && here[i] !== kind && here[i] !== 'empty');
+}
+
+/**
  * Reads the header of CSV from the first 16 kB. The delimiter is the one that gives the header and the following lines the
  * same number of cells, at least two.
  * @returns null when no delimiter does, or the header's names are empty, doubled or look like numbers.

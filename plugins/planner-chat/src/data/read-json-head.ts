@@ -1,8 +1,6 @@
 import { isRecord } from '@kora/contracts';
 import { type ColumnKind, columnKinds } from './column-kinds.ts';
-
-/** Larger JSON is not parsed while planning. */
-const LARGEST = 200_000;
+import { hasLongNumbers, smallJson } from './json-extent.ts';
 
 /**
  * The columns of JSON that is a list of flat objects, in the order of first appearance.
@@ -11,8 +9,8 @@ const LARGEST = 200_000;
 export function readJsonHead(
   text: string,
 ): { readonly columns: readonly string[]; readonly kinds: readonly ColumnKind[] } | null {
-  if (text.length > LARGEST || !/^\s*\[\s*\{/.test(text)) return null;
-  const rows = parsed(text);
+  if (!/^\s*\[\s*\{/.test(text) || hasLongNumbers(text)) return null;
+  const rows = smallJson(text);
   if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRecord)) return null;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const flat = rows.every((row) => Object.values(row).every((cell) => typeof cell !== 'object' || cell === null));
@@ -25,13 +23,4 @@ export function readJsonHead(
     }),
   );
   return { columns, kinds: columnKinds(cells, columns.length) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // Text that is no JSON has no columns; the task that reads it says what is wrong.
-    return null;
-  }
 }

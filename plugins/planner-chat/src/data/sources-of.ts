@@ -13,5 +13,5 @@ function kindOf({ name, media_type }: PlanAttachment): DataSource['kind'] {
 
 /** What a planner needs to know of an attachment, from its name, its type and its first lines. */
 export function sourceOf(attachment: PlanAttachment): DataSource {
-  return describeSource(attachment.name, kindOf(attachment), attachment.text, false);
+  return describeSource(attachment.name, kindOf(attachment), attachment.text, { pasted: false, closed: true });
 }

@@ -1,3 +1,5 @@
+import type { AsideWords } from '../message/asides.ts';
+
 /** A unit as people write it. `kind` of ambiguous ones decides by the other side or by the country. */
 export interface UnitWords {
   /** Written in small letters; matched in any case. */
@@ -26,6 +28,8 @@ export interface Language {
   /** Words that ask for an overview of data, and words that ask about single rows of it. */
   readonly overview: ReadonlySet<string>;
   readonly rowwise: ReadonlySet<string>;
+  /** Tell what somebody says to the reader from the text that it is said about. */
+  readonly asides: AsideWords;
   readonly macros: Readonly<Record<string, string>>;
   /** Phrases by slot, with what they mean: `{case_style}` in a pattern reads one of `vocabularies.case_style`. */
   readonly vocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>>;

@@ -1,7 +1,16 @@
+/** Data in a message. */
+export interface Pasted {
+  readonly text: string;
+  /** The word on the fence, or ''. */
+  readonly fence: string;
+  /** Its ends are marked: nothing in it is said to the reader. */
+  readonly closed: boolean;
+}
+
 /** A way to read a message: what is asked, and the text that it is asked about, if it is in the message too. */
 export interface Frame {
   readonly instruction: string;
-  readonly pasted: { readonly text: string; readonly fence: string } | null;
+  readonly pasted: Pasted | null;
 }
 
 /** Longer instructions are prose: nobody asks for a calculation in so many words. */
@@ -21,7 +30,12 @@ function fenced(message: string): Frame[] {
   const before = message.slice(0, open.index);
   const after = message.slice(close + 1 + fence.length);
   if (/`{3}|~{3}/.test(after.slice(0, LONGEST_INSTRUCTION)) || (before.trim() !== '' && after.trim() !== '')) return [];
-  return framed(before.trim() === '' ? after : before, message.slice(start, Math.max(start, close)), open[3] ?? '');
+  return framed(
+    before.trim() === '' ? after : before,
+    message.slice(start, Math.max(start, close)),
+    open[3] ?? '',
+    true,
+  );
 }
 
 /** A first or last line that asks, and everything else. */
@@ -33,14 +47,14 @@ function lined(message: string): Frame[] {
   if (first < 0) return [];
   const rest = trimmed.slice(first + 1).replace(/^\s*\n/, '');
   const gap = trimmed.lastIndexOf('\n\n');
-  const last = gap < 0 ? [] : framed(trimmed.slice(gap), trimmed.slice(0, gap), '');
-  return [...framed(trimmed.slice(0, first), rest, ''), ...last];
+  const last = gap < 0 ? [] : framed(trimmed.slice(gap), trimmed.slice(0, gap), '', false);
+  return [...framed(trimmed.slice(0, first), rest, '', false), ...last];
 }
 
-function framed(asked: string, text: string, fence: string): Frame[] {
+function framed(asked: string, text: string, fence: string, closed: boolean): Frame[] {
   const instruction = asked.trim().replace(/\s*:$/, '');
   if (instruction === '' || instruction.length > 300 || /\n/.test(instruction) || text.trim() === '') return [];
-  return [{ instruction, pasted: { text, fence } }];
+  return [{ instruction, pasted: { text, fence, closed } }];
 }
 
 /** The ways to read a message, the plainest first. Cheap: a message of any length is only searched for line ends and fences. */

@@ -37,6 +37,8 @@ export function readNumber(written: string, format: NumberFormat): string | null
 
   const english = /^(\d{1,3}(?:,\d{3})+|\d*)(?:\.(\d+))?$/.exec(body);
   if (format.decimal === '.') {
+    // Nobody who writes decimals with a point writes 1.500 for one and a half; half of Europe writes it for 1500.
+    if (/^[1-9]\d{0,2}\.\d\d0$/.test(body)) return null;
     if (english !== null) return joined(english, ',') + exponent;
     const swiss =
       format.group === "'" || format.group === '\u2019' ? /^(\d{1,3}(?:'\d{3})+)(?:\.(\d+))?$/.exec(body) : null;

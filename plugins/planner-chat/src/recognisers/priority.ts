@@ -55,6 +55,11 @@ export const PRIORITY: readonly string[] = [
   'numbers.percent_change',
   'numbers.percent_more',
   'numbers.percent_less',
+  'numbers.add',
+  'numbers.subtract',
+  'numbers.multiply',
+  'numbers.divide',
+  'numbers.remainder',
   'numbers.statistics',
   'numbers.arithmetic',
 ];

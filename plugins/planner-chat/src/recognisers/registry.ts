@@ -8,6 +8,7 @@ import { encodings } from './encodings/encodings.ts';
 import { color, cron, uuid } from './encodings/identifiers.ts';
 import { arithmetic } from './numbers/arithmetic.ts';
 import { bases, fromRoman, toRoman } from './numbers/notations.ts';
+import { operations } from './numbers/operations.ts';
 import { percentages } from './numbers/percentages.ts';
 import { sortNumbers } from './numbers/sort.ts';
 import { statistics } from './numbers/statistics.ts';
@@ -19,7 +20,7 @@ import { transforms } from './texts/transform.ts';
 import { convert } from './units/convert.ts';
 
 const all: readonly Recogniser[] = [
-  ...[arithmetic, ...percentages, statistics, sortNumbers, bases, toRoman, fromRoman],
+  ...[arithmetic, ...operations, ...percentages, statistics, sortNumbers, bases, toRoman, fromRoman],
   convert,
   ...[...differences, ...calendar, timeThere, convertTime],
   ...[count, occurrences, ...transforms, extract, regexFind, regexTest, diff, palindrome],

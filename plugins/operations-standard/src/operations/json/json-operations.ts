@@ -2,6 +2,7 @@ import type { Operation } from '../../operation/define-operation.ts';
 import { check, validate } from './check.ts';
 import { coalesce } from './coalesce.ts';
 import { diff } from './diff.ts';
+import { format } from './format.ts';
 import { get } from './get.ts';
 import { merge } from './merge.ts';
 import { parse } from './parse.ts';
@@ -15,6 +16,7 @@ export const jsonOperations: readonly Operation[] = [
   validate,
   coalesce,
   diff,
+  format,
   get,
   merge,
   parse,

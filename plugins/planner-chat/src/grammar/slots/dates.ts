@@ -18,10 +18,12 @@ type Read = { readonly value: DateReading; readonly end: number };
 const DAY_FIRST = new Set(
   'GB IE AU NZ IN ZA DE AT CH FR ES IT PT NL BE DK NO FI PL CZ SK BR MX AR SG MY NG KE'.split(' '),
 );
+const MONTH_FIRST = new Set(['US', 'CA', 'PH']);
 
 function fixed(year: number, month: number, day: number, end: number): Read[] {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 || day > last) return [];
+  // The calendar of today began in October 1582; what a date before it means depends on who wrote it.
+  if (year < 1583 || year > 9999 || month < 1 || month > 12 || day < 1 || day > last) return [];
   const pad = (value: number) => String(value).padStart(2, '0');
   return [{ value: { kind: 'fixed', iso: `${year}-${pad(month)}-${pad(day)}` }, end }];
 }
@@ -44,8 +46,9 @@ function written(state: MatchState, at: number): Read[] {
   if (iso !== null) return fixed(Number(iso[1]), Number(iso[2]), Number(iso[3]), end);
   const [first, sign, second, year] = [Number(match[1]), match[2], Number(match[3]), Number(match[4])];
   const country = state.context.country;
-  // With points the day comes first everywhere; with slashes the country decides, and where it is not known, nobody.
-  if (sign === '.' || first > 12 || DAY_FIRST.has(country)) return fixed(year, second, first, end);
+  // The country decides which comes first, and where it is not known, nobody; with points only Americans differ.
+  const points = sign === '.' && country !== '' && !MONTH_FIRST.has(country);
+  if (points || first > 12 || DAY_FIRST.has(country)) return fixed(year, second, first, end);
   if (second > 12 || country === 'US') return fixed(year, first, second, end);
   return first === second ? fixed(year, first, second, end) : [];
 }

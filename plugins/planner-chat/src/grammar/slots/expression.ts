@@ -17,8 +17,12 @@ interface Part {
   readonly operators: number;
   readonly bare: number;
   readonly sure: number;
+  /** Roughly what it comes to: NaN or infinite where math.evaluate would have no answer. */
+  readonly about: number;
   /** What binds last in it: an atom may take a power or a percent sign. */
   readonly shape: 'atom' | 'percent' | 'product' | 'sum';
+  /** The 15 of "15% of 80". */
+  readonly share?: number | undefined;
 }
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -53,6 +57,23 @@ const FUNCTIONS: readonly (readonly [words: readonly string[], name: string])[] 
   [['log2'], 'log2'],
   [['ln'], 'ln'],
 ];
+const LARGEST = 1e300;
+
+const factorial = (of: number): number => (of < 0 || of > 170 ? Number.NaN : of < 2 ? 1 : of * factorial(of - 1));
+/** Zero to the power of zero is one or nothing, depending on whom one asks; what vanishes is beyond what numbers can be. */
+const raised = (base: number, exponent: number): number => {
+  const about = base ** exponent;
+  return (base === 0 && exponent <= 0) || (about === 0 && base !== 0) ? Number.NaN : about;
+};
+const ROUGHLY: Readonly<Record<string, (of: number) => number>> = {
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  abs: Math.abs,
+  log10: Math.log10,
+  log2: Math.log2,
+  ln: Math.log,
+  factorial,
+};
 const CONSTANTS: Readonly<Record<string, string>> = { pi: 'pi', '\u03c0': 'pi' };
 
 const wordAt = (state: MatchState, at: number): string | undefined =>
@@ -92,7 +113,7 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
   if (depth > 12 || at >= state.end || state.steps-- <= 0) return null;
   const token = state.tokens[at];
   if (token === undefined || token.kind === 'quoted') return null;
-  const base = { operators: 0, bare: 0, sure: 0, shape: 'atom' } as const;
+  const base = { operators: 0, bare: 0, sure: 0, about: Number.NaN, shape: 'atom' } as const;
   if (token.text === '(') {
     const inner = sum(state, at + 1, depth + 1);
     if (inner === null || wordAt(state, inner.end) !== ')') return null;
@@ -104,18 +125,21 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
     if (inner === null || inner.shape !== 'atom') return null;
     if (inner.code.startsWith('(-') && name !== 'abs' && name !== 'cbrt') return null;
     if (name === 'factorial' && !/^\d{1,2}$/.test(inner.code)) return null;
-    return { ...inner, code: `${name}(${inner.code})`, operators: inner.operators + 1, sure: inner.sure + 1 };
+    const about = ROUGHLY[name]?.(inner.about) ?? Number.NaN;
+    return { ...inner, about, code: `${name}(${inner.code})`, operators: inner.operators + 1, sure: inner.sure + 1 };
   }
   const constant = CONSTANTS[token.text];
-  if (constant !== undefined) return { ...base, code: constant, end: at + 1 };
+  if (constant !== undefined) return { ...base, about: Math.PI, code: constant, end: at + 1 };
   const negative = token.text === '-' || token.text === '\u2212';
   const digits = numberAt(state, at);
   if (digits !== null) {
     if (runsOn(state, digits.end - 1) && wordAt(state, digits.end) !== 'x') return null;
-    return { ...base, code: negative ? `(${digits.value})` : digits.value, end: digits.end };
+    const about = Number(digits.value);
+    return { ...base, about, code: negative ? `(${digits.value})` : digits.value, end: digits.end };
   }
   if (negative) return null;
-  for (const { value, end } of numberSlot(state, at)) return { ...base, code: String(value), end };
+  for (const { value, end } of numberSlot(state, at))
+    return { ...base, about: Number(value), code: String(value), end };
   return null;
 }
 
@@ -131,23 +155,33 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
   if (power !== null)
     return negative
       ? null
-      : { ...inner, ...more, code: `(${inner.code})^${power}`, end: inner.end + 1, shape: 'product' };
+      : {
+          ...inner,
+          ...more,
+          about: inner.about ** power,
+          code: `(${inner.code})^${power}`,
+          end: inner.end + 1,
+          shape: 'product',
+        };
   const caret = next === '^' ? 1 : phrase(state, inner.end, ['*', '*']) ? 2 : powerWords(state, inner.end);
   if (caret > 0) {
     const exponent = atom(state, inner.end + caret, depth + 1);
     const towered =
       exponent !== null && (wordAt(state, exponent.end) === '^' || phrase(state, exponent.end, ['*', '*']));
     if (exponent === null || negative || towered || wordAt(state, exponent.end) === '%') return null;
-    return { ...inner, ...more, code: `(${inner.code})^(${exponent.code})`, end: exponent.end, shape: 'product' };
+    const code = `(${inner.code})^(${exponent.code})`;
+    return { ...inner, ...more, about: raised(inner.about, exponent.about), code, end: exponent.end, shape: 'product' };
   }
   if (next === 'factorial')
-    return negative ? null : { ...inner, ...more, code: `factorial(${inner.code})`, end: inner.end + 1 };
+    return negative
+      ? null
+      : { ...inner, ...more, about: factorial(inner.about), code: `factorial(${inner.code})`, end: inner.end + 1 };
   const sign =
     next === '%' || next === 'percent' ? 1 : next === 'per' && wordAt(state, inner.end + 1) === 'cent' ? 2 : 0;
   if (sign > 0) {
     const after = inner.end + sign;
     if (wordAt(state, after) === 'of') return percentOf(state, inner, after + 1, depth);
-    return { ...inner, code: `${inner.code}%`, end: after, shape: 'percent' };
+    return { ...inner, about: inner.about / 100, code: `${inner.code}%`, end: after, shape: 'percent' };
   }
   return inner;
 }
@@ -172,6 +206,8 @@ function percentOf(state: MatchState, share: Part, at: number, depth: number): P
     operators: share.operators + whole.operators + 1,
     bare: share.bare + whole.bare,
     sure: share.sure + whole.sure + 1,
+    about: (share.about / 100) * whole.about,
+    share: share.operators === 0 ? share.about : undefined,
     shape: 'product',
   };
 }
@@ -184,6 +220,7 @@ function chain(state: MatchState, at: number, depth: number, signs: string, next
     const right = next(state, operator.end, depth);
     if (right === null) return left;
     if (operator.sign === '/' && /^[0.]+$/.test(right.code)) return null;
+    if (isRangeOfShares(operator.sign, left, right)) return null;
     const multiplies = signs === '*/';
     // Two readings: 50 * 10 % is five, 50 % * 10 hundredths; only "a + b %" has a convention of its own.
     if (multiplies && left.shape === 'percent') return null;
@@ -194,10 +231,24 @@ function chain(state: MatchState, at: number, depth: number, signs: string, next
       operators: left.operators + right.operators + 1,
       bare: left.bare + right.bare + (operator.bare ? 1 : 0),
       sure: left.sure + right.sure + (operator.sure ? 1 : 0),
+      about: combined(operator.sign, left, right),
       shape: multiplies ? 'product' : 'sum',
     };
   }
   return left;
+}
+
+/** "15 - 20% of 80" is everything from 15 % to 20 % of it as often as it is a difference. */
+function isRangeOfShares(sign: string, left: Part, right: Part): boolean {
+  return sign === '-' && left.shape === 'atom' && right.share !== undefined && left.about <= right.share;
+}
+
+function combined(sign: string, left: Part, right: Part): number {
+  // As math.evaluate has it: a percentage that is added is one of what stands before it.
+  const amount = right.shape === 'percent' && (sign === '+' || sign === '-') ? left.about * right.about : right.about;
+  if (sign === '+') return left.about + amount;
+  if (sign === '-') return left.about - amount;
+  return sign === '*' ? left.about * amount : left.about / amount;
 }
 
 const product = (state: MatchState, at: number, depth: number) => chain(state, at, depth, '*/', factor);
@@ -207,6 +258,8 @@ const sum = (state: MatchState, at: number, depth: number): Part | null => chain
 export const expression: Slot = function* (state, at) {
   const found = sum(state, at, 0);
   if (found === null || found.operators === 0 || found.shape === 'percent') return;
+  // No answer, or one beyond what numbers can be: the model can say why.
+  if (!(Math.abs(found.about) < LARGEST)) return;
   const value: Expression = {
     code: found.code,
     operators: found.operators,

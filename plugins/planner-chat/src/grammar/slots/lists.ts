@@ -11,12 +11,12 @@ export const numbers: Slot = function* (state, at) {
     const items = itemsAt(state, position);
     if (items === null) return;
     values.push(...items.values);
-    if (items.values.length > 1) separators.add(',');
+    if (items.values.length > 1) separators.add('tight');
     position = items.end;
     const separator = separatorAt(state, position);
     if (separator === null) break;
     // "3, and 4" and "3 and 4" end a list; everything before uses one sign.
-    if (separator.sign !== 'and') separators.add(separator.sign);
+    if (separator.sign !== 'and' || separators.has('tight')) separators.add(separator.sign);
     position = separator.end;
   }
   if (open !== '') {
@@ -42,7 +42,9 @@ function itemsAt(state: MatchState, at: number): { readonly values: readonly str
   }
   if (token.kind !== 'number' || state.context.numbers.decimal !== '.') return null;
   const pieces = token.text.split(',');
-  const sound = pieces.length >= 2 && pieces.every((piece) => /^\d+(\.\d+)?$/.test(piece));
+  // "1,5" may be a decimal of another country, and "1,234,5" two numbers.
+  const grouped = pieces.slice(1).some((piece) => /^\d{3}(?!\d)/.test(piece));
+  const sound = pieces.length >= 3 && !grouped && pieces.every((piece) => /^\d+(\.\d+)?$/.test(piece));
   return sound && !runsOn(state, at)
     ? { values: pieces.map((piece) => piece.replace(/^0+(?=\d)/, '')), end: at + 1 }
     : null;

@@ -1,3 +1,5 @@
+import type { AsideWords } from '../../message/asides.ts';
+
 const set = (words: string) => new Set(words.split(/\s+/));
 
 /** Begin a request that stands on its own. */
@@ -19,3 +21,19 @@ export const overview = set(
 export const rowwise = set(
   'row rows each every line lines record records entry entries who whose translate rewrite fix clean correct classify categorize categorise tag label spelling typo typos name names comments comment_text reviews review feedback messages notes find search list all text texts rename anonymize anonymise duplicates outlier outliers anomaly anomalies',
 );
+
+/** Said to the reader, and hardly ever part of a list, a name or a phrase that somebody wants changed. */
+export const asides: AsideWords = {
+  opening: set(
+    'and or but then also now next first finally afterwards please thanks thank thx ps btw note nb except excluding ignoring without only just instead if unless because so dont do not ok okay what why how who which when where whose is are does did can could would will should shall may might',
+  ),
+  verbs: set(
+    'explain translate tell write say show give list count sort order reverse convert remove delete add replace keep make use do answer respond reply describe compare calculate compute find get put print return send save ignore skip include exclude leave round format wrap trim encode decode uppercase lowercase capitalize capitalise summarize summarise check fix correct change rename repeat double choose pick rank group guess draw sum multiply divide highlight mark post call email mail',
+  ),
+  anywhere: set(
+    'please then also but except excluding ignoring instead afterwards explain translate btw thanks ignore without',
+  ),
+  continuing: set('of in by from for with and or but that which to on at as'),
+  joining: set('and or'),
+  greeting: set('hi hello hey dear here this these the below above my'),
+};

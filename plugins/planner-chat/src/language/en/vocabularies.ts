@@ -47,6 +47,7 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     characters: 'letters, characters, letter order',
     words: 'words, word order, order of words, order of the words',
     lines: 'lines, order of lines, order of the lines',
+    items: 'list, items, entries, order of items, order of the items',
   }),
   extract_kind: spread({
     emails: 'emails, email addresses, e-mail addresses, e-mails, email address, mail addresses',
@@ -120,5 +121,9 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     number: 'number the lines, add line numbers to, number each line, number every line, add line numbers',
     trim: 'trim the lines, trim each line, trim every line, trim all lines',
   }),
+  day_owner: { "tomorrow's": 1, tomorrows: 1, "yesterday's": -1, yesterdays: -1 },
+  escaping: spread({ url: 'url, percent', html: 'html' }),
+  every_word: spread({ title: 'every word, each word, all words' }),
+  direction: spread({ up: 'increase, rise, growth, gain', down: 'decrease, drop, decline, reduction, fall' }),
   unique: spread({ unique: 'unique, distinct' }),
 };

@@ -87,6 +87,10 @@ export const macros: Readonly<Record<string, string>> = {
   this: '(the|this|that|my|these|following|the following|this following)',
   subject:
     '({text}|<this> <noun> {text}|(this|these|the following) {text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded|given] <noun> {text:here}|(this|these|that) {text:pasted}|{text:pasted})',
+  onetext:
+    '(text|string|sentence|word|phrase|paragraph|message|line|name|title|snippet|passage|log|content|contents|file|attachment|document|quote)',
+  reversible:
+    '({text}|<this> <onetext> {text}|(this|the following) {text}|(the|this|that|my) [attached|pasted|following|above|uploaded|given] <onetext> {text:here}|(this|that) {text:pasted})',
   subject_closed:
     '([<this> <noun>] {text:quoted_text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded] <noun> {text:here})',
   highest: '(maximum|max|highest|largest|biggest|greatest)',

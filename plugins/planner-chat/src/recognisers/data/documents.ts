@@ -1,7 +1,9 @@
 import type { DataSource } from '../../data/data-source.ts';
+import { hasLongNumbers, isJson, jsonEnd } from '../../data/json-extent.ts';
 import { readRows } from '../../data/read-rows.ts';
 import type { TextSource } from '../../grammar/slots/texts.ts';
 import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
+import { mayHoldAside } from '../../message/asides.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { showText } from '../texts/subject.ts';
 
@@ -12,7 +14,12 @@ function documentValue(draft: GraphDraft, source: DataSource): Ref {
   return readRows(draft, source);
 }
 
-const EMPTY_RULE = /^\s*$/;
+/** Whether something stands behind the JSON that a text begins with, or it does not even begin like JSON. */
+function hasTextBehind(text: string): boolean {
+  if (!/^\s*[[{]/.test(text)) return true;
+  const end = jsonEnd(text);
+  return end !== null && /\p{L}/u.test(text.slice(end));
+}
 
 function write(draft: GraphDraft, source: DataSource, format: string): Ref {
   const value = documentValue(draft, source);
@@ -55,11 +62,13 @@ function asSaid(source: DataSource | undefined, said: unknown): DataSource | nul
 export const documents: readonly Recogniser[] = [
   {
     id: 'data.convert',
-    claim({ format, source: said, here }, { data }) {
+    claim({ format, source: said, here }, { data, language }) {
       const target = format?.value;
       const source = asSaid(sourceAt(here?.value, data) ?? (data.length === 1 ? data[0] : undefined), said?.value);
       if (source === null || typeof target !== 'string' || target === source.kind || source.text.length > 2_000_000)
         return null;
+      if (source.kind === 'json' && (!isJson(source.text) || hasLongNumbers(source.text))) return null;
+      if (source.kind === 'yaml' && !source.closed && mayHoldAside(source.text, language.asides)) return null;
       const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
       // A table can become anything; what is no table cannot become one.
       if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;
@@ -78,16 +87,15 @@ export const documents: readonly Recogniser[] = [
     claim({ here, small }, { data }) {
       const source = sourceAt((here ?? small)?.value, data);
       if (source?.kind !== 'json' && source?.kind !== 'text') return null;
-      if (!/^\s*[[{]/.test(source.text)) return null;
+      if (!/^\s*[[{]/.test(source.text) || !isJson(source.text)) return null;
       return {
         usesData: true,
         build(draft) {
-          const value = draft.compute('value', `Read ${source.name}`, 'json.parse', { text: source.text });
-          const text = draft.compute('written', 'Write JSON', 'json.stringify', {
-            value,
-            ...(small === undefined ? { indent: 2 } : {}),
+          const text = draft.compute('written', 'Write JSON', 'json.format', {
+            text: source.text,
+            indent: small === undefined ? 2 : 0,
           });
-          return showText(draft, 'JSON, with sorted keys:', text, text, 'json');
+          return showText(draft, 'JSON:', text, text, 'json');
         },
       };
     },
@@ -96,7 +104,8 @@ export const documents: readonly Recogniser[] = [
     id: 'data.validate',
     claim({ here }, { data }) {
       const source = sourceAt(here?.value, data);
-      if (source === undefined || EMPTY_RULE.test(source.text)) return null;
+      if (source === undefined || source.text.trim() === '') return null;
+      if (!source.closed && hasTextBehind(source.text)) return null;
       return {
         usesData: true,
         build(draft) {

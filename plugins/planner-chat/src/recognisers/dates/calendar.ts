@@ -2,14 +2,14 @@ import type { RequestContext } from '../../grammar/request-context.ts';
 import type { DateReading } from '../../grammar/slots/dates.ts';
 import { part } from '../../graph/draft.ts';
 import type { Claim, Recogniser } from '../recogniser.ts';
-import { dayRef, isKnown, writeDay } from './days.ts';
+import { dayRef, plainDay, writeDay } from './days.ts';
 
 function dayClaim(
   reading: DateReading,
   context: RequestContext,
   wanted: 'date' | 'weekday',
 ): Omit<Claim, 'recogniser'> | null {
-  if (!isKnown(reading)) return null;
+  if (plainDay(reading, context) === null) return null;
   return {
     build(draft) {
       const day = dayRef(draft, reading, context) ?? '';
@@ -29,7 +29,9 @@ function dayClaim(
 export const calendar: readonly Recogniser[] = [
   {
     id: 'dates.add',
-    claim({ date_expression: caught, base, amount, minus, date_unit }, context) {
+    claim({ date_expression: caught, date_of: relative, base, amount, minus, date_unit }, context) {
+      if (typeof relative?.value === 'number')
+        return dayClaim({ kind: 'today', days: relative.value }, context, 'date');
       if (caught !== undefined) return dayClaim(caught.value as DateReading, context, 'date');
       const count = amount?.value ?? minus?.value;
       if (base === undefined || typeof count !== 'number' || typeof date_unit?.value !== 'string') return null;
@@ -53,7 +55,7 @@ export const calendar: readonly Recogniser[] = [
     id: 'dates.week',
     claim({ date }, context) {
       const reading = (date?.value ?? { kind: 'today', days: 0 }) as DateReading;
-      if (!isKnown(reading)) return null;
+      if (plainDay(reading, context) === null) return null;
       return {
         build(draft) {
           const day = dayRef(draft, reading, context) ?? '';

@@ -62,10 +62,30 @@ export function dayRef(draft: GraphDraft, reading: DateReading, context: Request
   }
 }
 
-/** Whether a day is known without a guess. */
-export function isKnown(reading: DateReading): boolean {
-  return reading.kind === 'offset' ? isKnown(reading.from) : reading.kind !== 'yearless';
+/** The day that a reading leads to, seen from the message; null when it has no year, or leaves the calendar of today. */
+export function plainDay(reading: DateReading, context: RequestContext): Temporal.PlainDate | null {
+  const day = countedDay(reading, context);
+  return day === null || day.year < 1583 || day.year > 9999 ? null : day;
 }
+
+function countedDay(reading: DateReading, context: RequestContext): Temporal.PlainDate | null {
+  switch (reading.kind) {
+    case 'fixed':
+      return Temporal.PlainDate.from(reading.iso);
+    case 'today':
+      return Temporal.PlainDate.from(dayOfMessage(context)).add({ days: reading.days });
+    case 'offset': {
+      const { amount, unit } = reading;
+      // Nobody counts beyond the calendar, and dates have an end.
+      if (Math.abs(amount) * ROUGH_DAYS[unit] > 3_000_000) return null;
+      return plainDay(reading.from, context)?.add({ [unit]: amount }) ?? null;
+    }
+    default:
+      return null;
+  }
+}
+
+const ROUGH_DAYS = { days: 1, weeks: 7, months: 30, years: 365 } as const;
 
 /** Adds the task that writes a day in words, as people of the locale do. */
 export function writeDay(draft: GraphDraft, day: Ref | string, { country }: RequestContext): Ref {

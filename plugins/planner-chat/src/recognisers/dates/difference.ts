@@ -4,7 +4,7 @@ import type { DateReading } from '../../grammar/slots/dates.ts';
 import { part } from '../../graph/draft.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Claim, Recogniser } from '../recogniser.ts';
-import { dayRef, isKnown, withYear, writeDay } from './days.ts';
+import { dayRef, plainDay, withYear, writeDay } from './days.ts';
 
 const TODAY: DateReading = { kind: 'today', days: 0 };
 
@@ -15,8 +15,10 @@ function between(
   unit: string,
   context: RequestContext,
 ): Omit<Claim, 'recogniser'> | null {
-  if (!isKnown(from) || !isKnown(to)) return null;
+  const [begins, ends] = [plainDay(from, context), plainDay(to, context)];
+  if (begins === null || ends === null) return null;
   const later = from.kind === 'fixed' && to.kind === 'fixed' && from.iso > to.iso;
+  if ((unit === 'months' || unit === 'years') && isCutShort(later ? ends : begins, later ? begins : ends)) return null;
   const [first, last] = later ? [to, from] : [from, to];
   return {
     measures: unit,
@@ -36,6 +38,17 @@ function between(
   };
 }
 
+/** From 31 January to 28 February is a month, or a few days short of one: people count both ways. */
+function isCutShort(from: Temporal.PlainDate, to: Temporal.PlainDate): boolean {
+  return from.day > to.day && to.day === to.daysInMonth;
+}
+
+/** Whether one day comes after another: nobody asks how long it is until a day that is over. */
+function isAfter(day: DateReading, other: DateReading, context: RequestContext): boolean {
+  const [first, second] = [plainDay(day, context), plainDay(other, context)];
+  return first !== null && second !== null && Temporal.PlainDate.compare(first, second) > 0;
+}
+
 const reading = (caught: Caught | undefined) => caught?.value as DateReading | undefined;
 const unitOf = (caught: Caught | undefined) => (typeof caught?.value === 'string' ? caught.value : 'days');
 
@@ -53,21 +66,18 @@ export const differences: readonly Recogniser[] = [
     claim({ to, date_unit }, context) {
       const caught = reading(to);
       const day = caught === undefined ? null : withYear(caught, context, 'next');
-      return day === null || (day.kind === 'today' && day.days <= 0) ? null : until(day, unitOf(date_unit), context);
+      return day !== null && isAfter(day, TODAY, context) ? between(TODAY, day, unitOf(date_unit), context) : null;
     },
   },
   {
     id: 'dates.since',
     claim({ from, date_unit }, context) {
       const day = reading(from);
-      if (day?.kind === 'today' && day.days > 0) return null;
       // Without a year, the latest such day is meant; a person who means an older one names it.
       const known = day === undefined ? null : withYear(day, context, 'latest');
-      return known === null ? null : between(known, TODAY, unitOf(date_unit), context);
+      return known !== null && isAfter(TODAY, known, context)
+        ? between(known, TODAY, unitOf(date_unit), context)
+        : null;
     },
   },
 ];
-
-function until(day: DateReading, unit: string, context: RequestContext): Omit<Claim, 'recogniser'> | null {
-  return between(TODAY, day, unit, context);
-}

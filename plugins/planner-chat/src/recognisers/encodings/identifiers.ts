@@ -27,12 +27,23 @@ export const uuid: Recogniser = {
   },
 };
 
+/** Whether the parts of rgb() and hsl() are in range: CSS would cut them, which is hardly what somebody asks about. */
+function isSound(written: string): boolean {
+  const parts = /^(rgb|hsl)a?\(\s*([\d.]+)(%?)[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)\s*\)$/i.exec(written);
+  if (parts === null) return written.startsWith('#');
+  const [first, second, third] = [Number(parts[2]), Number(parts[4]), Number(parts[6])];
+  const [rgb, percents] = [parts[1]?.toLowerCase() === 'rgb', [parts[3], parts[5], parts[7]].join('')];
+  if (rgb) return percents === '' && [first, second, third].every((value) => value <= 255);
+  return first <= 360 && parts[3] === '' && percents === '%%' && second <= 100 && third <= 100;
+}
+
 /** "convert #ff8800 to rgb". */
 export const color: Recogniser = {
   id: 'encodings.color',
   claim({ color: caught, color_form: form }) {
     if (typeof caught?.value !== 'string' || typeof form?.value !== 'string') return null;
     const [written, target] = [caught.value, form.value];
+    if (!isSound(written)) return null;
     if ((target === 'hex' && written.startsWith('#')) || written.toLowerCase().startsWith(target)) return null;
     return {
       build(draft) {
@@ -44,6 +55,28 @@ export const color: Recogniser = {
   },
 };
 
+const RANGES = [
+  [0, 59],
+  [0, 23],
+  [1, 31],
+  [1, 12],
+  [0, 7],
+] as const;
+
+/** Whether the numbers of a cron expression are in the range of their fields, and no range runs backwards. */
+function isSchedule(expression: string): boolean {
+  return expression.split(/ +/).every((field, i) => {
+    const [low, high] = RANGES[i] ?? [0, 0];
+    return field.split(',').every((item) => {
+      const [range = '', step = '1'] = item.split('/');
+      const [from, to = from] = range.split('-').map(Number);
+      const numeric = /^\d+(-\d+)?$/.test(range);
+      const inRange = from !== undefined && to !== undefined && low <= from && from <= to && to <= high;
+      return Number(step) > 0 && Number(step) <= high && (!numeric || inRange);
+    });
+  });
+}
+
 /** "explain the cron expression 0 9 * * 1-5". */
 export const cron: Recogniser = {
   id: 'encodings.cron',
@@ -53,6 +86,7 @@ export const cron: Recogniser = {
     const [, , dayOfMonth, , dayOfWeek] = expression.split(/ +/);
     // With both days given, cron fires on either, which descriptions call "and".
     if (dayOfMonth !== '*' && dayOfWeek !== '*') return null;
+    if (!isSchedule(expression)) return null;
     return {
       build(draft) {
         const said = draft.compute('schedule', 'Read the schedule', 'cron.describe', { expression });

@@ -6,7 +6,10 @@ export const sortNumbers: Recogniser = {
   claim({ numbers: caught, order, order2 }) {
     if (caught === undefined || !Array.isArray(caught.value) || (order !== undefined && order2 !== undefined))
       return null;
-    const items = (caught.value as readonly string[]).map(Number);
+    // 1.10 behind 1.9 are versions.
+    const literals = caught.value as readonly string[];
+    if (literals.some((literal) => literal !== String(Number(literal)))) return null;
+    const items = literals.map(Number);
     const direction = (order ?? order2)?.value === 'descending' ? 'descending' : 'ascending';
     return {
       endsInList: true,

@@ -6,13 +6,32 @@ import { subjectOf } from './subject.ts';
 /** Look-around and back-references, which the engine of the operations does not have. */
 const UNSUPPORTED = /\(\?[=!<]|\\[1-9]|\\k/;
 
+/** What a text holds that has something to extract: with nothing to be found, something else is meant. */
+const SIGNS: Readonly<Record<string, RegExp>> = {
+  emails: /\S@\S/,
+  urls: /:\/\/|www\./i,
+  numbers: /\d/,
+  dates: /\d/,
+};
+
+/** Whether a pattern is one that the engine of the operations takes. */
+function isPattern(pattern: unknown): pattern is string {
+  if (typeof pattern !== 'string' || UNSUPPORTED.test(pattern)) return false;
+  try {
+    return new RegExp(pattern, 'u').source !== '';
+  } catch {
+    // Half a pattern, or one of another dialect: the model can say what is wrong with it.
+    return false;
+  }
+}
+
 /** "extract all email addresses from the attached file". */
 export const extract: Recogniser = {
   id: 'texts.extract',
   claim(captures, context) {
     const subject = subjectOf(captures, context);
     const kind = captures.extract_kind?.value;
-    if (subject === null || typeof kind !== 'string') return null;
+    if (subject === null || typeof kind !== 'string' || SIGNS[kind]?.test(subject.sample) === false) return null;
     // Numbers are read as English writes them; with another way of writing they could be others.
     if (kind === 'numbers' && context.numbers.decimal !== '.') return null;
     // 100,200 is one number or two, and in a table the comma parts cells.
@@ -48,7 +67,7 @@ export const regexFind: Recogniser = {
   claim(captures, context) {
     const subject = subjectOf(captures, context);
     const pattern = captures.pattern?.value;
-    if (subject === null || typeof pattern !== 'string' || UNSUPPORTED.test(pattern)) return null;
+    if (subject === null || !isPattern(pattern)) return null;
     return {
       ...subject.flags,
       build(draft) {
@@ -75,7 +94,7 @@ export const regexTest: Recogniser = {
   claim(captures, context) {
     const subject = subjectOf(captures, context);
     const pattern = captures.pattern?.value;
-    if (subject === null || typeof pattern !== 'string' || UNSUPPORTED.test(pattern)) return null;
+    if (subject === null || !isPattern(pattern)) return null;
     return {
       ...subject.flags,
       build(draft) {

@@ -3,6 +3,7 @@ import type { RequestContext } from '../../grammar/request-context.ts';
 import type { TextSource } from '../../grammar/slots/texts.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import { escapeMarkdown, shortened } from '../../graph/markdown.ts';
+import { mayHoldAside } from '../../message/asides.ts';
 import type { Claim } from '../recogniser.ts';
 
 /** The text that a request is about. */
@@ -25,7 +26,9 @@ const LOOKED_AT = 100_000;
 export function subjectOf(captures: Captures, context: RequestContext): Subject | null {
   const caught = captures.text?.value as TextSource | undefined;
   if (caught === undefined) return null;
+  const { asides } = context.language;
   if ('literal' in caught) {
+    if (caught.rest === true && mayHoldAside(caught.literal, asides)) return null;
     return {
       shown: `\u201c${escapeMarkdown(shortened(caught.literal, 40))}\u201d`,
       sample: caught.literal,
@@ -36,6 +39,7 @@ export function subjectOf(captures: Captures, context: RequestContext): Subject 
   }
   const source = context.data[caught.data];
   if (source === undefined || source.text.trim() === '') return null;
+  if (!source.closed && mayHoldAside(source.text, asides)) return null;
   return {
     shown: escapeMarkdown(source.name),
     sample: source.text.slice(0, LOOKED_AT),

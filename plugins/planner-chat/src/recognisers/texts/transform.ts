@@ -35,8 +35,13 @@ const textOf = (captures: Captures, name: string) => {
 
 const COMMAS = /^[^\n]*[^\s,],\s*[^\n,]+$/;
 /** A list on one line, with commas. */
-const isCommaList = (text: string) => COMMAS.test(text.trim()) && !/[.!?;]/.test(text);
+const isCommaList = (text: string) =>
+  COMMAS.test(text.trim()) && !/[.!?;:()]/.test(text) && !ITEM_JOINTS.test(text) && text.length < 20_000;
+/** "b, a and c" has two items or three. */
+const ITEM_JOINTS = /(^|[\s,])(and|or|&|\+|\/)(?=\s)/i;
 const isLines = (text: string) => text.trim().includes('\n');
+/** Lists have no empty lines inside: what stands behind one may be something else. */
+const hasGaps = (text: string) => /\S\s*\n\s*\n\s*\S/.test(text);
 /** Numbers have an order of their own, which is not that of their digits. */
 const holdsNumbers = (text: string) => /(^|[\n,])\s*[-+$\u20ac\u00a3]?\d/.test(text);
 
@@ -75,9 +80,16 @@ export const transforms: readonly Recogniser[] = [
   }),
   transform('texts.reverse', (captures, subject) => {
     if (!subject.isPlain) return null;
-    const by = textOf(captures, 'reverse_by') ?? 'characters';
+    const asked = textOf(captures, 'reverse_by') ?? 'characters';
+    const commas = !isLines(subject.sample) && isCommaList(subject.sample);
+    if (asked === 'items' && commas) {
+      return { title: 'Reversed', run: (draft, text) => overItems(draft, text, 'list.reverse', {}) };
+    }
+    if (hasGaps(subject.sample) || (commas && asked === 'words')) return null;
+    if ((asked === 'items' || asked === 'lines') && !isLines(subject.sample)) return null;
+    const by = asked === 'items' ? 'lines' : asked;
     // Who pastes several lines, or a list, may mean their order.
-    if (captures.reverse_by === undefined && (isLines(subject.sample) || isCommaList(subject.sample))) return null;
+    if (captures.reverse_by === undefined && (isLines(subject.sample) || commas)) return null;
     return {
       title: 'Reversed',
       run: (draft, text) => draft.compute('reversed', `Reverse the ${by}`, 'text.reverse', { text, by }),
@@ -85,7 +97,7 @@ export const transforms: readonly Recogniser[] = [
   }),
   transform('texts.sort', (captures, subject, { language }) => {
     const descending = textOf(captures, 'order') === 'descending';
-    if (holdsNumbers(subject.sample) || !subject.isPlain) return null;
+    if (holdsNumbers(subject.sample) || hasGaps(subject.sample) || !subject.isPlain) return null;
     if (isLines(subject.sample)) {
       const actions = [descending ? 'sort_descending' : 'sort'];
       return {
@@ -102,7 +114,7 @@ export const transforms: readonly Recogniser[] = [
     };
   }),
   transform('texts.dedupe', (_captures, subject) => {
-    if (differsOnlyInCase(subject.sample) || !subject.isPlain) return null;
+    if (differsOnlyInCase(subject.sample) || hasGaps(subject.sample) || !subject.isPlain) return null;
     if (isLines(subject.sample)) {
       return {
         title: 'Without repeated lines',
@@ -116,6 +128,7 @@ export const transforms: readonly Recogniser[] = [
   transform('texts.lines', (captures, subject) => {
     const action = textOf(captures, 'line_action');
     if (action === null || !isLines(subject.sample) || !subject.isPlain) return null;
+    if (action === 'number' && hasGaps(subject.sample)) return null;
     return {
       title: 'Result',
       run: (draft, text) => draft.compute('lines', 'Change the lines', 'text.lines', { text, actions: [action] }),

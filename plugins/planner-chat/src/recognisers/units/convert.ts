@@ -5,6 +5,9 @@ import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { pairOf } from './dimensions.ts';
 
+/** The lowest value of a scale: nothing is colder, and no other quantity is below nothing. */
+const ABSOLUTE_ZERO: Readonly<Record<string, number>> = { celsius: -273.15, fahrenheit: -459.67 };
+
 /** "12.5 km in miles", "how many ounces are in a pound". */
 export const convert: Recogniser = {
   id: 'units.convert',
@@ -16,7 +19,7 @@ export const convert: Recogniser = {
     const value = Number(source.amount);
     // Beyond 15 digits a JSON number would not be the number that was written.
     if (source.amount.replaceAll(/[^\d]/g, '').length > 15 || !Number.isFinite(value)) return null;
-    if (value < 0 && pair.dimension !== 'temperature') return null;
+    if (value < (ABSOLUTE_ZERO[pair.from] ?? 0)) return null;
     const [shown, wanted] = [escapeMarkdown(quantity.raw), escapeMarkdown(unit.raw)];
     return {
       measures: pair.dimension,

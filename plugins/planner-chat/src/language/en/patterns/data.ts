@@ -13,6 +13,7 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
   ],
   'data.count': [
     `how many (rows|records|lines of data|entries|data rows) (are there|are|does|do) (in|) <thetable> [have|contain]`,
+    'how many (rows|records) [are there|do i have|are in here|in total] {here}',
     `(count|count up) <the> [number of] (rows|records|entries) ${table}`,
     `<what> <the> (number of (rows|records|entries)|row count) ${table}`,
     `(how many|count <the> [number of]) (rows|records|entries) (where|have|with|whose) <condition> ${table}`,
@@ -20,7 +21,7 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     `count [of] (rows|records|entries) (by|per|for each) {group:column} ${table}`,
   ],
   'data.distinct': [
-    `(list|show|what are|give me|find|get) [me] [all] <the> (unique|distinct|different) (values|entries) (of|in|for) <the> [column] {column} [column] ${table}`,
+    `(list|show|what are|give me|find|get|) [me] [all] <the> (unique|distinct|different) (values|entries) (of|in|for) <the> [column] {column} [column] ${table}`,
     `(list|show|what are|get) [me] [all] <the> (unique|distinct|different) {column} [values] ${table}`,
     `how many (unique|distinct|different) (values|entries) (are there|are|does|) (in|of) <the> [column] {counted:column} [column] [have] ${table}`,
     `how many (unique|distinct|different) {counted:column} [values] (are there|are|) ${table}`,
@@ -53,6 +54,7 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     '(convert|turn|transform|change|export|rewrite|format|render|show|reformat) <thetable> (to|into|as|in) [a|an] {format} [format|file]',
     '(convert|turn|transform|change|reformat) (to|into|in) [a|an] {format} [format] {here}',
     '{source:format} to {format} {here}',
+    '(convert|turn|transform) (this|it) (to|into) [a|an] {format} {here}',
     '(convert|turn|transform|change) [the|this|that|my] {source:format} [file|data|table|text|document|string|below|above] (to|into|as) [a|an] {format} {here}',
   ],
   'data.pretty': [

@@ -22,6 +22,7 @@ export const datePatterns: Readonly<Record<string, readonly string[]>> = {
   'dates.add': [
     '(what|which) (date|day) (is|will be|will it be|was|was it|would be|is it|would it be|falls|comes|do i get) {date_expression}',
     '(what is|) the date (of|) {date_expression}',
+    '(what is|) {date_of:day_owner} date',
     '(what is|when is|when was|when will be|calculate) {date_expression}',
     'add {amount:integer} {date_unit} to {base:date}',
     'subtract {minus:integer} {date_unit} from {base:date}',

@@ -7,6 +7,14 @@ export const numberPatterns: Readonly<Record<string, readonly string[]>> = {
     '(what is|what are|how much is|how much are|whats|what does|how much does) [the] [result of|value of|answer to] {asked:expression} [equal|make|come to|=|give]',
     '(calculate|compute|evaluate|work out|solve|find|what do you get for) [the] [result of|value of] [:] {told:expression} [=]',
   ],
+  'numbers.add': ['add {number} (and|to|plus) {more:number}', '(what is|) {number} added to {more:number}'],
+  'numbers.subtract': ['subtract {less:number} from {number}', 'take {less:number} (away from|from) {number}'],
+  'numbers.multiply': ['multiply {number} (by|with|and|times) {times:number}'],
+  'numbers.divide': ['divide {number} by {by:number}'],
+  'numbers.remainder': [
+    '<what> {number} (mod|modulo) {by:number}',
+    '<what> [the] remainder (of|when) {number} (divided by|is divided by) {by:number}',
+  ],
   'numbers.percent_of': ['<what> <the> {percent} of {number}', 'how much is {percent} of {number}'],
   'numbers.what_percent': [
     '(what|which) (percentage|percent|%|share) of {whole:number} is {part:number}',
@@ -17,7 +25,7 @@ export const numberPatterns: Readonly<Record<string, readonly string[]>> = {
   ],
   'numbers.percent_change': [
     '<what> [the] (percentage change|percent change|% change|change in percent|change in %|percentual change) (from|between) {from:number} (to|and) {to:number}',
-    '<what> [the] (percentage|percent|%) (increase|rise|growth|decrease|drop|decline|reduction) from {from:number} to {to:number}',
+    '<what> [the] (percentage|percent|%) {direction} from {from:number} to {to:number}',
   ],
   'numbers.percent_more': [
     '(increase|raise) {number} by {percent}',

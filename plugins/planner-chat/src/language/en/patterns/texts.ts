@@ -2,7 +2,7 @@
 export const textPatterns: Readonly<Record<string, readonly string[]>> = {
   'texts.count': [
     'how many {count_unit} (are there in|are in|does|do|are there|in|is) <subject> [have|contain|consist of]',
-    'how many {count_unit} does {text:quoted} have',
+    'how many {count_unit} does {text:quoted_text} have',
     '(count|count up|tell me|what is|what are|calculate) <the> [number of|amount of] {count_unit} (in|of|for|) <subject>',
     '(what is|) <the> {count_unit} count (in|of|for) <subject>',
     '(what is|) <the> number of {count_unit} (in|of|for) <subject>',
@@ -17,13 +17,14 @@ export const textPatterns: Readonly<Record<string, readonly string[]>> = {
   'texts.case': [
     '(convert|change|make|put|turn|rewrite|transform|write|set|format) <subject> (to|into|in|as|) {case_style}',
     '{case_style} <subject>',
+    '(capitalize|capitalise) {case_style:every_word} (in|of) <subject>',
     '(what is|) <subject> (in|to|as|into) {case_style}',
     '(convert|change|make|turn|transform|put|rewrite|write) (to|into|in) {case_style} <subject>',
   ],
   'texts.reverse': [
-    '(reverse|flip|invert) <subject>',
-    '(reverse|flip|invert) <the> [order of the] {reverse_by} (in|of|) <subject>',
-    '(what is|write|spell|) <subject> (backwards|reversed|spelled backwards|in reverse|backward)',
+    '(reverse|flip|invert) <reversible>',
+    '(reverse|flip|invert) (<this>|) [order of [the|these]] {reverse_by} (in|of|) <subject>',
+    '(what is|write|spell|) <reversible> (backwards|reversed|spelled backwards|in reverse|backward)',
   ],
   'texts.sort': [
     '(sort|order|alphabetize|alphabetise) <subject> [alphabetically|in alphabetical order|by alphabet|a to z|a-z] [{order}]',
@@ -91,7 +92,7 @@ export const encodingPatterns: Readonly<Record<string, readonly string[]>> = {
     '(convert|turn) <subject> (to|into) {base64:base64_only}',
     'encode [it|this] (in|as|to|with|using|into) {encoding} <subject>',
     '(what is|) <subject> (in|encoded as|encoded in) {base64:base64_only}',
-    '(url|percent|html) (escape|encode) <subject>',
+    '{encoding:escaping} escape <subject>',
   ],
   'encodings.decode': [
     '{encoding} decode <subject>',

@@ -1,0 +1,40 @@
+/** Larger JSON is not looked into while planning. */
+export const LARGEST_JSON = 200_000;
+
+/**
+ * Where the first JSON object or list of a text ends, by its brackets alone, so that text behind it is noticed even where the
+ * JSON has mistakes.
+ * @returns the position after it, or null when it does not end.
+ */
+export function jsonEnd(text: string): number | null {
+  let depth = 0;
+  const signs = /"(?:[^"\\]|\\.)*"?|[[\]{}]/gs;
+  for (let found = signs.exec(text); found !== null; found = signs.exec(text)) {
+    const [sign] = found;
+    if (sign === '[' || sign === '{') depth++;
+    else if (sign === ']' || sign === '}') depth--;
+    if (depth <= 0) return signs.lastIndex;
+  }
+  return null;
+}
+
+/** Parsed JSON; undefined for a text that is none, or too large to look into. */
+export function smallJson(text: string): unknown {
+  if (text.length > LARGEST_JSON) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // What is wrong with it is for a task to say, or for the model.
+    return undefined;
+  }
+}
+
+/** Whether a text is JSON and nothing else; of one that is too large to look into, whether it ends like JSON. */
+export function isJson(text: string): boolean {
+  return text.length > LARGEST_JSON ? /[}\]]\s*$/.test(text.slice(-1_000)) : smallJson(text) !== undefined;
+}
+
+/** Numbers of more digits than a number of JSON keeps: as values they would come out as others. */
+export function hasLongNumbers(text: string): boolean {
+  return /(^|[\s[:,])-?\d[\d.]{15,}/.test(text);
+}

@@ -1,0 +1,52 @@
+/** The words of a language by which somebody speaks to the reader in the middle of a text that was only given as data. */
+export interface AsideWords {
+  /** Begin a remark or a request of their own. */
+  readonly opening: ReadonlySet<string>;
+  /** Ask for something: after "and" they begin a second request. */
+  readonly verbs: ReadonlySet<string>;
+  /** Make any sentence doubtful, wherever they stand. */
+  readonly anywhere: ReadonlySet<string>;
+  /** Go on with the sentence before the text: "the first lines of the poem". */
+  readonly continuing: ReadonlySet<string>;
+  /** Join two things. */
+  readonly joining: ReadonlySet<string>;
+  readonly greeting: ReadonlySet<string>;
+}
+
+const SEGMENTS = /[.?!;,()\n\u2013\u2014]+\s*|\s-+\s|:\s/;
+const LONG_LINE = 160;
+const TAIL = 2_000;
+
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}']+/gu) ?? [];
+
+function speaks(segment: string, { opening, verbs }: AsideWords): boolean {
+  const [first = ''] = wordsOf(segment);
+  return opening.has(first) || verbs.has(first);
+}
+
+function isDoubtful(line: string, { anywhere, verbs, joining }: AsideWords): boolean {
+  const words = wordsOf(line);
+  return words.some((word, i) => anywhere.has(word) || (joining.has(word) && verbs.has(words[i + 1] ?? '')));
+}
+
+/**
+ * Whether a text whose end nobody marked could hold something that is said to the reader: "b, a. Then explain.". A text on one
+ * line is searched whole; of a longer one the first line and everything after its last gap.
+ */
+export function mayHoldAside(text: string, words: AsideWords): boolean {
+  const trimmed = text.trim();
+  const [, head = '', after] = /^\W*([\p{L}']*)(.?)/u.exec(trimmed.toLowerCase()) ?? [];
+  // "From: ada@example.org" is a line of a letter.
+  if (words.continuing.has(head) && after !== ':') return true;
+  const lines = trimmed.slice(-TAIL).split('\n');
+  const [first = ''] = trimmed.slice(0, TAIL).split('\n', 1);
+  if (lines.length === 1) {
+    const [, ...later] = trimmed.split(SEGMENTS);
+    return later.some((segment) => speaks(segment, words)) || isDoubtful(trimmed, words);
+  }
+  if (/:\s*$/.test(first) || words.greeting.has(head)) return true;
+  const gap = lines.findLastIndex((line) => /^\W*$/.test(line));
+  const end = gap < 0 ? lines.slice(-1) : lines.slice(gap + 1);
+  const spoken = end.flatMap((line) => line.split(SEGMENTS)).some((segment) => speaks(segment, words));
+  return spoken || end.some((line) => line.length <= LONG_LINE && isDoubtful(line, words));
+}
