@@ -6,6 +6,7 @@ import { jsonSchemaOf } from './codec/json-schema.ts';
 import { manifestCodec, signatureCodec, trustStoreCodec } from './manifest/manifest.ts';
 import { errorBodyCodec } from './run/error-body.ts';
 import { modelDeltaCodec, runEventCodec } from './run/event.ts';
+import { modelQueuedCodec } from './run/live-event.ts';
 import { executionResultCodec } from './run/result.ts';
 import { telemetryBundleCodec } from './run/telemetry.ts';
 import { taskGraphCodec } from './task-graph/graph.ts';
@@ -17,6 +18,7 @@ const codecs: Readonly<Record<string, t.Mixed>> = {
   'telemetry-bundle': telemetryBundleCodec,
   'run-event': runEventCodec,
   'model-delta': modelDeltaCodec,
+  'model-queued': modelQueuedCodec,
   'error-body': errorBodyCodec,
   'plugin-manifest': manifestCodec,
   'plugin-signature': signatureCodec,

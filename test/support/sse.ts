@@ -20,7 +20,8 @@ export async function* streamed(
 
 /** Gets and reads server-sent events as they come; the connection ends with the reading. */
 export async function* followed(studio: Studio, path: string): AsyncGenerator<StreamedEvent> {
-  yield* eventsOf(await fetch(new URL(path, studio.url), { headers: { authorization: `Bearer ${studio.token}` } }));
+  const headers = { authorization: `Bearer ${studio.token}`, accept: 'text/event-stream' };
+  yield* eventsOf(await fetch(new URL(path, studio.url), { headers }));
 }
 
 async function* eventsOf(response: Response): AsyncGenerator<StreamedEvent> {

@@ -1,10 +1,10 @@
-import type { ModelDelta, RunEvent } from '@kora/contracts';
+import type { LiveEvent, RunEvent } from '@kora/contracts';
 
 /** Items that a slow follower may fall behind before it is dropped; it can come back and read from the log. */
 const MAX_BACKLOG = 50_000;
 
 interface Follower {
-  push(item: RunEvent | ModelDelta): void;
+  push(item: RunEvent | LiveEvent): void;
   end(): void;
 }
 
@@ -13,7 +13,7 @@ export class Followers {
   readonly #followers = new Set<Follower>();
   #ended = false;
 
-  publish(item: RunEvent | ModelDelta): void {
+  publish(item: RunEvent | LiveEvent): void {
     for (const follower of this.#followers) follower.push(item);
   }
 
@@ -24,8 +24,8 @@ export class Followers {
   }
 
   /** Items published from this call on, until the run ends, the signal aborts, or the reader falls too far behind. */
-  follow(signal: AbortSignal): AsyncIterable<RunEvent | ModelDelta> {
-    let backlog: (RunEvent | ModelDelta)[] = [];
+  follow(signal: AbortSignal): AsyncIterable<RunEvent | LiveEvent> {
+    let backlog: (RunEvent | LiveEvent)[] = [];
     let open = !this.#ended && !signal.aborted;
     let wake: () => void = () => undefined;
     const follower: Follower = {

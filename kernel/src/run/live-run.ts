@@ -1,4 +1,4 @@
-import type { ExecutionResult, ModelDelta, RunEvent, TelemetryBundle } from '@kora/contracts';
+import type { ExecutionResult, LiveEvent, RunEvent, TelemetryBundle } from '@kora/contracts';
 import type { RunRecorder } from './run-recorder.ts';
 
 /** A run that has been admitted and has not ended. */
@@ -9,7 +9,7 @@ export interface RunHandle {
   /** Telemetry so far; its status is `queued` while the run waits for its turn. */
   bundle(): TelemetryBundle;
   /** Everything from `fromSeq` on: what is already on record, then what happens, until the run ends or `signal` aborts. */
-  follow(signal: AbortSignal, fromSeq?: number): AsyncIterable<RunEvent | ModelDelta>;
+  follow(signal: AbortSignal, fromSeq?: number): AsyncIterable<RunEvent | LiveEvent>;
   /** Asks the run to end. It has ended when `result` resolves. */
   cancel(): void;
 }
@@ -47,12 +47,18 @@ export class LiveRun implements RunHandle {
     this.#parts.controller.abort(new DOMException('the run was cancelled', 'AbortError'));
   }
 
-  follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | ModelDelta> {
+  follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | LiveEvent> {
     const live = this.#parts.recorder.followers.follow(signal);
-    return this.#parts.recorder.nextSeq === 0 ? live : this.#afterStored(live, fromSeq, signal);
+    if (this.#parts.recorder.nextSeq === 0) return live;
+    return this.#afterStored(live, this.#parts.recorder.waiting(), fromSeq, signal);
   }
 
-  async *#afterStored(live: AsyncIterable<RunEvent | ModelDelta>, fromSeq: number, signal: AbortSignal) {
+  async *#afterStored(
+    live: AsyncIterable<RunEvent | LiveEvent>,
+    waiting: readonly LiveEvent[],
+    fromSeq: number,
+    signal: AbortSignal,
+  ) {
     this.#parts.recorder.commit();
     let next = fromSeq;
     for (const event of (await this.#parts.read(this.run_id)) ?? []) {
@@ -61,6 +67,8 @@ export class LiveRun implements RunHandle {
       yield event;
       next = event.seq + 1;
     }
+    // No log says who waits for a model, and the next change of a place may be long in coming.
+    yield* waiting;
     // Live items may have been on record already when the log was read.
     for await (const item of live) if (!('seq' in item) || item.seq >= next) yield item;
   }

@@ -43,6 +43,7 @@ async function executeWithBackend(run: AdmittedRun): Promise<Completed | KoraErr
     for await (const item of backend.execute(frozen, context)) {
       if (item.kind === 'event') recorder.record(item.event);
       else if (item.kind === 'delta') recorder.show(item.delta);
+      else if (item.kind === 'queued') recorder.show(item.queued);
       else if (item.event.event_type === 'run.completed') return { event: item.event, outcome: item.outcome };
     }
     return runErrors.KORA_BACKEND_FAILED({ backend: backend.id, reason: 'it ended without an outcome' });

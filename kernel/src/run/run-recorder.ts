@@ -1,4 +1,10 @@
-import { type ModelDelta, type RunEvent, type TelemetryBundle, TelemetryReducer } from '@kora/contracts';
+import {
+  type LiveEvent,
+  type ModelQueued,
+  type RunEvent,
+  type TelemetryBundle,
+  TelemetryReducer,
+} from '@kora/contracts';
 import { BudgetWatch } from './budget-watch.ts';
 import { Followers } from './followers.ts';
 
@@ -19,6 +25,8 @@ export class RunRecorder {
   readonly followers = new Followers();
   readonly #log: EventLog;
   readonly #reducer = new TelemetryReducer();
+  /** Who stands in line for a model, by task. */
+  readonly #waiting = new Map<string, ModelQueued>();
   #seq = 0;
 
   constructor(log: EventLog) {
@@ -39,9 +47,18 @@ export class RunRecorder {
     this.followers.publish(event);
   }
 
-  /** Deltas are shown and forgotten: they are the model's words, and telemetry holds none. */
-  show(delta: ModelDelta): void {
-    this.followers.publish(delta);
+  /** Live events are shown and never stored: they are the model's words, which telemetry does not hold, or places in line. */
+  show(event: LiveEvent): void {
+    if (event.event_type === 'model.queued') {
+      if (event.position === 0) this.#waiting.delete(event.task_id);
+      else this.#waiting.set(event.task_id, event);
+    }
+    this.followers.publish(event);
+  }
+
+  /** The last word on every task that stands in line for a model. */
+  waiting(): readonly ModelQueued[] {
+    return [...this.#waiting.values()];
   }
 
   commit(): void {

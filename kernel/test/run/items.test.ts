@@ -26,7 +26,7 @@ const mapped = (e: EventMaker, ...between: readonly BackendEvent[]) => {
 
 /** The events of a backend, numbered anew in their order. */
 const inOrder = (events: readonly BackendEvent[]): readonly BackendEvent[] =>
-  events.map((item, i) => (item.kind === 'delta' ? item : { ...item, event: { ...item.event, seq: i + 1 } }));
+  events.map((item, i) => ('event' in item ? { ...item, event: { ...item.event, seq: i + 1 } } : item));
 
 const runOf = async (script: (e: EventMaker) => readonly BackendEvent[]) => {
   const backend = scriptedBackend(async function* (events) {

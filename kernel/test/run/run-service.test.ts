@@ -1,4 +1,4 @@
-import type { BackendEvent, ExecuteRequest, ModelDelta, RunEvent } from '@kora/contracts';
+import type { BackendEvent, ExecuteRequest, LiveEvent, RunEvent } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
 import t from 'tap';
 import { account, graphOf, scriptedBackend } from './support/scripted-backend.ts';
@@ -34,7 +34,7 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
-async function collect(items: AsyncIterable<RunEvent | ModelDelta>): Promise<string[]> {
+async function collect(items: AsyncIterable<RunEvent | LiveEvent>): Promise<string[]> {
   const seen: string[] = [];
   for await (const item of items) seen.push('seq' in item ? `${item.seq} ${item.event_type}` : item.event_type);
   return seen;
@@ -132,6 +132,47 @@ t.test('every follower sees every event once, whenever it comes', async (t) => {
   t.same(await late, all);
   t.same(await resumed, all.slice(2));
   t.ok((await leaver).length <= 2, 'a follower that leaves is let go at once');
+});
+
+t.test('whoever comes while a task waits for a model is told its place, and nobody finds it in the log', async (t) => {
+  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const { service, logs } = serviceOver(
+    scriptedBackend(async function* (events, context) {
+      const [created, ready, ...rest] = events.success('a', 1);
+      if (created === undefined || ready === undefined) return;
+      yield created;
+      yield ready;
+      const place = (position: number) => {
+        const { run_id } = context;
+        const queued = { event_type: 'model.queued', run_id, task_id: 'a', attempt_index: 0, connector: 'x', position };
+        return { kind: 'queued', queued } as BackendEvent;
+      };
+      yield place(2);
+      await gates[0]?.promise;
+      yield place(1);
+      yield place(0);
+      await gates[1]?.promise;
+      yield* rest;
+      yield events.outcome(1);
+    }),
+  );
+  const run = await service.submit(request('a'));
+  await new Promise(setImmediate);
+  const places = async (items: AsyncIterable<RunEvent | LiveEvent>) => {
+    const found: number[] = [];
+    for await (const item of items) if (item.event_type === 'model.queued') found.push(item.position);
+    return found;
+  };
+  const waiting = places(run.follow(new AbortController().signal));
+  const resumed = places(run.follow(new AbortController().signal, 2));
+  gates[0]?.resolve();
+  await new Promise(setImmediate);
+  const late = places(run.follow(new AbortController().signal));
+  gates[1]?.resolve();
+  t.same(await waiting, [2, 1, 0]);
+  t.same(await resumed, [2, 1, 0]);
+  t.same(await late, [], 'it no longer waits');
+  t.notOk(JSON.stringify([...logs.values()]).includes('model.queued'));
 });
 
 t.test('a run whose contents cannot be kept is answered and on record all the same', async (t) => {

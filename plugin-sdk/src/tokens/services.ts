@@ -3,7 +3,7 @@ import type {
   ExecuteRequest,
   ExecutionResult,
   Json,
-  ModelDelta,
+  LiveEvent,
   ModelList,
   Plan,
   PlanRequest,
@@ -67,8 +67,8 @@ export interface StartedRun {
   readonly result: Promise<ExecutionResult>;
   /** Telemetry so far. */
   bundle(): TelemetryBundle;
-  /** Everything from the start, then what comes, until the run's end or the signal. Live deltas begin when it is called. */
-  follow(signal: AbortSignal): AsyncIterable<RunEvent | ModelDelta>;
+  /** Everything from the start, then what comes, until the run's end or the signal. Live events begin when it is called. */
+  follow(signal: AbortSignal): AsyncIterable<RunEvent | LiveEvent>;
   cancel(): void;
 }
 

@@ -1,6 +1,7 @@
 import {
   type ExecutionResult,
   foldTelemetry,
+  type LiveEvent,
   type ModelDelta,
   type RunEvent,
   type RunEventPayload,
@@ -27,7 +28,7 @@ const delta = (text: string, kind: ModelDelta['kind'] = 'answer', task_id = 'ans
 });
 const event = <T extends RunEventType>(event_type: T, payload: RunEventPayload<T>, task_id = 'answer') =>
   ({ event_type, payload, task_id, run_id: 'run_00000001', attempt_index: 0, seq: 0 }) as RunEvent;
-const fold = (items: readonly (RunEvent | ModelDelta)[], from = begun): AnswerState =>
+const fold = (items: readonly (RunEvent | LiveEvent)[], from = begun): AnswerState =>
   items.reduce((state, item) => afterItem(state, item).state, from);
 
 function resultOf(calls: number, more: Partial<ExecutionResult> = {}): ExecutionResult {
@@ -75,6 +76,23 @@ t.test('progress counts tasks and names those at work', async (t) => {
   t.same(atWork.progress.running, ['a', 'b', 'c'], 'no more than three');
   const done = afterItem(atWork, event('task.completed', {} as RunEventPayload<'task.completed'>, 'a')).state;
   t.match(done.progress, { tasks_done: 1, running: ['b', 'c', 'd'] });
+});
+
+t.test('progress says how far the nearest of its tasks is from its turn at the model', async (t) => {
+  const place = (task_id: string, position: number) =>
+    ({
+      event_type: 'model.queued',
+      run_id: 'run_00000001',
+      attempt_index: 0,
+      connector: 'x',
+      task_id,
+      position,
+    }) as const;
+  const waiting = fold([place('a', 4), place('b', 2)]);
+  t.equal(waiting.progress.queue_position, 2);
+  t.equal(afterItem(waiting, place('a', 3)).state.progress, waiting.progress, 'nothing to tell');
+  t.equal(fold([place('b', 0)], waiting).progress.queue_position, 4);
+  t.equal(fold([place('b', 0), place('a', 0)], waiting).progress.queue_position, null);
 });
 
 t.test('the end takes its numbers from telemetry, and its text from the output', async (t) => {

@@ -12,7 +12,7 @@ export type AnswerProgress = {
 
 /**
  * What `GET /conversations/{id}/events` (server-sent events, named by `type`) tells. It begins with one `message` for each
- * answer that is being made, complete so far, so whoever attaches late or again has all; deltas follow without a gap.
+ * answer that is being made, complete so far, and its `progress`, so whoever attaches late or again has all; deltas follow without a gap.
  */
 export type ChatEvent =
   | { readonly type: 'message'; readonly message: ChatMessage }

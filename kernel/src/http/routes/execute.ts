@@ -5,6 +5,7 @@ import {
   HTTP_STATUS,
   isRecord,
   modelDeltaCodec,
+  modelQueuedCodec,
   type RunAccepted,
   runAcceptedCodec,
   runEventCodec,
@@ -61,7 +62,12 @@ export function executeRoute(api: KernelApi): ApiRoute {
       200: {
         description: 'The result; with `stream`, events as they happen and the result as the last one.',
         codec: executionResultCodec,
-        events: { '<event_type>': runEventCodec, 'model.delta': modelDeltaCodec, result: executionResultCodec },
+        events: {
+          '<event_type>': runEventCodec,
+          'model.delta': modelDeltaCodec,
+          'model.queued': modelQueuedCodec,
+          result: executionResultCodec,
+        },
       },
       202: { description: 'With `detach`: the run goes on by itself.', codec: runAcceptedCodec },
       429: { description: 'The run broke a budget; the result says which.', codec: executionResultCodec },

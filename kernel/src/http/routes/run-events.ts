@@ -1,4 +1,10 @@
-import { modelDeltaCodec, runEventCodec, runEventListCodec, runEventsQueryCodec } from '@kora/contracts';
+import {
+  modelDeltaCodec,
+  modelQueuedCodec,
+  runEventCodec,
+  runEventListCodec,
+  runEventsQueryCodec,
+} from '@kora/contracts';
 import { runErrors } from '../../run/errors.ts';
 import { type Answer, jsonAnswer } from '../answers/answer.ts';
 import { decodeQuery } from '../body/decode-request.ts';
@@ -48,7 +54,7 @@ export function runEventsRoute(api: KernelApi): ApiRoute {
       200: {
         description: 'The events so far, or a stream that ends with `end`.',
         codec: runEventListCodec,
-        events: { '<event_type>': runEventCodec, 'model.delta': modelDeltaCodec },
+        events: { '<event_type>': runEventCodec, 'model.delta': modelDeltaCodec, 'model.queued': modelQueuedCodec },
       },
       204: { description: 'A resumed stream of a run that has no further events.' },
     },

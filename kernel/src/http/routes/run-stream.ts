@@ -1,10 +1,10 @@
-import type { ModelDelta, RunEvent, RunStatus } from '@kora/contracts';
+import type { LiveEvent, RunEvent, RunStatus } from '@kora/contracts';
 import type { StreamEvent } from '../answers/answer.ts';
 import { httpErrors } from '../errors.ts';
 import type { KernelApi, RunHandle } from '../kernel-api.ts';
 
-/** A run event or delta as a server-sent event; only what is stored has an id to come back with. */
-export function runStreamEvent(item: RunEvent | ModelDelta): StreamEvent {
+/** A run event or live event as a server-sent event; only what is stored has an id to come back with. */
+export function runStreamEvent(item: RunEvent | LiveEvent): StreamEvent {
   return 'seq' in item ? { event: item.event_type, data: item, id: item.seq } : { event: item.event_type, data: item };
 }
 

@@ -4,6 +4,7 @@ import {
   type ExecutionOptions,
   type ExecutionResult,
   executionResultCodec,
+  modelQueuedCodec,
   runEventCodec,
   telemetryBundleCodec,
 } from '@kora/contracts';
@@ -13,6 +14,7 @@ import { decodeAnswer } from '../../client/read-answer.ts';
 import type { StudioClient } from '../../client/studio-client.ts';
 import { launcherErrors } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
+import { PlaceLines } from './place-lines.ts';
 import { progressLine } from './progress-line.ts';
 
 /**
@@ -31,14 +33,23 @@ export async function followRun(
     terminal.say('Cancelling the run. Press Ctrl-C again to leave at once.');
     void cancelRun(client, run_id, terminal.say);
   });
+  const places = new PlaceLines();
   for await (const { event, data } of events) {
     if (event === 'result') return decodeAnswer(url, executionResultCodec, data);
-    const decoded = decode(runEventCodec, data);
-    // Others, such as the words of a model as they come, are for programs.
-    const line = isRight(decoded) ? progressLine(decoded.right) : null;
+    const line = lineOf(event, data, places);
     if (line !== null) terminal.say(line);
   }
   throw launcherErrors.KORA_LAUNCHER_BAD_ANSWER({ url, reason: 'the stream ended without a result' });
+}
+
+/** What is told of an event; others, such as the words of a model as they come, are for programs. */
+function lineOf(event: string, data: unknown, places: PlaceLines): string | null {
+  if (event === 'model.queued') {
+    const place = decode(modelQueuedCodec, data);
+    return isRight(place) ? places.take(place.right) : null;
+  }
+  const decoded = decode(runEventCodec, data);
+  return isRight(decoded) ? progressLine(decoded.right) : null;
 }
 
 async function cancelRun(client: StudioClient, run_id: string, say: (line: string) => void): Promise<void> {

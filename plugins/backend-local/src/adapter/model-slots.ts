@@ -1,20 +1,12 @@
 import type { Routing } from '@kora/contracts';
+import { type Waiting, WaitingLine } from './waiting-line.ts';
 
-/** How urgent a task is, as its routing says. */
-export type Priority = NonNullable<Routing['priority']>;
-
-const RANK: Readonly<Record<Priority, number>> = { high: 2, normal: 1, low: 0 };
-
-/** A task that was passed over this often is as urgent as one of the next rank, so that nobody waits for ever. */
-const PATIENCE = 4;
-
-interface Waiting {
-  readonly enter: () => void;
-  readonly rank: number;
-  passed: number;
+/** How a task waits. */
+export interface WaitOptions {
+  readonly priority?: Routing['priority'] | undefined;
+  /** Told the place in line when it is first known, whenever it changes enough to be worth a word, and 0 when the wait is over. */
+  readonly onPlace?: (position: number) => void;
 }
-
-const urgency = ({ rank, passed }: Waiting) => rank + Math.floor(passed / PATIENCE);
 
 /**
  * Lets only so many calls of a connector run at once. Of those that wait the most urgent is next, and of equally urgent ones the one
@@ -23,7 +15,7 @@ const urgency = ({ rank, passed }: Waiting) => rank + Math.floor(passed / PATIEN
 export class ModelSlots {
   readonly #limit: number;
   readonly #busy = new Map<string, number>();
-  readonly #queues = new Map<string, Waiting[]>();
+  readonly #lines = new Map<string, WaitingLine>();
 
   /** @param limit calls at once, per connector. */
   constructor(limit: number) {
@@ -34,11 +26,11 @@ export class ModelSlots {
    * Waits for a slot. Rejects with the signal's reason when that aborts first.
    * @returns gives the slot back; calling it again does nothing.
    */
-  async acquire(connectorId: string, signal: AbortSignal, priority: Priority = 'normal'): Promise<() => void> {
+  async acquire(connectorId: string, signal: AbortSignal, options: WaitOptions = {}): Promise<() => void> {
     signal.throwIfAborted();
     const busy = this.#busy.get(connectorId) ?? 0;
     if (busy < this.#limit) this.#busy.set(connectorId, busy + 1);
-    else await this.#queueUp(connectorId, signal, RANK[priority]);
+    else await this.#queueUp(connectorId, signal, options);
     let held = true;
     return () => {
       if (!held) return;
@@ -54,39 +46,30 @@ export class ModelSlots {
 
   /** How many wait for a connector. */
   waiting(connectorId: string): number {
-    return this.#queues.get(connectorId)?.length ?? 0;
+    return this.#lines.get(connectorId)?.length ?? 0;
   }
 
-  #queueUp(connectorId: string, signal: AbortSignal, rank: number): Promise<void> {
-    const queue = this.#queues.get(connectorId) ?? [];
-    this.#queues.set(connectorId, queue);
+  #queueUp(connectorId: string, signal: AbortSignal, { priority = 'normal', onPlace }: WaitOptions): Promise<void> {
+    const line = this.#lines.get(connectorId) ?? new WaitingLine();
+    this.#lines.set(connectorId, line);
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const enter = () => {
       signal.removeEventListener('abort', leave);
       resolve();
     };
-    const waiting: Waiting = { enter, rank, passed: 0 };
+    const waiting: Waiting = line.join(priority, enter, onPlace);
     const leave = () => {
-      queue.splice(queue.indexOf(waiting), 1);
+      line.leave(waiting);
       reject(signal.reason);
     };
-    queue.push(waiting);
     signal.addEventListener('abort', leave, { once: true });
     return promise;
   }
 
   #release(connectorId: string): void {
-    const next = this.#takeNext(this.#queues.get(connectorId) ?? []);
+    const next = this.#lines.get(connectorId)?.takeNext();
     // The slot goes straight to whoever is next, so nobody can slip in between.
     if (next !== undefined) next.enter();
     else this.#busy.set(connectorId, (this.#busy.get(connectorId) ?? 1) - 1);
-  }
-
-  /** Takes the most urgent out of a queue that is in the order of arrival; those who came earlier were passed over once more. */
-  #takeNext(queue: Waiting[]): Waiting | undefined {
-    const most = queue.reduce((highest, each) => Math.max(highest, urgency(each)), 0);
-    const index = queue.findIndex((each) => urgency(each) === most);
-    for (const earlier of queue.slice(0, Math.max(0, index))) earlier.passed++;
-    return index < 0 ? undefined : queue.splice(index, 1)[0];
   }
 }

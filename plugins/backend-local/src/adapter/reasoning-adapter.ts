@@ -73,7 +73,7 @@ export class ReasoningAdapter {
   }
 
   async #try(): Promise<Accepted | Refused> {
-    const { task, messages, chooser, slots } = this.#parts;
+    const { task, messages, chooser, slots, log } = this.#parts;
     const chosen = await chooser.choose(task.id, this.#routes[this.#route] ?? {}, this.#signal);
     if (chosen instanceof Error) {
       return { outcome: 'model_unavailable', error: chosen, retryable: false, called: false, answer: '', errors: [] };
@@ -82,7 +82,11 @@ export class ReasoningAdapter {
     if (reused !== null) return reused;
     const rest = this.#rest(chosen);
     if (rest !== null) return rest;
-    const release = await slots.acquire(chosen.connector.id, this.#signal, task.routing?.priority);
+    const { id } = chosen.connector;
+    const release = await slots.acquire(id, this.#signal, {
+      priority: task.routing?.priority,
+      onPlace: (position) => log.showPlace(task.id, this.#attempt, id, position),
+    });
     let outcome: AttemptOutcome = 'cancelled';
     try {
       this.#assertTime();

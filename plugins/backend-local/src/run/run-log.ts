@@ -1,4 +1,4 @@
-import type { ModelDelta, RunEventOf, RunEventPayload, RunEventType, RunOutcome } from '@kora/contracts';
+import type { ModelDelta, ModelQueued, RunEventOf, RunEventPayload, RunEventType, RunOutcome } from '@kora/contracts';
 import type { EventChannel } from './event-channel.ts';
 
 /** The kernel writes `run.started` as event 0, because only it knows when the first layers began; a backend goes on from 1. */
@@ -39,6 +39,13 @@ export class RunLog {
   show(task_id: string, attempt_index: number, kind: ModelDelta['kind'], text: string): void {
     const delta: ModelDelta = { event_type: 'model.delta', run_id: this.#runId, task_id, attempt_index, kind, text };
     this.#channel.push({ kind: 'delta', delta });
+  }
+
+  /** Tells a task's place in the line for a connector; 0 when it has left it. */
+  showPlace(task_id: string, attempt_index: number, connector: string, position: number): void {
+    const run_id = this.#runId;
+    const queued: ModelQueued = { event_type: 'model.queued', run_id, task_id, attempt_index, connector, position };
+    this.#channel.push({ kind: 'queued', queued });
   }
 
   /** Writes the last event, and ends the stream. */

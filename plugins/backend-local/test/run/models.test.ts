@@ -1,4 +1,4 @@
-import type { ConnectorError } from '@kora/contracts';
+import { type ConnectorError, modelQueuedCodec } from '@kora/contracts';
 import { type Script, ScriptedConnector, turns } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { backendOver, type Draft, freeze, model, operation, run, threads } from '../support/run-graph.ts';
@@ -296,6 +296,22 @@ t.test('a connector serves one call at a time; waiting counts as time of the tas
   t.equal(connector.calls.length, 1);
   t.equal(task('a').status, 'timeout');
   t.match(task('b'), { status: 'timeout', started_at: null, attempts: [] });
+});
+
+t.test('a task that waits for its connector tells its place in line, before and after each move', async (t) => {
+  const connector = scripted(() => turns.answer('x'));
+  const tasks = ['a', 'b', 'c'].map((id) => model(id));
+  const graph = freeze([...tasks, operation('all', 'data.echo', { value: 1 })]);
+  const { queued, bundle, events } = await run(backend, graph, { connectors: [connector] });
+  t.equal(bundle.status, 'success');
+  const placesOf = (id: string) => queued.filter(({ task_id }) => task_id === id).map(({ position }) => position);
+  t.same(['a', 'b', 'c'].map(placesOf), [[], [1, 0], [2, 1, 0]]);
+  for (const place of queued) t.ok(modelQueuedCodec.is(place));
+  t.same(
+    events.map(({ seq }) => seq),
+    events.map((_, index) => index),
+    'the log has no place for them',
+  );
 });
 
 t.test('cancelling reaches the runtime and is confirmed before the run ends', async (t) => {

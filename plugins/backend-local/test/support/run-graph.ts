@@ -9,6 +9,7 @@ import {
   foldTelemetry,
   type Issue,
   type ModelDelta,
+  type ModelQueued,
   type OperationLibrary,
   prepareGraph,
   type RunEvent,
@@ -95,6 +96,7 @@ export function freeze(tasks: readonly Draft[], more: Draft = {}): FrozenGraph {
 export interface Finished {
   readonly events: readonly RunEvent[];
   readonly deltas: readonly ModelDelta[];
+  readonly queued: readonly ModelQueued[];
   readonly outcome: RunOutcome;
   readonly bundle: TelemetryBundle;
   readonly content: ReturnType<typeof memoryContentSink>;
@@ -127,9 +129,11 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
   };
   const events: RunEvent[] = [startOf(graph)];
   const deltas: ModelDelta[] = [];
+  const queued: ModelQueued[] = [];
   let outcome: RunOutcome | null = null;
   for await (const item of backend.execute(graph, context)) {
     if (item.kind === 'delta') deltas.push(item.delta);
+    else if (item.kind === 'queued') queued.push(item.queued);
     else events.push(item.event);
     if (item.kind === 'outcome') outcome = item.outcome;
     await options.onItem?.(item);
@@ -145,7 +149,7 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
     if (found === undefined) throw new Error(`no telemetry of ${id}`);
     return found;
   };
-  return { events, deltas, outcome, bundle, content, task };
+  return { events, deltas, queued, outcome, bundle, content, task };
 }
 
 /** Event 0, which the kernel writes. */

@@ -3,7 +3,9 @@ import type {
   AnswerProgress,
   ExecutionResult,
   Json,
+  LiveEvent,
   ModelDelta,
+  ModelQueued,
   RunEvent,
   TaskGraph,
   TelemetryBundle,
@@ -19,6 +21,8 @@ export interface AnswerState {
   readonly speaker: string | null;
   readonly names: ReadonlyMap<string, string>;
   readonly working: readonly string[];
+  /** Places of tasks in the line for a model. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /** What following a step of a run changes. `restarted` says why the text so far is void. */
@@ -41,12 +45,23 @@ export function beginAnswer(graph: TaskGraph, answer: Answer): AnswerState {
     speaker: speaks ? root.id : null,
     names: new Map(graph.tasks.map(({ id, name }) => [id, name ?? id])),
     working: [],
+    places: new Map(),
   };
 }
 
 function withWorking(state: AnswerState, working: readonly string[], done: number): AnswerState {
   const running = working.slice(0, MOST_SHOWN).map((id) => state.names.get(id) ?? id);
   return { ...state, working, progress: { ...state.progress, running, tasks_done: state.progress.tasks_done + done } };
+}
+
+/** Of several tasks in line the one that is nearest to its turn says where the answer stands. */
+function afterPlace(state: AnswerState, { task_id, position }: ModelQueued): AnswerState {
+  const places = new Map(state.places);
+  if (position === 0) places.delete(task_id);
+  else places.set(task_id, position);
+  const queue_position = places.size === 0 ? null : Math.min(...places.values());
+  if (queue_position === state.progress.queue_position) return { ...state, places };
+  return { ...state, places, progress: { ...state.progress, queue_position } };
 }
 
 function afterDelta(state: AnswerState, { task_id, kind, text }: ModelDelta): AnswerState {
@@ -83,10 +98,10 @@ function afterEvent(state: AnswerState, event: RunEvent): Step {
 }
 
 /** Goes one step on with what a run tells. Pure. */
-export function afterItem(state: AnswerState, item: RunEvent | ModelDelta): Step {
-  return item.event_type === 'model.delta'
-    ? { state: afterDelta(state, item), restarted: null }
-    : afterEvent(state, item);
+export function afterItem(state: AnswerState, item: RunEvent | LiveEvent): Step {
+  if (item.event_type === 'model.delta') return { state: afterDelta(state, item), restarted: null };
+  if (item.event_type === 'model.queued') return { state: afterPlace(state, item), restarted: null };
+  return afterEvent(state, item);
 }
 
 /** The text of a final output: a string, or `{ text, values }`; anything else is shown as JSON. */

@@ -82,10 +82,7 @@ export class Answering {
   events(conversation_id: string, signal: AbortSignal): AsyncIterable<ChatEvent> {
     const { conversations, live, broadcast } = this.#parts;
     conversations.get(conversation_id);
-    const first = (): readonly ChatEvent[] => {
-      const answer = live.get(conversation_id);
-      return answer === undefined ? [] : [{ type: 'message', message: answer.message() }];
-    };
+    const first = () => live.get(conversation_id)?.catchUp() ?? [];
     return broadcast.listen(conversation_id, first, signal);
   }
 

@@ -1,4 +1,4 @@
-import type { Answer, ChatEvent, ChatMessage, ChatSettings, PlanModel } from '@kora/contracts';
+import type { Answer, AnswerProgress, ChatEvent, ChatMessage, ChatSettings, PlanModel } from '@kora/contracts';
 import {
   type Clock,
   type InstalledModels,
@@ -39,6 +39,7 @@ export class LiveAnswer {
   #content = '';
   #answer: Answer;
   #run: StartedRun | null = null;
+  #progress: AnswerProgress | null = null;
   #keptAt = 0;
   #leaving = false;
 
@@ -54,6 +55,13 @@ export class LiveAnswer {
   /** The message as it stands. */
   message(): ChatMessage {
     return { ...this.#shown, content: this.#content, answer: this.#answer };
+  }
+
+  /** What whoever begins to look must know: the message, and where its making stands. */
+  catchUp(): readonly ChatEvent[] {
+    const { message_id } = this;
+    const message: ChatEvent = { type: 'message', message: this.message() };
+    return this.#progress === null ? [message] : [message, { type: 'progress', message_id, progress: this.#progress }];
   }
 
   /** Asks the answer to end, in the model's runtime too. It has ended when {@link ended} resolves. */
@@ -114,6 +122,7 @@ export class LiveAnswer {
   #show(before: AnswerState, after: AnswerState, restarted: string | null): void {
     const { message_id } = this;
     const { tell } = this.#tools;
+    this.#progress = after.progress;
     if (restarted !== null) {
       tell({ type: 'restart', message_id, reason: restarted });
       return;

@@ -1,0 +1,24 @@
+import type * as t from 'io-ts';
+import { integer, literal, text } from '../codec/refined.ts';
+import { strict } from '../codec/strict.ts';
+import { runTaskIdCodec } from '../task-graph/for-each.ts';
+import { type ModelDelta, runIdCodec } from './event.ts';
+
+/**
+ * A live event of a stream: a model task waits for its connector, which answers only so many calls at once. It tells the task's place
+ * in that line, again whenever the place changes by a tenth or more, and 0 when the task has left the line. Never stored: how long a
+ * line was says nothing of what a run came to, and a replay has none.
+ */
+export const modelQueuedCodec = strict('ModelQueued', {
+  event_type: literal('model.queued'),
+  run_id: runIdCodec,
+  task_id: runTaskIdCodec,
+  attempt_index: integer('Count', 0),
+  connector: text('Name', 512),
+  /** 1 is next. As things stand: somebody more urgent may still come. */
+  position: integer('Position', 0),
+});
+export type ModelQueued = t.TypeOf<typeof modelQueuedCodec>;
+
+/** What a stream tells beside run events, and no log keeps. */
+export type LiveEvent = ModelDelta | ModelQueued;
