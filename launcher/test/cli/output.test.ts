@@ -1,7 +1,9 @@
+import type { TaskTelemetry } from '@kora/contracts';
 import t from 'tap';
 import { outputText } from '../../src/cli/output/output-text.ts';
 import { bytes, duration } from '../../src/cli/output/quantities.ts';
 import { table } from '../../src/cli/output/table.ts';
+import { warningLines } from '../../src/cli/output/warning-lines.ts';
 
 t.test('a table aligns its columns and draws no lines', async (t) => {
   t.equal(
@@ -37,4 +39,14 @@ t.test('a terminal does not obey what a model wrote, and a pipe gets all of it',
   const hostile = 'a\u001b[2J\tb\r\u009b1mc\n';
   t.equal(outputText(hostile, true), 'a\u{fffd}[2J\tb\u{fffd}\u{fffd}1mc\n');
   t.equal(outputText(hostile, false), hostile);
+});
+
+t.test('warnings of a run name their tasks, and many are not all shown', async (t) => {
+  const run = (count: number) => {
+    const warnings = Array.from({ length: count }, (_, i) => `/properties/${i}/not is not enforced`);
+    return { run_id: 'run-00001', tasks: [{ task_id: 'ask', warnings } as Partial<TaskTelemetry> as TaskTelemetry] };
+  };
+  t.same(warningLines(run(1)), ['warning: ask: /properties/0/not is not enforced']);
+  t.equal(warningLines(run(20)).length, 13);
+  t.equal(warningLines(run(20)).at(-1), 'and 8 more warnings; kora runs show run-00001 --json lists all');
 });

@@ -50,6 +50,11 @@ export const brokenConnectors: readonly BrokenConnector[] = [
     make: () => rewriting((e) => (e.type === 'end' ? [e, { type: 'delta', text: 'more' }] : [e])),
   },
   {
+    fault: 'says too late what it cannot enforce',
+    caughtBy: 'what start says of the schema was said beforehand, and asking for it generates nothing',
+    make: () => broken(good({ unenforced: ['/not is not enforced'] }), () => ({ checkSchema: async () => [] })),
+  },
+  {
     fault: 'ignores max_tokens',
     caughtBy: 'max_tokens is obeyed, and an answer that it cut says so',
     make: () =>

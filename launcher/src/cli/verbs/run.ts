@@ -5,6 +5,7 @@ import { EXIT_CODES, type ExitCode } from '../exit-codes.ts';
 import { errorText } from '../output/error-text.ts';
 import { outputText } from '../output/output-text.ts';
 import { runSentence } from '../output/run-sentence.ts';
+import { warningLines } from '../output/warning-lines.ts';
 import { readJson, readText } from '../read-json.ts';
 import { followRun } from '../run/follow-run.ts';
 import { inputValue, mergeInput } from '../run/merge-input.ts';
@@ -33,6 +34,7 @@ function report(result: ExecutionResult, { terminal }: Environment, json: true |
   if (json) terminal.printJson(result);
   else {
     if (result.status === 'success') terminal.print(outputText(result.final_output, terminal.interactive));
+    for (const line of warningLines(result.telemetry)) terminal.say(line);
     terminal.say(runSentence(result.telemetry));
     if (result.error !== null) terminal.say(errorText(result.error));
   }

@@ -5,6 +5,7 @@ import { outputText } from '../output/output-text.ts';
 import { duration } from '../output/quantities.ts';
 import { runSentence } from '../output/run-sentence.ts';
 import { table } from '../output/table.ts';
+import { warningLines } from '../output/warning-lines.ts';
 import { acts, launchOptions, type Verb } from '../verb.ts';
 
 /** `kora runs show <id>` */
@@ -30,6 +31,7 @@ export const runsShowVerb: Verb = (runs, environment) => {
       task.error_code ?? '',
     ]);
     terminal.print(table(['task', 'type', 'status', 'took', 'by', 'error'], rows));
+    for (const line of warningLines(telemetry)) terminal.print(`${line}\n`);
     if (contents !== null) terminal.print(`\n${outputText(contents.final_output, terminal.interactive)}`);
     return EXIT_CODES.ok;
   });

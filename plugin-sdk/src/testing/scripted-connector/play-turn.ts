@@ -9,6 +9,8 @@ export interface Stage {
   readonly digest: string;
   readonly seed: boolean;
   readonly structured_output: StructuredOutput;
+  /** What it cannot enforce of any schema. */
+  readonly unenforced: readonly string[];
   /** Aborted when the caller gives up (unless the turn ignores it) or the connector is disposed. */
   readonly signal: AbortSignal;
 }
@@ -26,7 +28,7 @@ export async function* playTurn(turn: ScriptedTurn, call: OngoingCall, stage: St
     tokens_in: call.tokens_in,
     seed: stage.seed ? (request.parameters.seed ?? 0) : null,
     parameters: request.parameters,
-    warnings: turn.warnings ?? [],
+    warnings: [...(request.schema === null ? [] : stage.unenforced), ...(turn.warnings ?? [])],
   };
   const cap = turn.ignores_max_tokens === true ? Number.POSITIVE_INFINITY : request.max_tokens;
   const tokens = [

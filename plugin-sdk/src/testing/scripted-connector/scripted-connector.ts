@@ -4,6 +4,7 @@ import {
   type ConnectorError,
   type ConnectorHealth,
   type ConnectorSupports,
+  type JsonObject,
   type ModelDescriptor,
   type ModelEvent,
   type ModelRequest,
@@ -28,6 +29,8 @@ export interface ScriptedConnectorOptions {
   readonly health?: ConnectorHealth;
   /** 4,096 unless given. A prompt that does not fit is refused as context_overflow. */
   readonly context_tokens?: number;
+  /** What it says beforehand, and in `start` of a call with a schema, that it cannot enforce; nothing unless given. */
+  readonly unenforced?: readonly string[];
   /** The contract allows both answers to an abort: `end` with `aborted` (the default), or rejecting with the reason. */
   readonly on_abort?: 'end' | 'reject';
 }
@@ -107,6 +110,11 @@ export class ScriptedConnector implements Connector {
     return countScriptedTokens(request);
   }
 
+  async checkSchema(_model_id: string, _schema: JsonObject, signal: AbortSignal): Promise<readonly string[]> {
+    signal.throwIfAborted();
+    return this.#options.unenforced ?? [];
+  }
+
   async unload(model_id: string, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     this.#loaded.delete(model_id);
@@ -156,6 +164,7 @@ export class ScriptedConnector implements Connector {
       digest: DIGEST,
       seed: this.supports.seed,
       structured_output: this.supports.structured_output,
+      unenforced: this.#options.unenforced ?? [],
       signal: turn.ignores_abort === true ? disposal : AbortSignal.any([signal, disposal]),
     };
     try {

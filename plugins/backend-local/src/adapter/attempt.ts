@@ -12,11 +12,13 @@ import { contentFreeErrors } from '../run/content-free-errors.ts';
 import type { Breach, Reservation } from './budget-ledger.ts';
 import { type CallResult, callModel } from './call-model.ts';
 import type { ChosenModel } from './choose-model.ts';
+import { countPrompt } from './count-prompt.ts';
 import { faultOf } from './fault-of.ts';
 import { modelErrors } from './model-errors.ts';
 import type { ModelTaskParts } from './model-task.ts';
 import { answerFormOf, parseAnswer } from './parse-answer.ts';
 import { RETRY_TABLE } from './retry-table.ts';
+import { schemaWarnings } from './schema-warnings.ts';
 
 /** Tokens of the context that stay free: runtimes keep a few for themselves, and refuse a call that would fill it. */
 const CONTEXT_RESERVE = 16;
@@ -61,9 +63,10 @@ export class Attempt {
   async run(messages: readonly PlainMessage[], timeLeftMs: number): Promise<Accepted | Refused> {
     const { task, account, log, content } = this.#parts;
     const request = this.#request(messages, timeLeftMs);
-    const counted = await this.#count(request);
+    const counted = await countPrompt(this.#chosen, request, this.#signal);
     const room = this.#roomFor(counted.tokens_in, counted.exact);
     if (room < 1) return this.#refused('context_overflow', this.#overflow(counted.tokens_in));
+    const unenforced = await schemaWarnings(this.#chosen, request, this.#signal);
     const reservation = await this.#reserve();
     if ('kind' in reservation) return this.#breached(reservation);
 
@@ -77,7 +80,7 @@ export class Attempt {
         model: before,
         tokens_in: counted.tokens_in,
         tokens_reserved: capped.max_tokens,
-        warnings: counted.warnings,
+        warnings: [...counted.warnings, ...unenforced],
         budget: this.#budget(),
       },
       this.#place(),
@@ -182,26 +185,6 @@ export class Attempt {
       // Asked for a schema of any string, a runtime would put quotes around its words.
       schema: answerFormOf(task.schema) === 'text' ? null : task.schema,
     };
-  }
-
-  async #count(request: ModelRequest) {
-    const { connector, descriptor } = this.#chosen;
-    const warnings: string[] = [];
-    if (connector.supports.token_counting && connector.countTokens !== undefined) {
-      try {
-        return { tokens_in: await connector.countTokens(request, this.#signal), exact: true, warnings };
-      } catch (error) {
-        this.#signal.throwIfAborted();
-        const reason = error instanceof Error ? error.message : String(error);
-        warnings.push(`the prompt's tokens could not be counted: ${reason}`.slice(0, 1024));
-      }
-    }
-    const bytes = request.messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 0);
-    const tokens_in = Math.ceil(bytes / 3);
-    if (descriptor.context_tokens !== null && tokens_in >= descriptor.context_tokens) {
-      warnings.push(`the prompt has about ${tokens_in} tokens and may not fit the context`);
-    }
-    return { tokens_in, exact: false, warnings };
   }
 
   /** Tokens that the context leaves for the answer. An estimate never refuses: it may be wrong either way. */

@@ -1,4 +1,4 @@
-import { type ConnectorError, modelQueuedCodec } from '@kora/contracts';
+import { type Connector, type ConnectorError, modelQueuedCodec } from '@kora/contracts';
 import { type Script, ScriptedConnector, turns } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { backendOver, type Draft, freeze, model, operation, run, threads } from '../support/run-graph.ts';
@@ -9,6 +9,14 @@ const backend = backendOver(pool);
 
 const NUMBER = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
 const budget = (more: Draft = {}) => ({ max_tokens: 100, max_time_ms: 20_000, max_retries: 0, ...more });
+/** A connector in which some members are others. */
+const changed = (base: ScriptedConnector, members: Partial<Connector>): Connector => ({
+  ...{ id: base.id, specVersion: base.specVersion, supports: base.supports },
+  health: (signal) => base.health(signal),
+  models: (signal) => base.models(signal),
+  invoke: (request, signal) => base.invoke(request, signal),
+  ...members,
+});
 const scripted = (script: Script, more = {}) => new ScriptedConnector({ script, ...more });
 const ask = (connector: ScriptedConnector, more: Draft = {}, graph: Draft = {}) =>
   run(backend, freeze([model('ask', more)], graph), { connectors: [connector] });
@@ -313,6 +321,39 @@ t.test('a task that waits for its connector tells its place in line, before and 
     'the log has no place for them',
   );
 });
+
+t.test(
+  'what a connector cannot enforce of a schema is on record before the call, and in the telemetry of the task',
+  async (t) => {
+    const warnings = ['/properties/n/not is not enforced by it'];
+    const startedWith = async (connector: Connector, schema: Draft = NUMBER) => {
+      const graph = freeze([model('ask', { schema })]);
+      const { events, task } = await run(backend, graph, { connectors: [connector] });
+      const started = events.find((event) => event.event_type === 'model.invocation.started')?.payload;
+      t.same(task('ask').warnings, started?.warnings, 'once, and nothing new comes later');
+      return started?.warnings;
+    };
+    const script = () => turns.json({ n: 1 });
+    t.same(await startedWith(scripted(script, { unenforced: warnings })), warnings);
+    t.same(
+      await startedWith(scripted(script, { unenforced: warnings }), { type: 'string' }),
+      [],
+      'nothing is to be enforced',
+    );
+    t.same(await startedWith(scripted(script)), []);
+    for (const structured_output of ['none', 'json'] as const) {
+      t.match(
+        (await startedWith(scripted(script, { supports: { structured_output } })))?.[0],
+        /is checked when an answer/,
+      );
+    }
+    const many = Array.from({ length: 90 }, (_, i) => `/${i} is not enforced`);
+    const shown = await startedWith(changed(scripted(script), { checkSchema: async () => many }));
+    t.match([shown?.length, shown?.at(-1)], [41, 'and 50 more places that are not enforced']);
+    const failing = changed(scripted(script), { checkSchema: () => Promise.reject(new Error('no idea')) });
+    t.same(await startedWith(failing), ['scripted could not say what it enforces of the schema: no idea']);
+  },
+);
 
 t.test('cancelling reaches the runtime and is confirmed before the run ends', async (t) => {
   const controller = new AbortController();

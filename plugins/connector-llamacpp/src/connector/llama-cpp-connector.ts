@@ -2,12 +2,14 @@ import {
   CONNECTOR_SPEC_VERSION,
   type Connector,
   type ConnectorHealth,
+  type JsonObject,
   type ModelDescriptor,
   type ModelEvent,
   type ModelRequest,
 } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
 import { errors, toConnectorError } from '../errors.ts';
+import { lowerSchema } from '../lower-schema/index.ts';
 import { CONNECTOR_ID, type LlamaRuntime, SUPPORTS } from '../runtime/llama-runtime.ts';
 import { mergeHealth } from './merge-health.ts';
 
@@ -49,6 +51,11 @@ export class LlamaCppConnector implements Connector {
   async countTokens(request: ModelRequest, signal: AbortSignal): Promise<number> {
     signal.throwIfAborted();
     return (await this.#runtimeOf(request.model_id, signal)).countTokens(request, signal);
+  }
+
+  async checkSchema(modelId: string, schema: JsonObject, signal: AbortSignal): Promise<readonly string[]> {
+    signal.throwIfAborted();
+    return lowerSchema(schema, (await this.#runtimeOf(modelId, signal)).lowering).warnings;
   }
 
   async unload(modelId: string, signal: AbortSignal): Promise<void> {

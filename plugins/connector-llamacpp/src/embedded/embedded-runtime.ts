@@ -29,6 +29,7 @@ export interface EmbeddedServices {
  */
 export class EmbeddedRuntime implements LlamaRuntime {
   readonly name = 'embedded';
+  readonly lowering = EMBEDDED_PROFILE;
   readonly #config: LlamaCppConfig;
   readonly #services: EmbeddedServices;
   readonly #turns = new Turns();
@@ -72,7 +73,7 @@ export class EmbeddedRuntime implements LlamaRuntime {
   async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
     const entry = await findModel(this.#services.catalog, request.model_id);
     const parameters = resolveSampling(request.parameters);
-    const lowered = request.schema === null ? null : lowerSchema(request.schema, EMBEDDED_PROFILE);
+    const lowered = request.schema === null ? null : lowerSchema(request.schema, this.lowering);
     const work: ChildWork = {
       type: 'generate',
       model: specOf(entry, this.#config),

@@ -1,4 +1,5 @@
 import type { Connector, ConnectorHealth, ModelDescriptor, ModelEvent, ModelRequest } from '@kora/contracts';
+import type { LoweringProfile } from '../lower-schema/index.ts';
 
 /** Id of the connector, in routing hints and in telemetry. */
 export const CONNECTOR_ID = 'llamacpp';
@@ -9,6 +10,8 @@ export const CONNECTOR_ID = 'llamacpp';
  */
 export interface LlamaRuntime {
   readonly name: 'embedded' | 'server';
+  /** What it enforces of a schema. */
+  readonly lowering: LoweringProfile;
   health(signal: AbortSignal): Promise<ConnectorHealth>;
   /** The models that this runtime serves. Rejects when it cannot be asked. */
   models(signal: AbortSignal): Promise<readonly ModelDescriptor[]>;

@@ -17,6 +17,7 @@ import { decodeModels, decodeProps } from './server-models.ts';
 /** Talks to a llama-server on this machine: a plain one with one model, or a router with several. */
 export class ServerRuntime implements LlamaRuntime {
   readonly name = 'server';
+  readonly lowering = SERVER_PROFILE;
   readonly #url: string;
   readonly #config: LlamaCppConfig;
   readonly #http: HttpClient;
@@ -47,7 +48,7 @@ export class ServerRuntime implements LlamaRuntime {
     const client = this.#client();
     const tokens_in = await this.#requireRoom(client, request, signal);
     const parameters = resolveSampling(request.parameters);
-    const lowered = request.schema === null ? null : lowerSchema(request.schema, SERVER_PROFILE);
+    const lowered = request.schema === null ? null : lowerSchema(request.schema, this.lowering);
     const body = chatBody(request, parameters, lowered, this.#config.reuse_prompt);
     const left = new AbortController();
     try {

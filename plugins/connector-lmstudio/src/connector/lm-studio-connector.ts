@@ -2,6 +2,7 @@ import {
   CONNECTOR_SPEC_VERSION,
   type Connector,
   type ConnectorHealth,
+  type JsonObject,
   type ModelDescriptor,
   type ModelEvent,
   type ModelRequest,
@@ -10,10 +11,12 @@ import {
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
 import type { LmStudioConfig } from '../config/lm-studio-config.ts';
 import { errors, toConnectorError } from '../errors.ts';
-import { generate } from '../generation/generate.ts';
+import { generate, schemaWarnings } from '../generation/generate.ts';
+import { lowerSchema } from '../lower-schema/index.ts';
 import { pullModel } from '../management/pull-model.ts';
 import { Turns } from '../management/turns.ts';
 import { unloadModel } from '../management/unload-model.ts';
+import { findModel } from '../models/find-model.ts';
 import { CONNECTOR_ID, describeModel } from '../models/known-model.ts';
 import { listModels } from '../models/list-models.ts';
 import { serverAddress } from '../server/server-address.ts';
@@ -96,6 +99,13 @@ export class LmStudioConnector implements Connector {
       if (signal.aborted || !isKoraError(error)) throw error;
       yield { type: 'error', error: toConnectorError(error) };
     }
+  }
+
+  checkSchema(model_id: string, schema: JsonObject, signal: AbortSignal): Promise<readonly string[]> {
+    return this.#within(signal, async (bounded) => {
+      const { models } = await listModels(this.#runtime().client, bounded);
+      return schemaWarnings(lowerSchema(schema), findModel(models, model_id));
+    });
   }
 
   async *pull(modelId: string, signal: AbortSignal): AsyncIterable<PullEvent> {

@@ -15,10 +15,10 @@ import { resolveSampling } from './sampling.ts';
 
 const CHAT_PATH = '/v1/chat/completions';
 
-function warningsOf(lowered: LoweredSchema | null, model: KnownModel): readonly string[] {
-  if (lowered === null) return [];
+/** What LM Studio cannot enforce of a schema with one model. */
+export function schemaWarnings({ warnings }: LoweredSchema, model: KnownModel): readonly string[] {
   const mlx = 'the schema is enforced by the MLX engine of LM Studio, whose limits are not known';
-  return [...lowered.warnings, ...(model.format === 'mlx' ? [mlx] : [])];
+  return [...warnings, ...(model.format === 'mlx' ? [mlx] : [])];
 }
 
 /** A status of 200 proves nothing: an unknown path, or an error, is then JSON in one piece, which reads as no events. */
@@ -62,7 +62,7 @@ export async function* generate(
       tokens_in: null,
       seed: parameters.seed,
       parameters,
-      warnings: warningsOf(lowered, target.model),
+      warnings: lowered === null ? [] : schemaWarnings(lowered, target.model),
     };
     yield* new AnswerReader(runtime, request, target).read(response.body, signal);
   } finally {

@@ -4,7 +4,7 @@ import type { OllamaClient } from '../client/ollama-client.ts';
 import type { OllamaConfig } from '../config/ollama-config.ts';
 import type { ModelDirectory } from '../models/model-directory.ts';
 import type { TaggedModel } from '../models/tagged-model.ts';
-import { lowerSchema } from '../schema/lower-schema.ts';
+import { schemaFor } from '../schema/schema-for.ts';
 import { chatBody } from './chat-body.ts';
 import { chooseContext } from './choose-context.ts';
 import { chooseThinking } from './choose-thinking.ts';
@@ -21,9 +21,6 @@ export interface ChatSetting {
   readonly log: Logger;
   readonly allowsRemote: boolean;
 }
-
-/** Ollama's MLX runner takes a schema and ignores it (ollama/ollama#17183). */
-const IGNORES_SCHEMA = 'safetensors models of Ollama ignore the schema; the output is not constrained';
 
 /** A request's stop sequences replace the model's own in Ollama, so these have to go along. */
 async function withOwnStops(
@@ -57,10 +54,9 @@ export async function prepareChat(
   const facts = { model_id, prompt_tokens, context_tokens, max_tokens };
   requireRoom(facts);
 
-  const lowered = request.schema === null ? null : lowerSchema(request.schema);
-  const isIgnored = lowered !== null && model.format === 'safetensors';
+  const constrained = request.schema === null ? null : schemaFor(model, request.schema);
   const { think, warnings } = chooseThinking(model, request, config);
-  const format = lowered?.schema ?? null;
+  const format = constrained?.format ?? null;
   const plan = { name: model.name, num_ctx: context_tokens, sampling, think, format };
   return {
     client,
@@ -73,11 +69,11 @@ export async function prepareChat(
       type: 'start',
       model_id,
       digest: model.digest,
-      structured_output: isIgnored ? 'none' : (lowered?.constraint ?? 'none'),
+      structured_output: constrained?.constraint ?? 'none',
       tokens_in: null,
       seed: sampling.seed,
       parameters: sampling,
-      warnings: [...warnings, ...(isIgnored ? [IGNORES_SCHEMA] : (lowered?.warnings ?? []))],
+      warnings: [...warnings, ...(constrained?.warnings ?? [])],
     },
   };
 }

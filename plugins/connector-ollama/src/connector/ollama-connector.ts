@@ -3,6 +3,7 @@ import {
   type Connector,
   type ConnectorHealth,
   type ConnectorSupports,
+  type JsonObject,
   type ModelDescriptor,
   type ModelEvent,
   type ModelRequest,
@@ -25,6 +26,7 @@ import { remoteHostOf } from '../models/remote-models.ts';
 import type { TaggedModel } from '../models/tagged-model.ts';
 import { unloadModel } from '../models/unload-model.ts';
 import { pullModel } from '../pull/pull-model.ts';
+import { schemaFor } from '../schema/schema-for.ts';
 
 /** What the connector works with. */
 export interface OllamaServices {
@@ -99,6 +101,13 @@ export class OllamaConnector implements Connector {
       if (caller.aborted || !isKoraError(error)) throw error;
       yield { type: 'error', error: toConnectorError(error) };
     }
+  }
+
+  async checkSchema(model_id: string, schema: JsonObject, caller: AbortSignal): Promise<readonly string[]> {
+    const signal = this.#signal(caller);
+    const { client } = this.#client();
+    const model = await this.#directory.complete(client, await this.#find(client, model_id, signal), signal);
+    return schemaFor(model, schema).warnings;
   }
 
   async embed(model_id: string, inputs: readonly string[], caller: AbortSignal) {

@@ -143,6 +143,11 @@ export interface Connector {
    * not only the reading of it; the iteration then ends with `end` (`aborted`) or rejects with the signal's reason.
    */
   invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
+  /**
+   * What the runtime cannot enforce of a schema, one sentence each, beginning with a JSON pointer into the schema; empty when it
+   * enforces all. Asked before a call, generates nothing, and says no less than `start` of that call will.
+   */
+  checkSchema?(model_id: string, schema: JsonObject, signal: AbortSignal): Promise<readonly string[]>;
   /** Exact number of tokens that the prompt of this request takes, template included. */
   countTokens?(request: ModelRequest, signal: AbortSignal): Promise<number>;
   embed?(model_id: string, inputs: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;

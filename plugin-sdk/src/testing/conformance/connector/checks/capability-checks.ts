@@ -12,6 +12,13 @@ const SCHEMA: JsonObject = {
   additionalProperties: false,
 };
 const SCHEMA_TOKENS = 256;
+/** Of it no known runtime enforces all, and any model can end it. */
+const ODD_SCHEMA: JsonObject = {
+  type: 'object',
+  properties: { topic: { enum: ['invoice', 'delivery'], not: { const: 'delivery' } } },
+  required: ['topic'],
+  additionalProperties: false,
+};
 
 const never = () => new AbortController().signal;
 const withSchema = (subject: Subject) => requestFor(subject, { schema: SCHEMA, max_tokens: SCHEMA_TOKENS });
@@ -32,6 +39,21 @@ export const capabilityChecks: readonly ConnectorCheck[] = [
       const { text, end } = await collectCall(subject, withSchema(subject));
       t.equal(end?.finish_reason, 'stop', 'the answer is complete');
       t.ok(fitsSchema(text), 'the answer is of the schema');
+    },
+  },
+  {
+    name: 'what start says of the schema was said beforehand, and asking for it generates nothing',
+    when: ({ connector }) => connector.checkSchema !== undefined,
+    async run(t, subject) {
+      const checking = async () => subject.connector.checkSchema?.(subject.modelId, ODD_SCHEMA, never());
+      const before = (await within(subject.limit_ms, 'checkSchema', checking())) ?? [];
+      const request = requestFor(subject, { schema: ODD_SCHEMA, max_tokens: SCHEMA_TOKENS });
+      const { start } = await collectCall(subject, request);
+      const ofSchema = start?.warnings.filter((warning) => warning.startsWith('/')) ?? [];
+      t.same(
+        ofSchema.filter((warning) => !before.includes(warning)),
+        [],
+      );
     },
   },
   {

@@ -1,0 +1,33 @@
+import type { ModelRequest } from '@kora/contracts';
+import type { ChosenModel } from './choose-model.ts';
+
+/** Warnings of one schema that are kept, and how long each may be. A graph's author writes the schema, and its names are in them. */
+const MOST = 40;
+const LONGEST = 1024;
+
+/**
+ * What the chosen connector cannot enforce of a request's schema, found out before the call. The answer is checked against the whole
+ * schema in any case; a warning says where attempts may be lost. Rejects only when the signal aborts.
+ */
+export async function schemaWarnings(
+  { connector }: ChosenModel,
+  { model_id, schema }: Pick<ModelRequest, 'model_id' | 'schema'>,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (schema === null) return [];
+  const { structured_output } = connector.supports;
+  if (structured_output !== 'json_schema') {
+    const held = structured_output === 'json' ? 'only holds answers to JSON' : 'does not hold answers to anything';
+    return [`${connector.id} ${held}; the schema is checked when an answer has come`];
+  }
+  if (connector.checkSchema === undefined) return [];
+  try {
+    const found = await connector.checkSchema(model_id, schema, signal);
+    const more = found.length > MOST ? [`and ${found.length - MOST} more places that are not enforced`] : [];
+    return [...found.slice(0, MOST).map((warning) => warning.slice(0, LONGEST)), ...more];
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = error instanceof Error ? error.message : String(error);
+    return [`${connector.id} could not say what it enforces of the schema: ${reason}`.slice(0, LONGEST)];
+  }
+}
