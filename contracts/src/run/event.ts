@@ -30,6 +30,8 @@ export const ATTEMPT_OUTCOMES = [
   'not_json',
   'empty',
   'truncated',
+  'json_cut',
+  'thinking_overrun',
   'stream_cut',
   'context_overflow',
   'timeout',
@@ -99,19 +101,26 @@ const payloads = {
     warnings: t.readonlyArray(text('Warning', 1024)),
     budget: budgetStateCodec,
   }),
-  'model.invocation.completed': strict('ModelInvocationCompleted', {
-    model: modelCallCodec,
-    outcome: attemptOutcomeCodec,
-    error_code: nullable(name),
-    retryable: t.boolean,
-    tokens_in: count,
-    tokens_out: count,
-    duration_ms: durationCodec,
-    time_to_first_token_ms: nullable(durationCodec),
-    /** What the connector said of the call, such as schema keywords that its runtime cannot enforce. */
-    warnings: t.readonlyArray(text('Warning', 1024)),
-    budget: budgetStateCodec,
-  }),
+  'model.invocation.completed': strict(
+    'ModelInvocationCompleted',
+    {
+      model: modelCallCodec,
+      outcome: attemptOutcomeCodec,
+      error_code: nullable(name),
+      retryable: t.boolean,
+      tokens_in: count,
+      tokens_out: count,
+      duration_ms: durationCodec,
+      time_to_first_token_ms: nullable(durationCodec),
+      /** What the connector said of the call, such as schema keywords that its runtime cannot enforce. */
+      warnings: t.readonlyArray(text('Warning', 1024)),
+      budget: budgetStateCodec,
+    },
+    {
+      /** SHA-256 of the answer, word for word, accepted or not. Since 1.1 of the contracts. */
+      answer_hash: sha256Codec,
+    },
+  ),
   /** An answer of an earlier run was taken; no model was asked. */
   'model.reused': strict('ModelReused', {
     model: modelCallCodec,

@@ -158,7 +158,7 @@ function finish(
 }
 
 function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.completed'>): AttemptTelemetry {
-  const { outcome, error_code, retryable, duration_ms, tokens_in, tokens_out } = event.payload;
+  const { outcome, error_code, retryable, duration_ms, tokens_in, tokens_out, answer_hash } = event.payload;
   const { attempt_index } = event;
   return {
     attempt_index,
@@ -169,6 +169,7 @@ function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.complete
     duration_ms,
     tokens_in,
     tokens_out,
+    ...(answer_hash === undefined ? {} : { answer_hash }),
   };
 }
 

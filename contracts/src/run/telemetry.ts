@@ -13,16 +13,23 @@ const name = text('Name', 512);
 const nullable = <A>(codec: t.Type<A>) => t.union([codec, t.null]);
 
 /** One try at a model task. */
-export const attemptTelemetryCodec = strict('AttemptTelemetry', {
-  attempt_index: count,
-  outcome: attemptOutcomeCodec,
-  error_code: nullable(name),
-  retryable: t.boolean,
-  backoff_ms: durationCodec,
-  duration_ms: durationCodec,
-  tokens_in: count,
-  tokens_out: count,
-});
+export const attemptTelemetryCodec = strict(
+  'AttemptTelemetry',
+  {
+    attempt_index: count,
+    outcome: attemptOutcomeCodec,
+    error_code: nullable(name),
+    retryable: t.boolean,
+    backoff_ms: durationCodec,
+    duration_ms: durationCodec,
+    tokens_in: count,
+    tokens_out: count,
+  },
+  {
+    /** SHA-256 of the answer, word for word; absent in records of versions before 1.1 of the contracts. */
+    answer_hash: sha256Codec,
+  },
+);
 export type AttemptTelemetry = t.TypeOf<typeof attemptTelemetryCodec>;
 
 /** What is known of one task. Nulls are things that have not happened. */

@@ -1,4 +1,4 @@
-import { hashJson, type Json, type ReplayDifference, type TelemetryBundle } from '@kora/contracts';
+import { hashJson, type Json, type ReplayDifference, sha256Hex, type TelemetryBundle } from '@kora/contracts';
 import type { ArchivedRun } from '../archive/archived-run.ts';
 import { jsonDifferences } from './json-differences.ts';
 
@@ -6,7 +6,8 @@ const hashOf = (value: Json | undefined) => (value === undefined ? null : hashJs
 
 /**
  * Places where the archive of a run no longer holds what its run log names by hash: the graph, inputs, outputs, the final
- * output. Model answers have no hash of their own; a changed one shows in what the replay makes of it.
+ * output, and every answer of a model, accepted or not. Records of older versions have no hash of answers; there a changed one shows
+ * in what the replay makes of it.
  */
 export function* archiveDifferences(
   recorded: TelemetryBundle,
@@ -20,6 +21,11 @@ export function* archiveDifferences(
     // A task that broke off may have left none; what is there must be what it was.
     if (input !== null || task?.status === 'success') {
       yield* jsonDifferences(task?.input_hash ?? null, input, '/archive/inputs/0', id);
+    }
+    for (const { attempt_index: index, answer_hash } of task?.attempts ?? []) {
+      if (answer_hash === undefined) continue;
+      const answer = sha256Hex(archived.model_answers.get(id)?.[index] ?? '');
+      yield* jsonDifferences(answer_hash, answer, `/archive/model_answers/${index}`, id);
     }
     yield* jsonDifferences(task?.output_hash ?? null, hashOf(archived.outputs.get(id)), '/archive/output', id);
   }

@@ -1,4 +1,5 @@
 import { type Json, mapItemOf, type ReplayDifference, type TaskTelemetry, type TelemetryBundle } from '@kora/contracts';
+import { asRecordedThen } from './as-recorded-then.ts';
 import { jsonDifferences } from './json-differences.ts';
 
 /** What came of comparing. */
@@ -43,7 +44,9 @@ function* differencesOf(
   const after = new Map(replayed.tasks.map((task) => [task.task_id, task]));
   for (const id of causesFirst(order, new Set([...before.keys(), ...after.keys()]))) {
     const [a, b] = [before.get(id), after.get(id)];
-    yield* jsonDifferences(a === undefined ? null : replayable(a), b === undefined ? null : replayable(b), '', id);
+    const again = a === undefined || b === undefined ? b : asRecordedThen(a, b);
+    const [one, other] = [a, again].map((task) => (task === undefined ? null : replayable(task)));
+    yield* jsonDifferences(one ?? null, other ?? null, '', id);
   }
   const ends = ({ status, stop_reason, output_hash }: TelemetryBundle) => ({ status, stop_reason, output_hash });
   yield* jsonDifferences(ends(recorded), ends(replayed), '', null);

@@ -11,6 +11,8 @@ const FINISH: Partial<Record<Outcome, Finish>> = {
   not_json: 'stop',
   empty: 'stop',
   truncated: 'length',
+  json_cut: 'length',
+  thinking_overrun: 'length',
   stream_cut: 'aborted',
 };
 
@@ -44,6 +46,8 @@ export function* playCall({ ended, text }: RecordedCall): Generator<ModelEvent, 
     yield { type: 'error', error: { kind, code: error_code ?? 'KORA_MODEL_FAILED', message, retryable } };
     return;
   }
+  // That it thought is all that is known of what it thought.
+  if (outcome === 'thinking_overrun') yield { type: 'thinking', text: '…' };
   if (text !== '') yield { type: 'delta', text };
   const usage = { tokens_in, tokens_out, source: model.tokens_source };
   yield { type: 'end', finish_reason: FINISH[outcome] ?? 'stop', usage };

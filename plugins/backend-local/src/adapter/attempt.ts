@@ -5,6 +5,7 @@ import {
   type ModelCall,
   type ModelRequest,
   type PlainMessage,
+  sha256Hex,
   type ValidationError,
 } from '@kora/contracts';
 import { isKoraError, type KoraError } from '@kora/plugin-sdk';
@@ -13,6 +14,7 @@ import type { Breach, Reservation } from './budget-ledger.ts';
 import { type CallResult, callModel } from './call-model.ts';
 import type { ChosenModel } from './choose-model.ts';
 import { countPrompt } from './count-prompt.ts';
+import { type CutOutcome, cutError, cutOutcome } from './cut-outcome.ts';
 import { faultOf } from './fault-of.ts';
 import { modelErrors } from './model-errors.ts';
 import type { ModelTaskParts } from './model-task.ts';
@@ -34,6 +36,8 @@ export interface Accepted {
 export interface Refused {
   readonly outcome: Exclude<AttemptOutcome, 'accepted'>;
   readonly error: KoraError;
+  /** What is recorded of the attempt, when the task ends with another code than it. */
+  readonly attempt_code?: string;
   readonly retryable: boolean;
   readonly called: boolean;
   /** The answer as it came, for a correction. */
@@ -110,7 +114,7 @@ export class Attempt {
       {
         model,
         outcome: verdict.outcome,
-        error_code: refused?.error.code ?? null,
+        error_code: refused?.attempt_code ?? refused?.error.code ?? null,
         retryable: refused?.retryable ?? false,
         tokens_in,
         tokens_out,
@@ -118,6 +122,7 @@ export class Attempt {
         time_to_first_token_ms,
         warnings: result.warnings.map((warning) => warning.slice(0, 1024)),
         budget: this.#budget(),
+        answer_hash: sha256Hex(result.text),
       },
       this.#place(),
     );
@@ -138,8 +143,11 @@ export class Attempt {
     const facts = { task_id: task.id, connector: this.#chosen.connector.id, model: this.#chosen.descriptor.model_id };
     const judged = (verdict: Accepted | Refused, validation: Validation | null = null) => ({ verdict, validation });
     if (result.outcome === 'truncated') {
+      const outcome = cutOutcome(result, answerFormOf(task.schema));
       const breach = account.exhausted();
-      if (breach !== null) return judged({ ...this.#breached(breach), called: true, outcome: 'truncated' });
+      const error = cutError(outcome, facts, breach === null ? 'context' : 'budget');
+      if (breach === null) return judged(this.#refused(outcome, error, { called: true, answer: result.text }));
+      return judged({ ...this.#breached(breach, outcome), called: true, outcome, attempt_code: error.code });
     }
     if (result.outcome !== 'answered') {
       const error = faultOf(result, facts, this.#parts.stopError());
@@ -230,12 +238,17 @@ export class Attempt {
     });
   }
 
-  #breached(breach: Breach): Refused {
+  /** @param outcome of the call that used the budget up; absent when there was none */
+  #breached(breach: Breach, outcome?: CutOutcome): Refused {
     const payload = { ...breach, stage: 'MODEL_INVOCATION' } as const;
     this.#parts.log.write('budget.breached', payload, this.#place());
     return this.#refused(
       'refused_budget',
-      modelErrors.KORA_BUDGET_BREACHED({ task_id: this.#parts.task.id, ...payload }),
+      modelErrors.KORA_BUDGET_BREACHED({
+        task_id: this.#parts.task.id,
+        ...payload,
+        ...(outcome === undefined ? {} : { outcome }),
+      }),
     );
   }
 

@@ -24,6 +24,8 @@ export interface CallParts {
 export interface CallResult {
   readonly outcome: 'answered' | Exclude<AttemptOutcome, 'accepted'>;
   readonly text: string;
+  /** Whether the model thought aloud before or beside its answer. */
+  readonly thought: boolean;
   readonly model: ModelCall;
   readonly tokens_in: number;
   readonly tokens_out: number;
@@ -59,6 +61,7 @@ class CallReader {
   #counted = 0;
   #capped = false;
   #text = '';
+  #thought = false;
 
   constructor(parts: CallParts) {
     this.#parts = parts;
@@ -77,6 +80,7 @@ class CallReader {
     return {
       ...ending,
       text: this.#text,
+      thought: this.#thought,
       model: {
         connector: model.connector,
         model_id: start?.model_id ?? model.model_id,
@@ -153,6 +157,7 @@ class CallReader {
       return null;
     }
     if (kind === 'answer') this.#text += text;
+    else this.#thought = true;
     this.#parts.onText(kind, text);
     return null;
   }

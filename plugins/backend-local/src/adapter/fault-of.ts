@@ -8,7 +8,6 @@ type CallFacts = { readonly task_id: string; readonly connector: string; readonl
 export function faultOf({ outcome, fault }: CallResult, facts: CallFacts, stopped: KoraError): KoraError {
   if (outcome === 'cancelled' || outcome === 'timeout') return stopped;
   if (outcome === 'empty') return modelErrors.KORA_MODEL_EMPTY(facts);
-  if (outcome === 'truncated') return modelErrors.KORA_MODEL_TRUNCATED(facts);
   if (outcome === 'stream_cut') return modelErrors.KORA_MODEL_STREAM_CUT(facts);
   const reason = fault?.message ?? outcome;
   if (fault?.code === 'KORA_MODEL_PROTOCOL') return modelErrors.KORA_MODEL_PROTOCOL({ ...facts, reason });

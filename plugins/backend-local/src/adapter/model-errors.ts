@@ -1,5 +1,6 @@
 import type { BudgetKind, Json } from '@kora/contracts';
 import { defineErrors } from '@kora/plugin-sdk';
+import type { CutBy } from './cut-outcome.ts';
 
 type TaskFacts = { task_id: string };
 type CallFacts = TaskFacts & { connector: string; model: string };
@@ -9,6 +10,18 @@ const NEXT: Readonly<Record<BudgetKind, { task: string; graph: string }>> = {
   time: { task: 'budget.max_time_ms', graph: 'budget.max_total_time_ms of the graph' },
   retries: { task: 'budget.max_retries', graph: 'budget.max_total_retries of the graph' },
   invocations: { task: 'the number of invocations', graph: 'budget.max_model_invocations of the graph' },
+};
+
+const NO_ROOM: Readonly<Record<CutBy, string>> = {
+  context: 'its context is full. Shorten the prompt, or use a model with a longer context',
+  budget: 'its tokens are used up. Raise budget.max_tokens',
+};
+
+/** How the tokens of a budget went, where the number alone would not say what to do. */
+const SPENT: Readonly<Record<string, string>> = {
+  truncated: ', and the answer is not complete',
+  json_cut: ', and the JSON of the answer is not complete',
+  thinking_overrun: ', all of them for thinking, and no answer has begun',
 };
 
 /** Why a model task failed. */
@@ -56,8 +69,18 @@ export const modelErrors = defineErrors({
   },
   KORA_MODEL_TRUNCATED: {
     type: 'EXECUTION_FAILURE',
-    message: ({ task_id, model }: CallFacts) =>
-      `${model} had no room to finish its answer to task ${task_id}: its context is full. Shorten the prompt, or use a model with a longer context.`,
+    message: ({ task_id, model, by }: CallFacts & { by: CutBy }) =>
+      `${model} had no room to finish its answer to task ${task_id}: ${NO_ROOM[by]}.`,
+  },
+  KORA_MODEL_JSON_CUT: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, model, by }: CallFacts & { by: CutBy }) =>
+      `The JSON of ${model} for task ${task_id} was cut off before its end: ${NO_ROOM[by]}.`,
+  },
+  KORA_MODEL_THINKING_OVERRUN: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id, model, by }: CallFacts & { by: CutBy }) =>
+      `${model} thought about task ${task_id} until it had no room for an answer: ${NO_ROOM[by]}, or turn its thinking off.`,
   },
   KORA_MODEL_STREAM_CUT: {
     type: 'EXECUTION_FAILURE',
@@ -81,8 +104,8 @@ export const modelErrors = defineErrors({
   },
   KORA_BUDGET_BREACHED: {
     type: 'BUDGET_BREACH',
-    message: ({ task_id, kind, scope, declared, consumed }: TaskFacts & BreachFacts) =>
-      `Task ${task_id} reached a limit: ${consumed} of ${declared} ${kind} are used. Raise ${NEXT[kind][scope]}, or ask for less.`,
+    message: ({ task_id, kind, scope, declared, consumed, outcome = '' }: TaskFacts & BreachFacts) =>
+      `Task ${task_id} reached a limit: ${consumed} of ${declared} ${kind} are used${SPENT[outcome] ?? ''}. Raise ${NEXT[kind][scope]}, or ask for less.`,
   },
 });
 
@@ -93,4 +116,6 @@ type BreachFacts = {
   declared: number;
   consumed: number;
   remaining: number;
+  /** Of the attempt that used it up. */
+  outcome?: string;
 };

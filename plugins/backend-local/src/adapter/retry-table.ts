@@ -29,6 +29,8 @@ export const RETRY_TABLE: Readonly<Record<Exclude<AttemptOutcome, 'accepted'>, R
   not_json: rule(true, 'VALIDATION_ERROR', { correct: true }),
   empty: rule(true, 'EXECUTION_FAILURE'),
   truncated: rule(false, 'EXECUTION_FAILURE'),
+  json_cut: rule(false, 'EXECUTION_FAILURE'),
+  thinking_overrun: rule(false, 'EXECUTION_FAILURE'),
   stream_cut: rule(true, 'EXECUTION_FAILURE', { backoff: true }),
   context_overflow: rule(false, 'EXECUTION_FAILURE'),
   transport_fault: rule(true, 'EXECUTION_FAILURE', { backoff: true }),

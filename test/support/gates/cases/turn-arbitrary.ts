@@ -26,6 +26,8 @@ export function turnArbitrary(shape: AnswerShape, stalls: boolean): fc.Arbitrary
     fc.constant(turns.empty()),
     good.map((text) => turns.thinking('SECRET-thought-1 and more of it '.repeat(8), text)),
     good.map((text) => turns.truncated(text)),
+    good.map((text) => turns.truncated(text.slice(0, -1))),
+    fc.constant({ thinking: 'SECRET-thought-1', ending: 'length' } as const),
     good.map((text) => turns.cut(text)),
     good.map((text) => turns.throwing(text)),
     long.map((text) => turns.overlong(text)),
