@@ -164,7 +164,13 @@ export {
   type TokensSource,
   type ValidationError,
 } from './run/event.ts';
-export { type LiveEvent, type ModelQueued, modelQueuedCodec } from './run/live-event.ts';
+export {
+  type LiveEvent,
+  type ModelQueued,
+  modelQueuedCodec,
+  type RunQueued,
+  runQueuedCodec,
+} from './run/live-event.ts';
 export { foldTelemetry, TelemetryReducer } from './run/reduce-telemetry.ts';
 export { type ExecutionResult, executionResultCodec } from './run/result.ts';
 export {

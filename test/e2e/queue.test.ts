@@ -23,13 +23,19 @@ const progressAt =
     event === 'progress' && data.progress.queue_position === position;
 const talk = (id: string) => graph([modelTask(id, { schema: { type: 'string' } })]);
 
+/** Settings of a Studio whose only model is patient. */
+async function patientStudio(folder: string, limits: Record<string, number>): Promise<PatientOllama> {
+  const ollama = new PatientOllama();
+  const base_url = await ollama.listen();
+  await mkdir(join(folder, 'configs'), { recursive: true });
+  const settings = { limits, plugins: { 'connector-ollama': { base_url } } };
+  await writeFile(join(folder, 'configs', 'studio.json'), JSON.stringify(settings));
+  return ollama;
+}
+
 t.test('who waits for a busy model sees the place in line, in the run, the chat and on the command line', (t) =>
   withFolder(async (folder) => {
-    const ollama = new PatientOllama();
-    const base_url = await ollama.listen();
-    await mkdir(join(folder, 'configs'), { recursive: true });
-    const settings = { limits: { max_concurrent_runs: 8 }, plugins: { 'connector-ollama': { base_url } } };
-    await writeFile(join(folder, 'configs', 'studio.json'), JSON.stringify(settings));
+    const ollama = await patientStudio(folder, { max_concurrent_runs: 8 });
     const studio = await startStudio(folder);
     const holder = streamed(studio, '/execute', execute(talk('holder'), { stream: true }));
     await until(holder, ({ event }) => event === 'model.invocation.started');
@@ -75,4 +81,42 @@ t.test('who waits for a busy model sees the place in line, in the run, the chat 
     await studio.stop();
     await ollama.close();
   }),
+);
+
+t.test(
+  'beyond the runs that may wait, a run is refused with the time to come back, and those who wait see their place',
+  (t) =>
+    withFolder(async (folder) => {
+      const ollama = await patientStudio(folder, { max_concurrent_runs: 1, max_queued_runs: 1 });
+      const studio = await startStudio(folder);
+      const first = streamed(studio, '/execute', execute(talk('first'), { stream: true }));
+      await until(first, ({ event }) => event === 'model.invocation.started');
+      const second = streamed(studio, '/execute', execute(talk('second'), { stream: true }));
+      const { data } = await until(second, ({ event }) => event === 'run.queued');
+      t.equal(data.position, 1);
+      t.match((await studio.request('GET', '/health')).body, { active_sessions: 1 });
+
+      for (const stream of [false, true]) {
+        const refused = await fetch(new URL('/execute', studio.url), {
+          method: 'POST',
+          headers: { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(execute(talk('third'), { stream })),
+        });
+        t.equal(refused.status, 503);
+        t.equal(refused.headers.get('retry-after'), '2');
+        const body = await refused.json();
+        t.match(body, { error_type: 'OVERLOADED', details: { code: 'KORA_RUN_QUEUE_FULL', retry_after_s: 2 } });
+      }
+
+      ollama.answer();
+      ollama.answer();
+      t.match(await until(second, ({ event }) => event === 'run.queued'), { data: { position: 0 } });
+      for (const run of [first, second]) {
+        t.match(await until(run, ({ event }) => event === 'result'), { data: { status: 'success' } });
+      }
+      ollama.answer();
+      t.match(await studio.request('POST', '/execute', execute(talk('third'))), { status: 200 }, 'there is room again');
+      await studio.stop();
+      await ollama.close();
+    }),
 );

@@ -20,5 +20,13 @@ export const modelQueuedCodec = strict('ModelQueued', {
 });
 export type ModelQueued = t.TypeOf<typeof modelQueuedCodec>;
 
+/** A live event of a stream: the run waits for its turn. It comes before `run.started`; `position` is as in {@link ModelQueued}. */
+export const runQueuedCodec = strict('RunQueued', {
+  event_type: literal('run.queued'),
+  run_id: runIdCodec,
+  position: integer('Position', 0),
+});
+export type RunQueued = t.TypeOf<typeof runQueuedCodec>;
+
 /** What a stream tells beside run events, and no log keeps. */
-export type LiveEvent = ModelDelta | ModelQueued;
+export type LiveEvent = ModelDelta | ModelQueued | RunQueued;

@@ -49,13 +49,13 @@ export class LiveRun implements RunHandle {
 
   follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | LiveEvent> {
     const live = this.#parts.recorder.followers.follow(signal);
-    if (this.#parts.recorder.nextSeq === 0) return live;
-    return this.#afterStored(live, this.#parts.recorder.waiting(), fromSeq, signal);
+    const places = this.#parts.recorder.places.current();
+    return this.#parts.recorder.nextSeq === 0 ? after(places, live) : this.#afterStored(live, places, fromSeq, signal);
   }
 
   async *#afterStored(
     live: AsyncIterable<RunEvent | LiveEvent>,
-    waiting: readonly LiveEvent[],
+    places: readonly LiveEvent[],
     fromSeq: number,
     signal: AbortSignal,
   ) {
@@ -67,9 +67,13 @@ export class LiveRun implements RunHandle {
       yield event;
       next = event.seq + 1;
     }
-    // No log says who waits for a model, and the next change of a place may be long in coming.
-    yield* waiting;
+    yield* places;
     // Live items may have been on record already when the log was read.
     for await (const item of live) if (!('seq' in item) || item.seq >= next) yield item;
   }
+}
+
+async function* after(first: readonly LiveEvent[], live: AsyncIterable<RunEvent | LiveEvent>) {
+  yield* first;
+  yield* live;
 }

@@ -1,11 +1,19 @@
 import { runErrors } from './errors.ts';
 
+/** One who waits. */
+interface Waiting {
+  start(): void;
+  /** The place that was told last. */
+  told: number;
+  onPlace(position: number): void;
+}
+
 /** Admission of runs: a number at once, a number waiting in order, and a clear refusal beyond that. */
 export class RunQueue {
   readonly #maxActive: number;
   readonly #maxQueued: number;
   #active = 0;
-  readonly #waiting: (() => void)[] = [];
+  readonly #waiting: Waiting[] = [];
 
   constructor(limits: { readonly max_concurrent_runs: number; readonly max_queued_runs: number }) {
     this.#maxActive = limits.max_concurrent_runs;
@@ -28,8 +36,11 @@ export class RunQueue {
     throw runErrors.KORA_RUN_QUEUE_FULL({ queued: this.#waiting.length, retry_after_s });
   }
 
-  /** Resolves, in order of calling, when a run may start, or at once when `signal` aborts. Pair it with {@link release}. */
-  async acquire(signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves, in order of calling, when a run may start, or at once when `signal` aborts. Pair it with {@link release}.
+   * @param onPlace told the place in line, 1 for the next, whenever it changes; 0 when the wait is over. Not called without a wait
+   */
+  async acquire(signal: AbortSignal, onPlace: (position: number) => void = () => undefined): Promise<void> {
     if (this.#active < this.#maxActive) {
       this.#active++;
       return;
@@ -38,22 +49,35 @@ export class RunQueue {
       const start = () => {
         signal.removeEventListener('abort', leave);
         this.#active++;
+        onPlace(0);
         resolve();
       };
       const leave = () => {
-        const place = this.#waiting.indexOf(start);
+        const place = this.#waiting.indexOf(waiting);
         if (place >= 0) this.#waiting.splice(place, 1);
         start();
+        this.#tell();
       };
-      this.#waiting.push(start);
+      const waiting: Waiting = { start, told: 0, onPlace };
+      this.#waiting.push(waiting);
       signal.addEventListener('abort', leave, { once: true });
       if (signal.aborted) leave();
+      else this.#tell();
     });
   }
 
   /** Gives the place back; the next in line starts. */
   release(): void {
     this.#active--;
-    this.#waiting.shift()?.();
+    this.#waiting.shift()?.start();
+    this.#tell();
+  }
+
+  #tell(): void {
+    for (const [index, waiting] of this.#waiting.entries()) {
+      if (waiting.told === index + 1) continue;
+      waiting.told = index + 1;
+      waiting.onPlace(waiting.told);
+    }
   }
 }

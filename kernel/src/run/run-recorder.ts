@@ -1,12 +1,7 @@
-import {
-  type LiveEvent,
-  type ModelQueued,
-  type RunEvent,
-  type TelemetryBundle,
-  TelemetryReducer,
-} from '@kora/contracts';
+import { type LiveEvent, type RunEvent, type TelemetryBundle, TelemetryReducer } from '@kora/contracts';
 import { BudgetWatch } from './budget-watch.ts';
 import { Followers } from './followers.ts';
+import { PlacesInLine } from './places-in-line.ts';
 
 /** Where a run's events are written; see the telemetry store. */
 export interface EventLog {
@@ -23,10 +18,9 @@ const WRITE_AHEAD = new Set<RunEvent['event_type']>(['run.started', 'model.invoc
 export class RunRecorder {
   readonly budgets = new BudgetWatch();
   readonly followers = new Followers();
+  readonly places = new PlacesInLine();
   readonly #log: EventLog;
   readonly #reducer = new TelemetryReducer();
-  /** Who stands in line for a model, by task. */
-  readonly #waiting = new Map<string, ModelQueued>();
   #seq = 0;
 
   constructor(log: EventLog) {
@@ -49,16 +43,8 @@ export class RunRecorder {
 
   /** Live events are shown and never stored: they are the model's words, which telemetry does not hold, or places in line. */
   show(event: LiveEvent): void {
-    if (event.event_type === 'model.queued') {
-      if (event.position === 0) this.#waiting.delete(event.task_id);
-      else this.#waiting.set(event.task_id, event);
-    }
+    this.places.observe(event);
     this.followers.publish(event);
-  }
-
-  /** The last word on every task that stands in line for a model. */
-  waiting(): readonly ModelQueued[] {
-    return [...this.#waiting.values()];
   }
 
   commit(): void {

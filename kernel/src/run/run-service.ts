@@ -122,7 +122,9 @@ export class RunService {
     const log = new LateLog();
     const recorder = new RunRecorder(log);
     const execute = async (): Promise<ExecutionResult> => {
-      await this.#queue.acquire(controller.signal);
+      await this.#queue.acquire(controller.signal, (position) =>
+        recorder.show({ event_type: 'run.queued', run_id: runId, position }),
+      );
       try {
         const file = this.#parts.beginLog(runId);
         log.open(file);

@@ -82,8 +82,10 @@ t.test('beyond the places and the queue a run is refused with a time to come bac
   t.equal(second.bundle().tasks.length, 1);
   t.same(service.counts, { active: 1, queued: 1 });
   await t.rejects(service.submit(request('a')), { code: 'KORA_RUN_QUEUE_FULL', details: { retry_after_s: 2 } });
+  const seen = collect(second.follow(new AbortController().signal));
   second.cancel();
   t.equal((await second.result).status, 'cancelled', 'a run can be cancelled while it waits');
+  t.same((await seen).slice(0, 3), ['run.queued', 'run.queued', '0 run.started'], 'its place was told');
   first.cancel();
   t.equal((await first.result).status, 'cancelled');
   t.same(service.counts, { active: 0, queued: 0 });

@@ -13,4 +13,6 @@ t.test('of a run that waits only the task that is nearest to its turn is told', 
   t.equal(lines.take(at('a', 0)), null);
   t.equal(lines.take(at('b', 1)), '  b: waiting for x, next in line');
   t.equal(lines.take(at('b', 0)), null);
+  const turn = { event_type: 'run.queued', run_id: 'run-00001', position: 2 } as const;
+  t.equal(new PlaceLines().take(turn), "  waiting for the run's turn, number 2 in line");
 });

@@ -91,6 +91,12 @@ t.test('progress says how far the nearest of its tasks is from its turn at the m
   const waiting = fold([place('a', 4), place('b', 2)]);
   t.equal(waiting.progress.queue_position, 2);
   t.equal(afterItem(waiting, place('a', 3)).state.progress, waiting.progress, 'nothing to tell');
+  const turn = (position: number) => ({ event_type: 'run.queued', run_id: 'run_00000001', position }) as const;
+  t.same(
+    [3, 1, 0].map((position) => fold([turn(position)]).progress.queue_position),
+    [3, 1, null],
+    'or its run',
+  );
   t.equal(fold([place('b', 0)], waiting).progress.queue_position, 4);
   t.equal(fold([place('b', 0), place('a', 0)], waiting).progress.queue_position, null);
 });

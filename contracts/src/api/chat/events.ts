@@ -6,7 +6,7 @@ export type AnswerProgress = {
   readonly tasks_total: number;
   /** Names of tasks at work, for people; at most three. */
   readonly running: readonly string[];
-  /** Place in the line for a model, 1 is next; null when nothing waits for one. */
+  /** Place in the line for a model or, before that, for the run to begin; 1 is next, null when nothing waits. */
   readonly queue_position: number | null;
 };
 

@@ -9,6 +9,7 @@ import {
   type RunAccepted,
   runAcceptedCodec,
   runEventCodec,
+  runQueuedCodec,
 } from '@kora/contracts';
 import { graphRefused } from '../../run/errors.ts';
 import { foreignGraph } from '../../run/graph-version.ts';
@@ -66,6 +67,7 @@ export function executeRoute(api: KernelApi): ApiRoute {
           '<event_type>': runEventCodec,
           'model.delta': modelDeltaCodec,
           'model.queued': modelQueuedCodec,
+          'run.queued': runQueuedCodec,
           result: executionResultCodec,
         },
       },

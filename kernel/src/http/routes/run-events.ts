@@ -4,6 +4,7 @@ import {
   runEventCodec,
   runEventListCodec,
   runEventsQueryCodec,
+  runQueuedCodec,
 } from '@kora/contracts';
 import { runErrors } from '../../run/errors.ts';
 import { type Answer, jsonAnswer } from '../answers/answer.ts';
@@ -54,7 +55,12 @@ export function runEventsRoute(api: KernelApi): ApiRoute {
       200: {
         description: 'The events so far, or a stream that ends with `end`.',
         codec: runEventListCodec,
-        events: { '<event_type>': runEventCodec, 'model.delta': modelDeltaCodec, 'model.queued': modelQueuedCodec },
+        events: {
+          '<event_type>': runEventCodec,
+          'model.delta': modelDeltaCodec,
+          'model.queued': modelQueuedCodec,
+          'run.queued': runQueuedCodec,
+        },
       },
       204: { description: 'A resumed stream of a run that has no further events.' },
     },

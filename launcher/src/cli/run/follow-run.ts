@@ -6,10 +6,12 @@ import {
   executionResultCodec,
   modelQueuedCodec,
   runEventCodec,
+  runQueuedCodec,
   telemetryBundleCodec,
 } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
 import { isRight } from 'fp-ts/lib/Either.js';
+import * as t from 'io-ts';
 import { decodeAnswer } from '../../client/read-answer.ts';
 import type { StudioClient } from '../../client/studio-client.ts';
 import { launcherErrors } from '../../errors.ts';
@@ -42,10 +44,12 @@ export async function followRun(
   throw launcherErrors.KORA_LAUNCHER_BAD_ANSWER({ url, reason: 'the stream ended without a result' });
 }
 
+const placeCodec = t.union([modelQueuedCodec, runQueuedCodec]);
+
 /** What is told of an event; others, such as the words of a model as they come, are for programs. */
 function lineOf(event: string, data: unknown, places: PlaceLines): string | null {
-  if (event === 'model.queued') {
-    const place = decode(modelQueuedCodec, data);
+  if (event === 'model.queued' || event === 'run.queued') {
+    const place = decode(placeCodec, data);
     return isRight(place) ? places.take(place.right) : null;
   }
   const decoded = decode(runEventCodec, data);

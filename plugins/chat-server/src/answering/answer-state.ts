@@ -7,6 +7,7 @@ import type {
   ModelDelta,
   ModelQueued,
   RunEvent,
+  RunQueued,
   TaskGraph,
   TelemetryBundle,
 } from '@kora/contracts';
@@ -21,7 +22,7 @@ export interface AnswerState {
   readonly speaker: string | null;
   readonly names: ReadonlyMap<string, string>;
   readonly working: readonly string[];
-  /** Places of tasks in the line for a model. */
+  /** Places in line: of tasks for a model, under an empty id of the run for its turn. */
   readonly places: ReadonlyMap<string, number>;
 }
 
@@ -54,8 +55,10 @@ function withWorking(state: AnswerState, working: readonly string[], done: numbe
   return { ...state, working, progress: { ...state.progress, running, tasks_done: state.progress.tasks_done + done } };
 }
 
-/** Of several tasks in line the one that is nearest to its turn says where the answer stands. */
-function afterPlace(state: AnswerState, { task_id, position }: ModelQueued): AnswerState {
+/** Of several tasks in line the one that is nearest to its turn says where the answer stands; before them all, its run was. */
+function afterPlace(state: AnswerState, queued: ModelQueued | RunQueued): AnswerState {
+  const { position } = queued;
+  const task_id = queued.event_type === 'model.queued' ? queued.task_id : '';
   const places = new Map(state.places);
   if (position === 0) places.delete(task_id);
   else places.set(task_id, position);
@@ -100,7 +103,8 @@ function afterEvent(state: AnswerState, event: RunEvent): Step {
 /** Goes one step on with what a run tells. Pure. */
 export function afterItem(state: AnswerState, item: RunEvent | LiveEvent): Step {
   if (item.event_type === 'model.delta') return { state: afterDelta(state, item), restarted: null };
-  if (item.event_type === 'model.queued') return { state: afterPlace(state, item), restarted: null };
+  if (item.event_type === 'model.queued' || item.event_type === 'run.queued')
+    return { state: afterPlace(state, item), restarted: null };
   return afterEvent(state, item);
 }
 
