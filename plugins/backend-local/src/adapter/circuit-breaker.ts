@@ -39,13 +39,17 @@ export class CircuitBreaker {
     this.#policy = policy;
   }
 
+  /** Whether a call would be refused now. */
+  look(now: number): Rest | null {
+    const open = this.#rests === 0 || (now >= this.#until && !this.#probing);
+    return open ? null : { failures: this.#failures, retry_in_ms: Math.max(0, this.#until - now) };
+  }
+
   /** Asks to make a call. @returns null when it may be made; every such call must be followed by `record`. */
   request(now: number): Rest | null {
-    if (this.#rests === 0) return null;
-    const rest = { failures: this.#failures, retry_in_ms: Math.max(0, this.#until - now) };
-    if (now < this.#until || this.#probing) return rest;
-    this.#probing = true;
-    return null;
+    const rest = this.look(now);
+    if (rest === null && this.#rests > 0) this.#probing = true;
+    return rest;
   }
 
   /** Takes in how a call ended. */

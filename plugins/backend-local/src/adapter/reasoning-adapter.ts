@@ -73,20 +73,31 @@ export class ReasoningAdapter {
   }
 
   async #try(): Promise<Accepted | Refused> {
-    const { task, messages, chooser, slots, log } = this.#parts;
+    const { task, chooser, slots, log } = this.#parts;
     const chosen = await chooser.choose(task.id, this.#routes[this.#route] ?? {}, this.#signal);
     if (chosen instanceof Error) {
       return { outcome: 'model_unavailable', error: chosen, retryable: false, called: false, answer: '', errors: [] };
     }
     const reused = await this.#reuse(chosen);
     if (reused !== null) return reused;
-    const rest = this.#rest(chosen);
+    const rest = this.#rest(chosen, 'look');
     if (rest !== null) return rest;
     const { id } = chosen.connector;
     const release = await slots.acquire(id, this.#signal, {
       priority: task.routing?.priority,
       onPlace: (position) => log.showPlace(task.id, this.#attempt, id, position),
     });
+    try {
+      // Those ahead in line may have found out by now that it fails.
+      return this.#rest(chosen, 'request') ?? (await this.#call(chosen));
+    } finally {
+      release();
+    }
+  }
+
+  /** Makes one attempt. Its connector has been asked, and is told how the call ended. */
+  async #call(chosen: ChosenModel): Promise<Accepted | Refused> {
+    const { messages, breakers, recorded, clock } = this.#parts;
     let outcome: AttemptOutcome = 'cancelled';
     try {
       this.#assertTime();
@@ -97,18 +108,16 @@ export class ReasoningAdapter {
       if (verdict.outcome === 'accepted' || verdict.called) outcome = verdict.outcome;
       return verdict;
     } finally {
-      release();
-      const { breakers, recorded, clock } = this.#parts;
       if (recorded === undefined) breakers.of(chosen.connector).record(outcome, clock.monotonic());
     }
   }
 
   /** Whether the connector is left alone now, because it failed again and again. @returns the refusal, or null to go on */
-  #rest({ connector, descriptor }: ChosenModel): Refused | null {
+  #rest({ connector, descriptor }: ChosenModel, how: 'look' | 'request'): Refused | null {
     const { task, breakers, recorded, log, clock } = this.#parts;
     const { model_id, digest } = descriptor;
     const known = recorded?.resting.get(restKey(task.id, this.#attempt, connector.id, model_id));
-    const now = recorded === undefined ? breakers.of(connector).request(clock.monotonic()) : (known ?? null);
+    const now = recorded === undefined ? breakers.of(connector)[how](clock.monotonic()) : (known ?? null);
     if (now === null) return null;
     const { failures, retry_in_ms } = now;
     const payload = { connector: connector.id, model_id, digest, failures, retry_in_ms };

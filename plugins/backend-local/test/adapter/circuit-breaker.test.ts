@@ -94,6 +94,18 @@ t.test(
   },
 );
 
+t.test('those who wait in line for a connector are let go as soon as it rests', async (t) => {
+  const backend = backendOver(pool, { breaker: { failures: 2, rest_ms: 60_000, longest_ms: 60_000 } });
+  const broken = new ScriptedConnector({ script: () => turns.crash() });
+  const tasks = ['a', 'b', 'c', 'd', 'e'].map((id) => model(id));
+  const { task } = await run(backend, freeze(tasks), { connectors: [broken] });
+  t.equal(broken.calls.length, 2);
+  t.same(
+    ['a', 'b', 'c', 'd', 'e'].map((id) => task(id).error_code),
+    [...Array(2).fill('KORA_MODEL_FAILED'), ...Array(3).fill('KORA_MODEL_CONNECTOR_RESTING')],
+  );
+});
+
 t.test('a replay finds at rest what was at rest, and nothing else', async (t) => {
   const backend = backendOver(pool, { breaker: { failures: 1, rest_ms: 60_000, longest_ms: 60_000 } });
   const connector = new ScriptedConnector({ script: [turns.crash(), turns.answer('asked')] });
