@@ -1,10 +1,6 @@
 import { isRecord } from '@kora/contracts';
-import { EventSourceParserStream, ParseError } from 'eventsource-parser/stream';
+import { findServerError, parseJson, type ResponseBody, readServerEvents, whole } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
-import { findServerError, parseJson } from './error-normaliser.ts';
-
-/** Characters of one event; a token is a few bytes, a whole tool call some thousand. */
-const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
 
 /** One step of a streamed answer. */
 export type ChatStep =
@@ -12,10 +8,6 @@ export type ChatStep =
   | { readonly type: 'usage'; readonly tokens_in: number; readonly tokens_out: number }
   | { readonly type: 'finish'; readonly reason: 'stop' | 'length' }
   | { readonly type: 'error'; readonly body: unknown };
-
-function whole(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : null;
-}
 
 function* usageSteps(event: Record<string, unknown>): Generator<ChatStep> {
   const usage = isRecord(event.usage) ? event.usage : {};
@@ -53,18 +45,11 @@ export function* stepsOf(data: string): Generator<ChatStep> {
  * Reads a stream of chat completion chunks: events split or joined as the network likes, comment lines in between.
  * Ends after `[DONE]` or an error event; what is missing by then is the caller's to notice.
  */
-export async function* chatSteps(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ChatStep> {
-  const events = body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream({ maxBufferSize: MAX_EVENT_CHARACTERS }));
-  try {
-    for await (const { data } of events) {
-      if (data === '[DONE]') return;
-      yield* stepsOf(data);
-    }
-  } catch (error) {
-    if (!(error instanceof ParseError)) throw error;
-    throw errors.KORA_LLAMACPP_PROTOCOL({ reason: 'an event without end' });
+export async function* chatSteps(body: ResponseBody): AsyncGenerator<ChatStep> {
+  const broken = (reason: string) => errors.KORA_LLAMACPP_PROTOCOL({ reason });
+  for await (const { data } of readServerEvents(body, broken)) {
+    if (data === '[DONE]') return;
+    yield* stepsOf(data);
   }
-  throw errors.KORA_LLAMACPP_PROTOCOL({ reason: 'the stream ended before its end marker' });
+  throw broken('the stream ended before its end marker');
 }

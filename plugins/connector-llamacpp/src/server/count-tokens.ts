@@ -10,7 +10,7 @@ import type { ServerClient } from './server-client.ts';
 export async function countTokens(client: ServerClient, request: ModelRequest, signal: AbortSignal): Promise<number> {
   const { model_id, max_tokens, messages } = request;
   const body = { model: model_id, messages };
-  const counted = await client.ask('/v1/chat/completions/input_tokens', body, signal);
+  const counted = await client.ask({ path: '/v1/chat/completions/input_tokens', body }, signal);
   const tokens = isRecord(counted.body) ? counted.body.input_tokens : undefined;
   if (counted.status === 200 && Number.isSafeInteger(tokens)) return Number(tokens);
   if (counted.status !== 404) {

@@ -1,5 +1,5 @@
-import { isRecord } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
+import { findServerError, type TransportFault, whole } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 
 /** What is known about the call when a server reports an error. */
@@ -9,46 +9,8 @@ export interface FaultContext {
   readonly max_tokens: number;
 }
 
-/** An error as llama-server words it. */
-interface ServerError {
-  readonly message: string;
-  readonly type: string;
-  readonly fields: Readonly<Record<string, unknown>>;
-}
-
 /** The longest message of a server that is shown; some repeat the request, so what follows a quote is cut as well. */
 const MAX_MESSAGE = 300;
-
-/**
- * The error in a body, wherever it hides: `{error: "text"}`, `{error: {message, type}}`, or either as JSON in a string.
- * Null when there is none.
- */
-export function findServerError(body: unknown, depth = 0): ServerError | null {
-  if (depth > 3 || !isRecord(body) || body.error === undefined || body.error === null) return null;
-  const { error } = body;
-  if (typeof error === 'string') {
-    const nested = error.startsWith('{') ? findServerError(parseJson(error), depth + 1) : null;
-    return nested ?? { message: error, type: '', fields: {} };
-  }
-  if (!isRecord(error)) return { message: 'an error without words', type: '', fields: {} };
-  const message = typeof error.message === 'string' ? error.message : 'an error without words';
-  return { message, type: typeof error.type === 'string' ? error.type : '', fields: error };
-}
-
-/** Parses JSON of outside; undefined when it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function numberOf(fields: ServerError['fields'], key: string): number {
-  const value = fields[key];
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : 0;
-}
 
 /**
  * Names an error of llama-server by its type and words. The HTTP status decides last, because llama-server answers bad
@@ -56,8 +18,8 @@ function numberOf(fields: ServerError['fields'], key: string): number {
  */
 export function normaliseServerError(status: number, body: unknown, context: FaultContext): KoraError {
   const { server, model_id, max_tokens } = context;
-  const error = findServerError(body) ?? { message: `HTTP ${status}`, type: '', fields: {} };
-  const { message, type } = error;
+  const error = findServerError(body);
+  const { message, type } = error ?? { message: `HTTP ${status}`, type: '' };
   // Some messages quote the message that they refuse; prompts have no place in errors.
   const reason = message
     .replace(/: \{.*$/s, '')
@@ -67,9 +29,9 @@ export function normaliseServerError(status: number, body: unknown, context: Fau
   if (type === 'exceed_context_size_error') {
     return errors.KORA_LLAMACPP_CONTEXT_OVERFLOW({
       model_id,
-      prompt_tokens: numberOf(error.fields, 'n_prompt_tokens'),
+      prompt_tokens: whole(error?.fields.n_prompt_tokens) ?? 0,
       max_tokens,
-      context_tokens: numberOf(error.fields, 'n_ctx'),
+      context_tokens: whole(error?.fields.n_ctx) ?? 0,
     });
   }
   if (says(/loading model|model is loading|is not loaded$/i)) return errors.KORA_LLAMACPP_LOADING({ server });
@@ -87,11 +49,8 @@ export function normaliseServerError(status: number, body: unknown, context: Fau
   return errors.KORA_LLAMACPP_PROTOCOL({ reason });
 }
 
-/** Names what `fetch`, or the reading of its body, threw. The signal's own reason has to be checked before. */
-export function normaliseTransportError(error: unknown, server: string): KoraError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = isRecord(cause) && typeof cause.code === 'string' ? cause.code : '';
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) return errors.KORA_LLAMACPP_NOT_RUNNING({ server });
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return errors.KORA_LLAMACPP_TRANSPORT({ server, reason: code === '' ? reason : `${code} ${reason}` }, error);
+/** Names a connection that did not come about, or broke. */
+export function nameTransportFault({ kind, reason }: TransportFault, cause: unknown, server: string): KoraError {
+  if (kind === 'refused') return errors.KORA_LLAMACPP_NOT_RUNNING({ server });
+  return errors.KORA_LLAMACPP_TRANSPORT({ server, reason }, cause);
 }

@@ -1,10 +1,7 @@
 import { isRecord, type ModelDescriptor } from '@kora/contracts';
+import { positive } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import { CONNECTOR_ID } from '../runtime/llama-runtime.ts';
-
-function positive(value: unknown): number | null {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null;
-}
 
 /** `(guessed) all F32` and `Q4_K - Medium` are how llama.cpp spells a quantization. */
 function quantizationOf(meta: Record<string, unknown>): string | null {

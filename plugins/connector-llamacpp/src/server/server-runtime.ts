@@ -8,7 +8,7 @@ import { resolveSampling } from '../runtime/sampling.ts';
 import { chatBody } from './chat-body.ts';
 import { type ChatStep, chatSteps } from './chat-stream.ts';
 import { countTokens } from './count-tokens.ts';
-import { normaliseServerError, normaliseTransportError, parseJson } from './error-normaliser.ts';
+import { normaliseServerError } from './error-normaliser.ts';
 import { serverAddress } from './server-address.ts';
 import { ServerClient } from './server-client.ts';
 import { serverHealth } from './server-health.ts';
@@ -52,10 +52,11 @@ export class ServerRuntime implements LlamaRuntime {
     const body = chatBody(request, parameters, lowered, this.#config.reuse_prompt);
     const left = new AbortController();
     try {
-      const response = await client.send('/v1/chat/completions', body, AbortSignal.any([signal, left.signal]));
+      const question = { path: '/v1/chat/completions', body };
+      const response = await client.send(question, AbortSignal.any([signal, left.signal]));
       if (!response.ok || response.body === null) {
-        const text = await client.readText(response, signal);
-        throw normaliseServerError(response.status, parseJson(text), { ...request, server: client.address });
+        const answer = await client.read(response, signal);
+        throw normaliseServerError(answer.status, answer.body, { ...request, server: client.address });
       }
       yield {
         type: 'start',
@@ -137,7 +138,7 @@ export class ServerRuntime implements LlamaRuntime {
         yield { type: 'end', finish_reason: 'aborted', usage: estimate() };
         return;
       }
-      throw isKoraError(error) ? error : normaliseTransportError(error, client.address);
+      throw client.brokenBy(error, signal);
     }
     if (finish === undefined)
       throw errors.KORA_LLAMACPP_PROTOCOL({ reason: 'the stream ended without a finish reason' });
