@@ -1,6 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { findServerError } from '../client/find-server-error.ts';
-import { whole } from '../client/parse-json.ts';
+import { findServerError, whole } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 
 /** What the last object of a stream says. Counters that Go left out are zero. */

@@ -58,7 +58,7 @@ export async function requireContextKept(
 /** Before 0.30 `prompt_eval_count` left out what came from the cache, so that a low count proved nothing. */
 async function countsCachedTokens(client: OllamaClient, signal: AbortSignal): Promise<boolean> {
   try {
-    const body = await client.ask({ path: '/api/version' }, signal);
+    const body = await client.demandSoon({ path: '/api/version' }, signal);
     const version = isRecord(body) && typeof body.version === 'string' ? body.version : '';
     const [, major = '1', minor = '0'] = /^(\d+)\.(\d+)/.exec(version) ?? [];
     return Number(major) > 0 || Number(minor) >= 30;

@@ -1,8 +1,7 @@
 import type { ModelEvent, ModelRequest } from '@kora/contracts';
-import { isKoraError, type Logger } from '@kora/plugin-sdk';
-import { normaliseTransportError } from '../client/error-normaliser.ts';
+import type { Logger } from '@kora/plugin-sdk';
+import { closingConnection, type ResponseBody, readNdjson } from '@kora/plugin-sdk/http';
 import type { OllamaClient, OllamaQuestion } from '../client/ollama-client.ts';
-import { type NdjsonBody, readNdjson } from '../client/read-ndjson.ts';
 import { errors } from '../errors.ts';
 import { type ChatEnding, type ChatLine, decodeChatLine } from './chat-line.ts';
 import { ChatTally } from './chat-tally.ts';
@@ -21,16 +20,12 @@ export interface ChatCall {
 }
 
 /** Makes a call and tells its events. Faults are thrown; an abort after the start ends the events with `aborted`. */
-export async function* runChat(call: ChatCall, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-  const left = new AbortController();
-  try {
-    const response = await call.client.send(call.question, AbortSignal.any([signal, left.signal]));
+export function runChat(call: ChatCall, caller: AbortSignal): AsyncGenerator<ModelEvent> {
+  return closingConnection(caller, async function* (signal) {
+    const response = await call.client.begin(call.question, signal);
     yield call.start;
     yield* readAnswer(call, response.body ?? [], signal);
-  } finally {
-    // Closing the socket is what ends the generation in Ollama, or the load.
-    left.abort();
-  }
+  });
 }
 
 function* textEvents({ thinking, text }: ChatLine): Generator<ModelEvent> {
@@ -46,12 +41,12 @@ function requireAnswer(line: ChatLine, { client, question, request, allowsRemote
   }
 }
 
-async function* readAnswer(call: ChatCall, body: NdjsonBody, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+async function* readAnswer(call: ChatCall, body: ResponseBody, signal: AbortSignal): AsyncGenerator<ModelEvent> {
   const { client, request, facts } = call;
   const tally = new ChatTally(facts.prompt_tokens, request.schema !== null);
   let ending: ChatEnding | null = null;
   try {
-    for await (const value of readNdjson(body)) {
+    for await (const value of readNdjson(body, client.unexpected)) {
       signal.throwIfAborted();
       const line = decodeChatLine(value);
       requireAnswer(line, call);
@@ -71,7 +66,7 @@ async function* readAnswer(call: ChatCall, body: NdjsonBody, signal: AbortSignal
       yield { type: 'end', finish_reason: 'aborted', usage: tally.estimate(request.max_tokens) };
       return;
     }
-    throw isKoraError(error) ? error : normaliseTransportError(error, client.address);
+    throw client.brokenBy(error, signal);
   }
   if (ending === null) throw errors.KORA_OLLAMA_INCOMPLETE({ server: client.address, what: 'the answer' });
   yield { type: 'end', finish_reason: ending.reason, usage: tally.usage(ending) };

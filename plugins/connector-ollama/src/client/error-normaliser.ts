@@ -1,9 +1,7 @@
-import { isRecord } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
+import { findServerError, type ServerError, type TransportFault, whole } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
-import { findServerError, type ServerError } from './find-server-error.ts';
 import { identifyServer } from './identify-server.ts';
-import { whole } from './parse-json.ts';
 
 /** What is known about the call when a server reports an error. */
 export interface FaultContext {
@@ -85,7 +83,7 @@ export function normaliseServerError(status: number, body: unknown, context: Fau
   const named = byWords(error, context);
   if (named !== null) return named;
   // In a stream the child's own error object may come through.
-  if (error.isForeign && (status === 404 || status === 200))
+  if (error.isObject && (status === 404 || status === 200))
     return errors.KORA_OLLAMA_NOT_OLLAMA({ server, what: identifyServer(body) });
   const reason = reasonOf(error.message);
   if (status === 401 || status === 403) return errors.KORA_OLLAMA_REFUSED({ server, reason });
@@ -96,14 +94,11 @@ export function normaliseServerError(status: number, body: unknown, context: Fau
   return errors.KORA_OLLAMA_PROTOCOL({ reason });
 }
 
-/** Names what `fetch`, or the reading of its body, threw. The signal's own reason has to be checked before. */
-export function normaliseTransportError(error: unknown, server: string): KoraError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = isRecord(cause) && typeof cause.code === 'string' ? cause.code : '';
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) return errors.KORA_OLLAMA_NOT_RUNNING({ server });
-  if (cause instanceof Error && cause.name === 'HTTPParserError') {
+/** Names a connection that did not come about, or broke. */
+export function nameTransportFault({ kind, reason }: TransportFault, cause: unknown, server: string): KoraError {
+  if (kind === 'refused') return errors.KORA_OLLAMA_NOT_RUNNING({ server });
+  if (kind === 'not_http') {
     return errors.KORA_OLLAMA_NOT_OLLAMA({ server, what: 'Something that does not speak HTTP' });
   }
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return errors.KORA_OLLAMA_TRANSPORT({ server, reason: code === '' ? reason : `${code} ${reason}` }, error);
+  return errors.KORA_OLLAMA_TRANSPORT({ server, reason }, cause);
 }

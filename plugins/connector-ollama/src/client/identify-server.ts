@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { findServerError } from './find-server-error.ts';
+import { findServerError } from '@kora/plugin-sdk/http';
 
 /**
  * Who answered with a body that Ollama would not send, by its shape and never by its status: LM Studio answers 200 to
@@ -8,7 +8,7 @@ import { findServerError } from './find-server-error.ts';
 export function identifyServer(body: unknown): string {
   const error = findServerError(body);
   if (error?.message.startsWith('Unexpected endpoint or method')) return 'LM Studio';
-  if (error?.isForeign && error.message === 'File Not Found') return 'llama-server';
+  if (error?.isObject && error.message === 'File Not Found') return 'llama-server';
   if (isRecord(body) && Array.isArray(body.models) && body.object === 'list') return 'llama-server';
   return 'Another program';
 }

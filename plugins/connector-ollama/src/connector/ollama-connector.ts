@@ -10,6 +10,7 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
+import { ConnectorLifetime } from '@kora/plugin-sdk/http';
 import { chooseContext } from '../chat/choose-context.ts';
 import { prepareChat } from '../chat/prepare-chat.ts';
 import { runChat } from '../chat/run-chat.ts';
@@ -62,7 +63,7 @@ export class OllamaConnector implements Connector {
   readonly #config: OllamaConfig;
   readonly #services: OllamaServices;
   readonly #directory: ModelDirectory;
-  readonly #stopped = new AbortController();
+  readonly #life = new ConnectorLifetime(() => errors.KORA_OLLAMA_STOPPED({}));
 
   constructor(config: OllamaConfig, services: OllamaServices) {
     this.#config = config;
@@ -71,7 +72,7 @@ export class OllamaConnector implements Connector {
   }
 
   async health(caller: AbortSignal): Promise<ConnectorHealth> {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     try {
       return await ollamaHealth(this.#client().client, signal);
     } catch (error) {
@@ -82,7 +83,7 @@ export class OllamaConnector implements Connector {
   }
 
   async models(caller: AbortSignal): Promise<readonly ModelDescriptor[]> {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     const { client, remote_host } = this.#client();
     const [models, loaded] = await Promise.all([this.#directory.list(client, signal), this.#loaded(client, signal)]);
     return models.map((model) => describeModel(model, loaded, this.#config, remote_host !== null));
@@ -90,7 +91,7 @@ export class OllamaConnector implements Connector {
 
   async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
     try {
-      const signal = this.#signal(caller);
+      const signal = this.#life.signal(caller);
       const { client } = this.#client();
       const model = await this.#find(client, request.model_id, signal);
       const { log } = this.#services;
@@ -111,7 +112,7 @@ export class OllamaConnector implements Connector {
   }
 
   async embed(model_id: string, inputs: readonly string[], caller: AbortSignal) {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     const { client } = this.#client();
     const model = await this.#directory.complete(client, await this.#find(client, model_id, signal), signal);
     const target = { name: model.name, context_tokens: chooseContext(model, this.#config) };
@@ -119,37 +120,30 @@ export class OllamaConnector implements Connector {
   }
 
   async *pull(model_id: string, caller: AbortSignal): AsyncIterable<PullEvent> {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     const { client } = this.#client();
     this.#requireAllowed(model_id, remoteHostOf(model_id, null, null));
     yield* pullModel(client, model_id, signal);
   }
 
   async unload(model_id: string, caller: AbortSignal): Promise<void> {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     const { client } = this.#client();
     await unloadModel(client, (await this.#find(client, model_id, signal)).name, signal);
   }
 
   /** Deletes a model from Ollama. Not part of the connector contract, which has no word for it yet. */
   async remove(model_id: string, caller: AbortSignal): Promise<void> {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     // The answer is an empty 200.
-    await this.#client().client.exchange(
+    await this.#client().client.demand(
       { path: '/api/delete', method: 'DELETE', body: { model: model_id }, model_id },
       signal,
     );
   }
 
   async dispose(): Promise<void> {
-    this.#stopped.abort(errors.KORA_OLLAMA_STOPPED({}));
-  }
-
-  /** The caller's signal, or the end of this connector. @throws the reason of either at once. */
-  #signal(caller: AbortSignal): AbortSignal {
-    const signal = AbortSignal.any([caller, this.#stopped.signal]);
-    signal.throwIfAborted();
-    return signal;
+    this.#life.end();
   }
 
   /** Looked at for each call, so that a foreign address refuses calls and not the whole plugin. */
@@ -175,7 +169,7 @@ export class OllamaConnector implements Connector {
 
   async #loaded(client: OllamaClient, signal: AbortSignal): Promise<LoadedModels> {
     try {
-      return decodeLoaded(await client.ask({ path: '/api/ps' }, signal));
+      return decodeLoaded(await client.demandSoon({ path: '/api/ps' }, signal));
     } catch (error) {
       signal.throwIfAborted();
       if (!isKoraError(error)) throw error;

@@ -23,7 +23,7 @@ export async function embedTexts(
     options: { num_ctx: model.context_tokens },
   };
   const { name: model_id, context_tokens } = model;
-  const answer = await client.exchange({ path: '/api/embed', body, model_id, context_tokens }, signal);
+  const answer = await client.demand({ path: '/api/embed', body, model_id, context_tokens }, signal);
   const vectors = isRecord(answer) ? answer.embeddings : undefined;
   if (!Array.isArray(vectors) || vectors.length !== inputs.length || !vectors.every(isVector)) {
     throw errors.KORA_OLLAMA_PROTOCOL({ reason: 'it did not send one vector for each text' });

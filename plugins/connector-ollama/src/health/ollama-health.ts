@@ -10,12 +10,12 @@ import { decodeTags } from '../models/tagged-model.ts';
  * @throws KORA_OLLAMA_NOT_RUNNING, KORA_OLLAMA_NOT_OLLAMA, KORA_OLLAMA_SILENT, KORA_OLLAMA_REFUSED and the like.
  */
 export async function ollamaHealth(client: OllamaClient, signal: AbortSignal): Promise<ConnectorHealth> {
-  const body = await client.ask({ path: '/api/version' }, signal);
+  const body = await client.demandSoon({ path: '/api/version' }, signal);
   const version = isRecord(body) ? body.version : undefined;
   if (typeof version !== 'string') {
     throw errors.KORA_OLLAMA_NOT_OLLAMA({ server: client.address, what: identifyServer(body) });
   }
-  const models = decodeTags(await client.ask({ path: '/api/tags' }, signal), client.address);
+  const models = decodeTags(await client.demandSoon({ path: '/api/tags' }, signal), client.address);
   const local = models.filter(({ remote_host }) => remote_host === null).length;
   const runtime_version = `Ollama ${version.slice(0, 64).toWellFormed()}`;
   if (local === 0) {

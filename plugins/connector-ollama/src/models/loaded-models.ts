@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { positive } from '../client/parse-json.ts';
+import { positive } from '@kora/plugin-sdk/http';
 
 /** Bytes that each loaded model takes, video and main memory together, by name; null where Ollama does not say. */
 export type LoadedModels = ReadonlyMap<string, number | null>;

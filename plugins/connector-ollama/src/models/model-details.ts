@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { parseJson, positive } from '../client/parse-json.ts';
+import { parseJson, positive } from '@kora/plugin-sdk/http';
 import { capabilitiesOf } from './tagged-model.ts';
 
 /** What `POST /api/show` adds to the list. */

@@ -19,7 +19,7 @@ export class ModelDirectory {
 
   /** All models. One that cannot be shown is listed with what is known. */
   async list(client: OllamaClient, signal: AbortSignal): Promise<readonly TaggedModel[]> {
-    const tagged = decodeTags(await client.ask({ path: '/api/tags' }, signal), client.address);
+    const tagged = decodeTags(await client.demandSoon({ path: '/api/tags' }, signal), client.address);
     const digests = new Set(tagged.map(({ digest }) => digest));
     // A digest that is gone never comes back to be asked for, and a long-lived map must not grow.
     for (const known of this.#details.keys()) if (!digests.has(known)) this.#details.delete(known);
@@ -40,7 +40,7 @@ export class ModelDirectory {
    * @throws KORA_OLLAMA_MODEL_NOT_FOUND, so that a name which only Ollama's cloud knows is never passed on.
    */
   async find(client: OllamaClient, modelId: string, signal: AbortSignal): Promise<TaggedModel> {
-    const tagged = decodeTags(await client.ask({ path: '/api/tags' }, signal), client.address);
+    const tagged = decodeTags(await client.demandSoon({ path: '/api/tags' }, signal), client.address);
     const wanted = modelId.toLowerCase();
     const found =
       tagged.find(({ name }) => name === modelId) ??
@@ -67,7 +67,7 @@ export class ModelDirectory {
     const known = digest === null ? undefined : this.#details.get(digest);
     if (known !== undefined) return known;
     const question = { path: '/api/show', body: { model: name, verbose: false }, model_id: name };
-    const details = decodeShow(await client.ask(question, signal));
+    const details = decodeShow(await client.demandSoon(question, signal));
     if (digest !== null) this.#details.set(digest, details);
     return details;
   }

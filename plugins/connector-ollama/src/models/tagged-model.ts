@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { positive } from '../client/parse-json.ts';
+import { positive } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import { remoteHostOf } from './remote-models.ts';
 

@@ -8,7 +8,7 @@ import { errors } from '../errors.ts';
  */
 export async function unloadModel(client: OllamaClient, name: string, signal: AbortSignal): Promise<void> {
   const body = { model: name, messages: [], keep_alive: 0 };
-  const answer = await client.exchange({ path: '/api/chat', body, model_id: name }, signal);
+  const answer = await client.demand({ path: '/api/chat', body, model_id: name }, signal);
   if (isRecord(answer) && answer.done_reason === 'unload') return;
   throw errors.KORA_OLLAMA_PROTOCOL({ reason: `it did not say that it unloads ${name}` });
 }

@@ -1,9 +1,8 @@
 import { isRecord, type PullEvent } from '@kora/contracts';
-import { isKoraError, type KoraError } from '@kora/plugin-sdk';
-import { normaliseTransportError, reasonOf } from '../client/error-normaliser.ts';
-import { findServerError } from '../client/find-server-error.ts';
+import type { KoraError } from '@kora/plugin-sdk';
+import { closingConnection, findServerError, readNdjson } from '@kora/plugin-sdk/http';
+import { reasonOf } from '../client/error-normaliser.ts';
 import type { OllamaClient } from '../client/ollama-client.ts';
-import { readNdjson } from '../client/read-ndjson.ts';
 import { errors } from '../errors.ts';
 import { PullProgress } from './pull-progress.ts';
 
@@ -21,28 +20,22 @@ function pullFault(line: unknown, model_id: string): KoraError | null {
  * there. Always streamed, because the other form says nothing until the end.
  * @throws KORA_OLLAMA_NOT_IN_LIBRARY, KORA_OLLAMA_PULL_FAILED, and KORA_OLLAMA_INCOMPLETE without Ollama's `success`.
  */
-export async function* pullModel(
-  client: OllamaClient,
-  model_id: string,
-  signal: AbortSignal,
-): AsyncGenerator<PullEvent> {
-  const left = new AbortController();
-  const question = { path: '/api/pull', body: { model: model_id, stream: true }, model_id };
-  const progress = new PullProgress();
-  try {
-    const response = await client.send(question, AbortSignal.any([signal, left.signal]));
-    for await (const line of readNdjson(response.body ?? [])) {
-      signal.throwIfAborted();
-      const fault = pullFault(line, model_id);
-      if (fault !== null) throw fault;
-      yield progress.take(line);
-      if (isRecord(line) && line.status === 'success') return;
+export function pullModel(client: OllamaClient, model_id: string, caller: AbortSignal): AsyncGenerator<PullEvent> {
+  return closingConnection(caller, async function* (signal) {
+    const question = { path: '/api/pull', body: { model: model_id, stream: true }, model_id };
+    const progress = new PullProgress();
+    try {
+      const response = await client.begin(question, signal);
+      for await (const line of readNdjson(response.body ?? [], client.unexpected)) {
+        signal.throwIfAborted();
+        const fault = pullFault(line, model_id);
+        if (fault !== null) throw fault;
+        yield progress.take(line);
+        if (isRecord(line) && line.status === 'success') return;
+      }
+      throw errors.KORA_OLLAMA_INCOMPLETE({ server: client.address, what: 'the download' });
+    } catch (error) {
+      throw client.brokenBy(error, signal);
     }
-    throw errors.KORA_OLLAMA_INCOMPLETE({ server: client.address, what: 'the download' });
-  } catch (error) {
-    signal.throwIfAborted();
-    throw isKoraError(error) ? error : normaliseTransportError(error, client.address);
-  } finally {
-    left.abort();
-  }
+  });
 }

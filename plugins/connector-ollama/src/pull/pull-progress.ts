@@ -1,5 +1,5 @@
 import { isRecord, type PullEvent } from '@kora/contracts';
-import { whole } from '../client/parse-json.ts';
+import { whole } from '@kora/plugin-sdk/http';
 
 const MAX_STATUS = 200;
 
