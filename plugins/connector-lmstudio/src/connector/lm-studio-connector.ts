@@ -9,6 +9,7 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
+import { ConnectorLifetime } from '@kora/plugin-sdk/http';
 import type { LmStudioConfig } from '../config/lm-studio-config.ts';
 import { errors, toConnectorError } from '../errors.ts';
 import { generate, schemaWarnings } from '../generation/generate.ts';
@@ -57,7 +58,7 @@ export class LmStudioConnector implements Connector {
   readonly #config: LmStudioConfig;
   readonly #services: LmStudioServices;
   readonly #loads = new Turns();
-  readonly #stopped = new AbortController();
+  readonly #life = new ConnectorLifetime(() => errors.KORA_LMSTUDIO_STOPPED({}));
 
   constructor(config: LmStudioConfig, services: LmStudioServices) {
     this.#config = config;
@@ -87,9 +88,8 @@ export class LmStudioConnector implements Connector {
   }
 
   async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
-    const bounded = AbortSignal.any([signal, this.#stopped.signal]);
     try {
-      bounded.throwIfAborted();
+      const bounded = this.#life.signal(signal);
       for await (const event of generate(this.#runtime(), request, bounded)) {
         // What ends because the plugin goes away was not aborted by the caller.
         if (event.type === 'end' && event.finish_reason === 'aborted' && !signal.aborted) bounded.throwIfAborted();
@@ -109,8 +109,7 @@ export class LmStudioConnector implements Connector {
   }
 
   async *pull(modelId: string, signal: AbortSignal): AsyncIterable<PullEvent> {
-    const bounded = AbortSignal.any([signal, this.#stopped.signal]);
-    bounded.throwIfAborted();
+    const bounded = this.#life.signal(signal);
     yield* pullModel(this.#runtime().client, modelId, this.#services.pollMs ?? POLL_MS, bounded);
   }
 
@@ -120,13 +119,11 @@ export class LmStudioConnector implements Connector {
 
   /** Ends what is going on; every later call fails with KORA_LMSTUDIO_STOPPED. */
   async dispose(): Promise<void> {
-    if (!this.#stopped.signal.aborted) this.#stopped.abort(errors.KORA_LMSTUDIO_STOPPED({}));
+    this.#life.end();
   }
 
   async #within<T>(signal: AbortSignal, work: (bounded: AbortSignal) => Promise<T>): Promise<T> {
-    const bounded = AbortSignal.any([signal, this.#stopped.signal]);
-    bounded.throwIfAborted();
-    return work(bounded);
+    return work(this.#life.signal(signal));
   }
 
   /** Made at each call, so that a foreign address refuses calls and not the whole plugin. */

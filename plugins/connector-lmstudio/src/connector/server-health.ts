@@ -1,5 +1,6 @@
 import type { ConnectorHealth } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
+import { withinDeadline } from '@kora/plugin-sdk/http';
 import { listLegacyModels, listModels, type ModelListing } from '../models/list-models.ts';
 import type { ServerClient } from '../server/server-client.ts';
 
@@ -21,13 +22,12 @@ export async function serverHealth(
   limitMs: number,
   caller: AbortSignal,
 ): Promise<ConnectorHealth> {
-  const deadline = AbortSignal.timeout(limitMs);
-  const signal = AbortSignal.any([caller, deadline]);
+  const ask = async (signal: AbortSignal) => judge(client, await listModels(client, signal), signal);
+  const late = () => say('busy', `LM Studio at ${client.address} takes connections but does not answer.`);
   try {
-    return await judge(client, await listModels(client, signal), signal);
+    return await withinDeadline(limitMs, caller, ask, late);
   } catch (error) {
     caller.throwIfAborted();
-    if (deadline.aborted) return say('busy', `LM Studio at ${client.address} takes connections but does not answer.`);
     if (!isKoraError(error)) throw error;
     return say(error.code === 'KORA_LMSTUDIO_NOT_RUNNING' ? 'not_running' : 'failed', error.message);
   }

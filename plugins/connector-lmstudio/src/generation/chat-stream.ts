@@ -1,11 +1,14 @@
 import { isRecord } from '@kora/contracts';
-import { EventSourceParserStream } from 'eventsource-parser/stream';
+import {
+  findServerError,
+  parseJson,
+  type ResponseBody,
+  readServerEvents,
+  type ServerEvent,
+  whole,
+  words,
+} from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
-import { findServerError } from '../server/find-server-error.ts';
-import { parseJson, whole, words } from '../server/parse-json.ts';
-
-/** Characters of one event; a token is a few bytes, and nothing that LM Studio says in a stream comes near. */
-const MAX_EVENT_CHARACTERS = 4 * 1024 * 1024;
 
 /** A piece of what the model wrote. */
 export interface TextStep {
@@ -20,12 +23,6 @@ export type ChatStep =
   | { readonly type: 'usage'; readonly tokens_in: number; readonly tokens_out: number }
   | { readonly type: 'finish'; readonly reason: string }
   | { readonly type: 'error'; readonly body: unknown };
-
-/** A server-sent event. */
-export interface ServerEvent {
-  readonly event?: string | undefined;
-  readonly data: string;
-}
 
 function* usageSteps(usage: unknown): Generator<ChatStep> {
   if (!isRecord(usage)) return;
@@ -69,13 +66,11 @@ export function* stepsOf({ event: name, data }: ServerEvent): Generator<ChatStep
  * after `[DONE]`.
  * @throws KORA_LMSTUDIO_PROTOCOL for a stream that just ends: LM Studio ends it so when something went wrong.
  */
-export async function* chatSteps(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ChatStep> {
-  const events = body
-    .pipeThrough(new TextDecoderStream())
-    .pipeThrough(new EventSourceParserStream({ maxBufferSize: MAX_EVENT_CHARACTERS }));
-  for await (const event of events) {
+export async function* chatSteps(body: ResponseBody): AsyncGenerator<ChatStep> {
+  const broken = (reason: string) => errors.KORA_LMSTUDIO_PROTOCOL({ reason });
+  for await (const event of readServerEvents(body, broken)) {
     if (event.data === '[DONE]') return;
     yield* stepsOf(event);
   }
-  throw errors.KORA_LMSTUDIO_PROTOCOL({ reason: 'the stream ended before its end marker' });
+  throw broken('the stream ended before its end marker');
 }

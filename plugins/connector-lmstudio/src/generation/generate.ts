@@ -1,12 +1,10 @@
 import type { ModelEvent, ModelRequest } from '@kora/contracts';
+import { closingConnection, findServerError } from '@kora/plugin-sdk/http';
 import { type Runtime, requireAllowed } from '../connector/runtime.ts';
-import { errors } from '../errors.ts';
 import { type LoweredSchema, lowerSchema } from '../lower-schema/index.ts';
 import { findModel } from '../models/find-model.ts';
 import { type KnownModel, loadedContext } from '../models/known-model.ts';
 import { listModels } from '../models/list-models.ts';
-import { findServerError } from '../server/find-server-error.ts';
-import { parseJson } from '../server/parse-json.ts';
 import { chatBody } from './chat-body.ts';
 import { requireRoom } from './check-context.ts';
 import { ensureLoaded } from './ensure-loaded.ts';
@@ -44,15 +42,13 @@ export async function* generate(
   requireRoom(request, target.context_tokens);
   const parameters = resolveSampling(request.parameters);
   const lowered = request.schema === null ? null : lowerSchema(request.schema);
-  const left = new AbortController();
-  try {
-    const body = chatBody(target.name, request, parameters, lowered, config.idle_seconds);
-    const response = await client.send(CHAT_PATH, body, AbortSignal.any([signal, left.signal]));
+  const body = chatBody(target.name, request, parameters, lowered, config.idle_seconds);
+  yield* closingConnection<ModelEvent>(signal, async function* (bounded) {
+    const response = await client.send({ path: CHAT_PATH, body }, bounded);
     if (!isStream(response) || response.body === null) {
-      const answer = parseJson(await client.readText(response, signal));
-      if (response.ok && findServerError(answer) === null)
-        throw errors.KORA_LMSTUDIO_PROTOCOL({ reason: 'an answer that is no stream' });
-      throw client.fault(response.status, answer, CHAT_PATH, request);
+      const answer = await client.read(response, bounded);
+      if (response.ok && findServerError(answer.body) === null) throw client.unexpected('an answer that is no stream');
+      throw client.fault(answer.status, answer.body, CHAT_PATH, request);
     }
     yield {
       type: 'start',
@@ -64,9 +60,6 @@ export async function* generate(
       parameters,
       warnings: lowered === null ? [] : schemaWarnings(lowered, target.model),
     };
-    yield* new AnswerReader(runtime, request, target).read(response.body, signal);
-  } finally {
-    // Closing the connection is what ends the generation in LM Studio.
-    left.abort();
-  }
+    yield* new AnswerReader(runtime, request, target).read(response.body, bounded);
+  });
 }

@@ -1,4 +1,4 @@
-import { parseJson } from '../server/parse-json.ts';
+import { parseJson } from '@kora/plugin-sdk/http';
 import type { TextStep } from './chat-stream.ts';
 
 /** Characters of thinking that are kept to look at; a longer one is no answer that a schema asked for. */

@@ -1,5 +1,6 @@
 import type { ModelEvent, ModelRequest, ModelUsage } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
+import type { ResponseBody } from '@kora/plugin-sdk/http';
 import type { Runtime } from '../connector/runtime.ts';
 import { errors } from '../errors.ts';
 import { isNameOf, type KnownModel, loadedContext } from '../models/known-model.ts';
@@ -36,7 +37,7 @@ export class AnswerReader {
     this.#answered = target.name;
   }
 
-  async *read(body: ReadableStream<Uint8Array<ArrayBuffer>>, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+  async *read(body: ResponseBody, signal: AbortSignal): AsyncGenerator<ModelEvent> {
     try {
       for await (const step of chatSteps(body)) {
         signal.throwIfAborted();
@@ -52,7 +53,7 @@ export class AnswerReader {
       yield* this.#text.end();
       yield await this.#end(signal);
     } catch (error) {
-      if (!signal.aborted) throw this.#runtime.client.transportFault(error, signal);
+      if (!signal.aborted) throw this.#runtime.client.brokenBy(error, signal);
       yield { type: 'end', finish_reason: 'aborted', usage: this.#used() };
     }
   }

@@ -1,7 +1,7 @@
 import { isRecord } from '@kora/contracts';
+import { positive, words } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import type { LoadedInstance } from '../models/known-model.ts';
-import { positive, words } from '../server/parse-json.ts';
 import type { ServerClient } from '../server/server-client.ts';
 
 const PATH = '/api/v1/models/load';

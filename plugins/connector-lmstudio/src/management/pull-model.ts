@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isRecord, type PullEvent } from '@kora/contracts';
+import { findServerError, positive, whole, words } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import { shownReason } from '../server/error-normaliser.ts';
-import { findServerError } from '../server/find-server-error.ts';
-import { positive, whole, words } from '../server/parse-json.ts';
 import type { ServerClient } from '../server/server-client.ts';
 
 const PATH = '/api/v1/models/download';
@@ -45,7 +44,7 @@ const REASONS_TO_FAIL = new Set([
 ]);
 
 async function look(client: ServerClient, path: string, request: unknown, modelId: string, signal: AbortSignal) {
-  const { status, body } = await client.ask(path, request, signal);
+  const { status, body } = await client.ask({ path, body: request }, signal);
   const error = findServerError(body);
   if (status === 200 && error === null) return body;
   const fault = client.fault(status, body, path, { model_id: modelId });

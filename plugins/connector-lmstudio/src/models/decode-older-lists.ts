@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { positive, words } from '../server/parse-json.ts';
+import { positive, words } from '@kora/plugin-sdk/http';
 import type { KnownModel } from './known-model.ts';
 
 type Item = Readonly<Record<string, unknown>>;

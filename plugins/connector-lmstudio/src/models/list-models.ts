@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts';
-import { isUnknownEndpoint } from '../server/find-server-error.ts';
 import { identifyServer } from '../server/identify-server.ts';
 import type { ServerClient } from '../server/server-client.ts';
+import { isUnknownEndpoint } from '../server/unknown-endpoint.ts';
 import { decodeNativeList } from './decode-native-list.ts';
 import { decodeLegacyList, decodeOpenAiList } from './decode-older-lists.ts';
 import type { KnownModel } from './known-model.ts';
@@ -28,7 +28,7 @@ const LISTS = [
  */
 export async function listModels(client: ServerClient, signal: AbortSignal): Promise<ModelListing> {
   for (const { api, path, read } of LISTS) {
-    const { status, body, text } = await client.ask(path, undefined, signal);
+    const { status, body, text } = await client.ask({ path }, signal);
     const models = read(body);
     if (models !== null) return { api, models };
     if (isUnknownEndpoint(body)) continue;
@@ -44,5 +44,5 @@ export async function listLegacyModels(
   client: ServerClient,
   signal: AbortSignal,
 ): Promise<readonly KnownModel[] | null> {
-  return decodeLegacyList((await client.ask('/api/v0/models', undefined, signal)).body);
+  return decodeLegacyList((await client.ask({ path: '/api/v0/models' }, signal)).body);
 }

@@ -1,8 +1,6 @@
-import { isRecord } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
+import { findServerError, type TransportFault, whole } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
-import { findServerError } from './find-server-error.ts';
-import { whole } from './parse-json.ts';
 
 /** What is known about the call when a server reports an error. */
 export interface FaultContext {
@@ -86,13 +84,11 @@ export function normaliseServerError(status: number, body: unknown, context: Fau
   return errors.KORA_LMSTUDIO_PROTOCOL({ reason });
 }
 
-/** Names what `fetch`, or the reading of its body, threw. The signal's own reason has to be checked before. */
-export function normaliseTransportError(error: unknown, server: string): KoraError {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const code = isRecord(cause) && typeof cause.code === 'string' ? cause.code : '';
-  if (['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) return errors.KORA_LMSTUDIO_NOT_RUNNING({ server });
-  if (code.startsWith('HPE_') || (cause instanceof Error && cause.name === 'HTTPParserError'))
+/** Names a connection that did not come about, or broke. */
+export function nameTransportFault({ kind, reason }: TransportFault, cause: unknown, server: string): KoraError {
+  if (kind === 'refused') return errors.KORA_LMSTUDIO_NOT_RUNNING({ server });
+  if (kind === 'not_http') {
     return errors.KORA_LMSTUDIO_NOT_LMSTUDIO({ server, what: 'Something that does not speak HTTP' });
-  const reason = shownReason(cause instanceof Error ? cause.message : String(cause));
-  return errors.KORA_LMSTUDIO_TRANSPORT({ server, reason: code === '' ? reason : `${code} ${reason}` }, error);
+  }
+  return errors.KORA_LMSTUDIO_TRANSPORT({ server, reason: shownReason(reason) }, cause);
 }

@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { findServerError } from './find-server-error.ts';
+import { findServerError } from '@kora/plugin-sdk/http';
 
 /**
  * Who answered a question for models with something that is no list of LM Studio. Null when it may well be LM Studio that

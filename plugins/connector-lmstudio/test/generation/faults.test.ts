@@ -132,7 +132,7 @@ t.test('an answer without end is given up', async (t) => {
     }
   };
   const events = await serve(t, { [CHAT]: flood });
-  t.match(only(await ask(events.connector), 'error').error, { kind: 'transport', message: /max buffer size/ });
+  t.match(only(await ask(events.connector), 'error').error, { kind: 'protocol', message: /without end/ });
   const lists = await serve(t, { 'GET /api/v1/models': flood });
   await t.rejects(lists.connector.models(never()), { code: 'KORA_LMSTUDIO_PROTOCOL', message: /without end/ });
 });
