@@ -1,6 +1,10 @@
 export type { ConformanceTest } from './conformance/conformance-test.ts';
 export { connectorConformance } from './conformance/connector/connector-conformance.ts';
-export type { ConnectorConformanceOptions, ConnectorUnderTest } from './conformance/connector/connector-under-test.ts';
+export type {
+  ConnectorConformanceOptions,
+  ConnectorUnderTest,
+  RuntimeCondition,
+} from './conformance/connector/connector-under-test.ts';
 export { grammarProblems } from './conformance/connector/grammar-problems.ts';
 export { operationLibraryConformance } from './conformance/operation-library/operation-library-conformance.ts';
 export { type ActivePlugin, activatePlugin } from './fakes/activate-plugin.ts';

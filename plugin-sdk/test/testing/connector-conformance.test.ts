@@ -2,7 +2,9 @@ import type { Connector } from '@kora/contracts';
 import { type ConformanceTest, connectorConformance, ScriptedConnector } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { brokenConnectors } from './broken-connectors.ts';
+import { brokenRuntimes } from './broken-runtimes.ts';
 import { failuresOf } from './recorded-suite.ts';
+import { type RuntimeFault, scriptedRuntime } from './scripted-runtime.ts';
 import { wellBehaved } from './well-behaved-script.ts';
 
 const suiteOver = (make: () => Connector) => (t: ConformanceTest) =>
@@ -44,9 +46,22 @@ t.test('what a connector does not support is not tested', async (t) => {
   t.ok(names.includes('a counted prompt is what the call then uses'));
 });
 
-for (const { fault, caughtBy, make } of brokenConnectors) {
-  t.test(`a connector that ${fault} is caught`, async (t) => {
-    const failures = await failuresOf(suiteOver(make));
-    t.ok(failures.includes(caughtBy), `by "${caughtBy}", among ${JSON.stringify(failures)}`);
-  });
-}
+const suiteOverRuntime = (fault?: RuntimeFault) => (t: ConformanceTest) =>
+  connectorConformance(t, { limit_ms: 400, create: async () => scriptedRuntime(fault) });
+
+t.test('a connector whose runtime comes and goes passes', (t) => suiteOverRuntime()(t));
+
+const broken = [
+  ...brokenConnectors.map(({ make, ...rest }) => ({ ...rest, suite: suiteOver(make) })),
+  ...brokenRuntimes.map(({ make, ...rest }) => ({ ...rest, suite: suiteOverRuntime(make) })),
+];
+
+// They wait more than they work, so many can do so at once.
+t.test('every fault is caught by the clause that is for it', { jobs: 6 }, async (t) => {
+  for (const { fault, caughtBy, suite } of broken) {
+    t.test(`a connector that ${fault} is caught`, { buffered: true }, async (t) => {
+      const failures = await failuresOf(suite);
+      t.ok(failures.includes(caughtBy), `by "${caughtBy}", among ${JSON.stringify(failures)}`);
+    });
+  }
+});

@@ -3,18 +3,17 @@ import t from 'tap';
 import { decodeConfig } from '../src/config/lm-studio-config.ts';
 import { LmStudioConnector } from '../src/connector/lm-studio-connector.ts';
 import { MODEL } from './support/calls.ts';
-import { LmStudioServer } from './support/lm-studio-server.ts';
-import { WellBehaved } from './support/well-behaved.ts';
+import { LmStudioRuntime } from './support/lm-studio-runtime.ts';
 
 await connectorConformance(t, {
   async create() {
-    const server = new LmStudioServer(new WellBehaved().routes);
-    const config = decodeConfig({ base_url: await server.listen() });
-    const connector = new LmStudioConnector(config, { http: { fetch }, log: fakeLogger() });
+    const runtime = new LmStudioRuntime();
+    const config = decodeConfig({ base_url: await runtime.start() });
+    const connector = new LmStudioConnector(config, { http: { fetch }, log: fakeLogger(), pollMs: 5 });
     const dispose = async () => {
       await connector.dispose();
-      await server.close();
+      await runtime.close();
     };
-    return { connector, modelId: MODEL, dispose };
+    return { connector, modelId: MODEL, become: (condition) => runtime.become(condition), dispose };
   },
 });

@@ -14,8 +14,9 @@ export class ProtocolServer {
     this.#routes = routes;
   }
 
-  async listen(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
+  /** @param port where a server that was closed comes back; any free one unless given. */
+  async listen(port = 0): Promise<string> {
+    this.#server.listen(port, '127.0.0.1');
     await once(this.#server, 'listening');
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }

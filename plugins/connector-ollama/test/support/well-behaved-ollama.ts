@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { done, MODEL, PS, piece, tag, VERSION } from './ollama-bodies.ts';
-import { goJson, json, plain, type Reply, type SeenRequest } from './replies.ts';
+import { goJson, json, ndjson, plain, type Reply, type SeenRequest } from './replies.ts';
 
 /** What of a request decides the answer. */
 interface Asked {
@@ -61,6 +61,21 @@ const embed: Reply = (response, request) => {
   );
 };
 
+const LAYERS = [
+  { status: 'pulling dde5aa3fc5ff', digest: `sha256:${'d'.repeat(64)}`, total: 4000 },
+  { status: 'pulling 966de95ca8a6', digest: `sha256:${'9'.repeat(64)}`, total: 10 },
+];
+
+/** Layers one after the other, with the step back that Ollama makes when a part of one has to be fetched again. */
+const pull = ndjson([
+  { status: 'pulling manifest' },
+  ...LAYERS.flatMap((layer) => [layer, { ...layer, completed: layer.total / 2 }, { ...layer, completed: 1 }]),
+  ...LAYERS.map((layer) => ({ ...layer, completed: layer.total })),
+  { status: 'verifying sha256 digest' },
+  { status: 'writing manifest' },
+  { status: 'success' },
+]);
+
 /** An Ollama that does everything right, with one model. */
 export const WELL_BEHAVED: Readonly<Record<string, Reply>> = {
   'GET /': plain(200, 'Ollama is running'),
@@ -69,4 +84,5 @@ export const WELL_BEHAVED: Readonly<Record<string, Reply>> = {
   'GET /api/ps': json(200, PS),
   'POST /api/chat': chat,
   'POST /api/embed': embed,
+  'POST /api/pull': pull,
 };

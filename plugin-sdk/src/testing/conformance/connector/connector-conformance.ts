@@ -6,6 +6,7 @@ import { descriptionChecks } from './checks/description-checks.ts';
 import { faultChecks } from './checks/fault-checks.ts';
 import type { ConnectorConformanceOptions, Subject } from './connector-under-test.ts';
 import { LIFECYCLE_STATES, type LifecycleState, OPERATIONS, runIn } from './lifecycle.ts';
+import { RUNTIME_STATES, runRuntimeState } from './runtime/runtime-states.ts';
 
 const CHECKS = [...descriptionChecks, ...callChecks, ...capabilityChecks, ...faultChecks, ...abortChecks];
 const PROMPT = 'Tell a long story about a lighthouse.';
@@ -13,7 +14,8 @@ const PROMPT = 'Tell a long story about a lighthouse.';
 /**
  * Tests that a connector keeps the contract, clause by clause. What it claims to support selects the clauses; none can be
  * overridden, and what does not apply is not run, so that nothing counts as passed that was not tried. Every operation is
- * also tried on a connector that is fresh, that has served a call, that is serving one, and that was disposed of.
+ * also tried on a connector that is fresh, that has served a call, that is serving one, and that was disposed of; and, where
+ * the test can bring the runtime there, with a runtime in every state that a user meets.
  */
 export async function connectorConformance(t: ConformanceTest, options: ConnectorConformanceOptions): Promise<void> {
   await t.test('a connector keeps the contract', (t) =>
@@ -25,6 +27,12 @@ export async function connectorConformance(t: ConformanceTest, options: Connecto
   );
   for (const state of LIFECYCLE_STATES) {
     await t.test(`a connector keeps the contract ${state}`, (t) => runState(t, state, options));
+  }
+  for (const state of RUNTIME_STATES) {
+    await withSubject(options, async (subject) => {
+      if (subject.become === undefined) return;
+      await t.test(`a connector keeps the contract with ${state.name}`, (t) => runRuntimeState(t, state, subject));
+    });
   }
 }
 
@@ -47,9 +55,10 @@ async function runState(t: ConformanceTest, state: LifecycleState, options: Conn
 }
 
 async function withSubject(options: ConnectorConformanceOptions, use: (subject: Subject) => Promise<void>) {
-  const { connector, modelId, dispose } = await options.create();
+  const { connector, modelId, embeddingModelId = modelId, become, dispose } = await options.create();
   try {
-    await use({ connector, modelId, prompt: options.prompt ?? PROMPT, limit_ms: options.limit_ms ?? 30_000 });
+    const { prompt = PROMPT, limit_ms = 30_000 } = options;
+    await use({ connector, modelId, embeddingModelId, become, prompt, limit_ms });
   } finally {
     await dispose();
   }

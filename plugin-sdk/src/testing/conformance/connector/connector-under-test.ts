@@ -1,15 +1,28 @@
 import type { Connector, ModelRequest } from '@kora/contracts';
 
+/**
+ * What a runtime can be like. `loading`: it takes questions, and a call waits or is told to come again. `busy`: every call
+ * waits. `dying`: a call gets some text, and then the runtime is gone.
+ */
+export type RuntimeCondition = 'ready' | 'not_running' | 'loading' | 'busy' | 'dying';
+
 /** A connector with a model that it can really be asked for. */
 export interface ConnectorUnderTest {
   readonly connector: Connector;
   readonly modelId: string;
+  /** The model that texts are embedded with, `modelId` unless given. */
+  readonly embeddingModelId?: string;
+  /**
+   * Brings the runtime behind the connector, ready at first, into a condition. With it the suite also tries every operation
+   * while the runtime is not running, loading, ready, busy, dying in the middle of an answer, gone, and back again.
+   */
+  become?(condition: RuntimeCondition): Promise<void>;
   /** Undoes what `create` did: servers, folders. Disposes of the connector too, if that did not happen yet. */
   dispose(): Promise<void>;
 }
 
 export interface ConnectorConformanceOptions {
-  /** Makes a fresh connector that shares nothing with another one. Called about ten times. */
+  /** Makes a fresh connector that shares nothing with another one. Called about twenty times. */
   create(): Promise<ConnectorUnderTest>;
   /** A prompt that the model answers with more than 32 tokens when nothing stops it. */
   readonly prompt?: string;
@@ -21,6 +34,8 @@ export interface ConnectorConformanceOptions {
 export interface Subject {
   readonly connector: Connector;
   readonly modelId: string;
+  readonly embeddingModelId: string;
+  readonly become: ConnectorUnderTest['become'];
   readonly prompt: string;
   readonly limit_ms: number;
 }

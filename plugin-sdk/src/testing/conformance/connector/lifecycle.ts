@@ -5,6 +5,7 @@ import { sayErrorIsWellFormed } from './checks/fault-checks.ts';
 import { collectCall, isGenerated } from './collect-call.ts';
 import { requestFor, type Subject } from './connector-under-test.ts';
 import { grammarProblems } from './grammar-problems.ts';
+import { answerOf, QUESTIONS, type Question } from './questions.ts';
 
 /** When something is asked of a connector. */
 export const LIFECYCLE_STATES = ['fresh', 'after a call', 'during a call', 'after dispose'] as const;
@@ -20,32 +21,21 @@ interface Operation {
 const never = () => new AbortController().signal;
 const always = () => true;
 
-const question = (
-  name: string,
-  applies: Operation['applies'],
-  ask: (subject: Subject) => Promise<unknown>,
-): Operation => ({
-  name,
-  applies,
-  async run(t, subject, works) {
-    const answer = await within(subject.limit_ms, name, ask(subject)).then(
-      () => null,
-      (error: unknown) => ({ error }),
-    );
-    if (answer === null) t.ok(true, `${name} answers`);
-    else t.ok(!works && isKoraError(answer.error), `${name} may only fail with a KoraError, and only when disposed of`);
-  },
-});
+function asOperation({ name, applies, ask }: Question): Operation {
+  return {
+    name,
+    applies,
+    async run(t, subject, works) {
+      const answer = await within(subject.limit_ms, name, answerOf(ask(subject, never())));
+      if ('value' in answer) t.ok(true, `${name} answers`);
+      else
+        t.ok(!works && isKoraError(answer.error), `${name} may only fail with a KoraError, and only when disposed of`);
+    },
+  };
+}
 
 /** What is asked in every state. */
 export const OPERATIONS: readonly Operation[] = [
-  question('health', always, ({ connector }) => connector.health(never())),
-  question('models', always, ({ connector }) => connector.models(never())),
-  question(
-    'countTokens',
-    ({ connector }) => connector.supports.token_counting,
-    async (subject) => subject.connector.countTokens?.(requestFor(subject), never()),
-  ),
   {
     name: 'invoke',
     applies: always,
@@ -70,11 +60,7 @@ export const OPERATIONS: readonly Operation[] = [
       else t.ok(call.end?.finish_reason === 'aborted' || call.rejection?.reason === reason, 'the call is aborted');
     },
   },
-  question(
-    'unload',
-    ({ connector }) => connector.supports.unload,
-    async ({ connector, modelId }) => connector.unload?.(modelId, never()),
-  ),
+  ...QUESTIONS.map(asOperation),
 ];
 
 /** Brings a fresh connector into a state, runs an operation there, and sees that what went on meanwhile ended properly. */

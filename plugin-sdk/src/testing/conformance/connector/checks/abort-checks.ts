@@ -5,6 +5,7 @@ import { type CollectedCall, collectCall, isGenerated } from '../collect-call.ts
 import type { ConnectorCheck } from '../connector-check.ts';
 import { requestFor, type Subject } from '../connector-under-test.ts';
 import { grammarProblems } from '../grammar-problems.ts';
+import { answerOf, QUESTIONS } from '../questions.ts';
 
 // What may still be on its way through sockets and pipes when a call is aborted. The answer is longer than this.
 const EVENTS_IN_FLIGHT = 8;
@@ -51,16 +52,9 @@ export const abortChecks: readonly ConnectorCheck[] = [
     name: 'questions with an aborted signal reject with its reason',
     async run(t, subject) {
       const reason = reasonOf('question');
-      for (const [name, question] of questionsTo(subject)) {
-        const asked = within(subject.limit_ms, name, question(AbortSignal.abort(reason)));
-        t.equal(
-          await asked.then(
-            () => 'answered',
-            (error) => error,
-          ),
-          reason,
-          `${name} rejects with the reason`,
-        );
+      for (const { name, ask } of QUESTIONS.filter(({ applies }) => applies(subject))) {
+        const answer = await within(subject.limit_ms, name, answerOf(ask(subject, AbortSignal.abort(reason))));
+        t.equal('error' in answer ? answer.error : 'answered', reason, `${name} rejects with the reason`);
       }
     },
   },
@@ -70,23 +64,12 @@ export const abortChecks: readonly ConnectorCheck[] = [
       const { signal } = new AbortController();
       await collectCall(subject, requestFor(subject), signal);
       await collectCall(subject, requestFor(subject, { model_id: 'no-such-model-4711' }), signal);
-      for (const [name, question] of questionsTo(subject)) await within(subject.limit_ms, name, question(signal));
+      for (const { name, ask } of QUESTIONS.filter(({ applies }) => applies(subject)))
+        await within(subject.limit_ms, name, ask(subject, signal));
       t.equal(getEventListeners(signal, 'abort').length, 0);
     },
   },
 ];
-
-function questionsTo({ connector, ...rest }: Subject) {
-  const request = requestFor({ connector, ...rest });
-  const questions: [string, (signal: AbortSignal) => Promise<unknown>][] = [
-    ['health', (signal) => connector.health(signal)],
-    ['models', (signal) => connector.models(signal)],
-  ];
-  if (connector.supports.token_counting) {
-    questions.push(['countTokens', async (signal) => connector.countTokens?.(request, signal)]);
-  }
-  return questions;
-}
 
 async function abortDuring(subject: Subject, reason: Error) {
   const controller = new AbortController();

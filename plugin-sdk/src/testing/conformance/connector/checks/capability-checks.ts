@@ -1,4 +1,4 @@
-import { isRecord, type JsonObject } from '@kora/contracts';
+import { isRecord, type JsonObject, type PullEvent } from '@kora/contracts';
 import { within } from '../../within.ts';
 import { collectCall } from '../collect-call.ts';
 import type { ConnectorCheck } from '../connector-check.ts';
@@ -90,8 +90,8 @@ export const capabilityChecks: readonly ConnectorCheck[] = [
   {
     name: 'texts become vectors of one length, in their order',
     when: ({ connector }) => connector.supports.embeddings,
-    async run(t, { connector, modelId, limit_ms }) {
-      const embed = async (inputs: string[]) => connector.embed?.(modelId, inputs, never()) ?? [];
+    async run(t, { connector, embeddingModelId, limit_ms }) {
+      const embed = async (inputs: string[]) => connector.embed?.(embeddingModelId, inputs, never()) ?? [];
       const [a, b] = await within(limit_ms, 'embed', embed(['one text', 'another']));
       const [alone] = await within(limit_ms, 'embed', embed(['one text']));
       t.ok((a?.length ?? 0) > 0 && a?.length === b?.length, 'they have one length');
@@ -102,7 +102,25 @@ export const capabilityChecks: readonly ConnectorCheck[] = [
       );
     },
   },
+  {
+    name: 'a pull tells progress that never goes back and stays within its total',
+    when: ({ connector }) => connector.supports.pull,
+    async run(t, { connector, modelId, limit_ms }) {
+      const pulling = Array.fromAsync(connector.pull?.(modelId, never()) ?? []);
+      t.ok(isProgress(await within(limit_ms, 'pull', pulling)));
+    },
+  },
 ];
+
+/** Whether a pull tells progress at all, and never takes any back. */
+function isProgress(events: readonly PullEvent[]): boolean {
+  const isGrowing = events.every(({ completed_bytes }, i) => completed_bytes >= (events[i - 1]?.completed_bytes ?? 0));
+  return events.length > 0 && isGrowing && events.every((event) => isWithinTotal(event));
+}
+
+function isWithinTotal({ completed_bytes, total_bytes }: PullEvent): boolean {
+  return completed_bytes >= 0 && (total_bytes === null || completed_bytes <= total_bytes);
+}
 
 function fitsSchema(text: string): boolean {
   try {
