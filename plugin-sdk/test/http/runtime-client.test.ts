@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { defineErrors } from '@kora/plugin-sdk';
@@ -47,6 +48,13 @@ t.test('asks with JSON and its headers, and gives whatever comes back with its s
     body: { method: 'POST', body: '{"x":1}', ...sent },
   });
   t.match(await client.ask({ path: '/a', body: {}, method: 'DELETE' }, never()), { body: { method: 'DELETE' } });
+});
+
+t.test('no listener stays on the signal of a request', async (t) => {
+  const { client } = await serve(t, (_, response) => response.end('{}'));
+  const signal = never();
+  for (let i = 0; i < 3; i++) await client.ask({ path: '/' }, signal);
+  t.equal(getEventListeners(signal, 'abort').length, 0);
 });
 
 t.test('no redirect is followed, no answer is read without end, and nobody at the port is refused', async (t) => {

@@ -54,7 +54,8 @@ export class RuntimeClient {
   /** Sends a request and waits for the head of its answer, of whatever status. Follows no redirect. */
   async send({ path, body, method }: RuntimeQuestion, signal: AbortSignal): Promise<Response> {
     const init: RequestInit = {
-      signal,
+      // fetch leaves its listener on a signal until that is collected, which a caller's may never be.
+      signal: AbortSignal.any([signal]),
       // A redirect could carry the prompt off this machine.
       redirect: 'error',
       // Express takes no body for JSON unless it is told so, and fetch says text/plain.
