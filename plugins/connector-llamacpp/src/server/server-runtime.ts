@@ -1,5 +1,6 @@
 import type { ConnectorHealth, ModelDescriptor, ModelEvent, ModelRequest } from '@kora/contracts';
 import { type HttpClient, isKoraError } from '@kora/plugin-sdk';
+import { ConnectorLifetime } from '@kora/plugin-sdk/http';
 import type { LlamaCppConfig } from '../config/llama-cpp-config.ts';
 import { errors } from '../errors.ts';
 import { lowerSchema, SERVER_PROFILE } from '../lower-schema/index.ts';
@@ -21,6 +22,7 @@ export class ServerRuntime implements LlamaRuntime {
   readonly #url: string;
   readonly #config: LlamaCppConfig;
   readonly #http: HttpClient;
+  readonly #life = new ConnectorLifetime(() => errors.KORA_LLAMACPP_STOPPED({}));
 
   /** @param url checked at each call, so that a foreign address refuses calls and not the whole plugin. */
   constructor(url: string, config: LlamaCppConfig, http: HttpClient) {
@@ -44,7 +46,8 @@ export class ServerRuntime implements LlamaRuntime {
     return decodeModels(await this.#client().demand('/v1/models', undefined, { model_id: '', max_tokens: 0 }, signal));
   }
 
-  async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
+  async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
+    const signal = this.#life.signal(caller);
     const client = this.#client();
     const tokens_in = await this.#requireRoom(client, request, signal);
     const parameters = resolveSampling(request.parameters);
@@ -92,7 +95,7 @@ export class ServerRuntime implements LlamaRuntime {
   }
 
   async dispose(): Promise<void> {
-    // Every socket belongs to a call, and calls are ended by their own signals.
+    this.#life.end();
   }
 
   #client(): ServerClient {
