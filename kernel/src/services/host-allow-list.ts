@@ -18,7 +18,7 @@ export function hostVerdict(url: URL, hosts: readonly string[]): HostVerdict {
   const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
   const names = new Set([url.hostname, url.hostname.replace(/^\[|\]$/g, ''), `${url.hostname}:${port}`]);
   if (hosts.some((host) => names.has(host.toLowerCase()))) return { allowed: true };
-  return { allowed: false, reason: 'its manifest does not name that host' };
+  return { allowed: false, reason: 'neither its manifest nor allowed_hosts in studio.json names that host' };
 }
 
 /** Like {@link hostVerdict}, for where a response redirects to: encryption is never given up on the way. */

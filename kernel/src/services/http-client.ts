@@ -14,14 +14,36 @@ export interface ManagedHttpClient extends HttpClient {
   destroy(): Promise<void>;
 }
 
+/** Milliseconds of silence after which undici gives up; 0 is never. */
+export interface TimeLimits {
+  readonly headersTimeout: number;
+  readonly bodyTimeout: number;
+}
+
 /**
- * HTTP that reaches only the hosts of the plugin's manifest, checked again at every redirect and when names are resolved. A model may think for an hour
- * before its first byte, so there are no time limits here: callers pass a signal.
- * @param resolve resolves names; the system's own resolver unless given
+ * A model may load, wait for its turn or think for an hour before its first byte, and undici's own limits are 300 s for the
+ * head and as much for the body: none of ours, callers pass a signal.
+ */
+export const NO_TIME_LIMITS: TimeLimits = { headersTimeout: 0, bodyTimeout: 0 };
+
+/** What an HttpClient may be made with. */
+export interface HttpClientOptions {
+  /** Hosts that the user allows beside those of the manifest, see `userHosts`. */
+  readonly userHosts?: readonly string[];
+  /** Resolves names; the system's own resolver unless given. */
+  readonly resolve?: LookupFunction;
+  /** None unless given. */
+  readonly limits?: TimeLimits;
+}
+
+/**
+ * HTTP that reaches only the hosts of the plugin's manifest, and those that the user adds, checked again at every redirect
+ * and when names are resolved.
  * @throws KORA_CAPABILITY_HOST_DENIED from fetch
  */
-export function createHttpClient({ manifest }: PluginIdentity, resolve?: LookupFunction): ManagedHttpClient {
-  const hosts = manifest.capabilities.hosts ?? [];
+export function createHttpClient({ manifest }: PluginIdentity, options: HttpClientOptions = {}): ManagedHttpClient {
+  const { userHosts = [], resolve, limits = NO_TIME_LIMITS } = options;
+  const hosts = [...(manifest.capabilities.hosts ?? []), ...userHosts];
   const denied = (host: string, reason: string) =>
     serviceErrors.KORA_CAPABILITY_HOST_DENIED({ plugin_id: manifest.id, host, reason });
   const lookup = guardedLookup((host) => denied(host, 'its name resolves to an address of this machine'), resolve);
@@ -29,7 +51,7 @@ export function createHttpClient({ manifest }: PluginIdentity, resolve?: LookupF
   // Loaded at the first request: it is a third of the kernel's code, and Studio often makes none.
   const openAgent = async () => {
     const undici = await import('undici');
-    return new undici.Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { lookup } });
+    return new undici.Agent({ ...limits, connect: { lookup } });
   };
   const demand = (url: URL, verdict: HostVerdict) => {
     if (!verdict.allowed) throw denied(url.host === '' ? url.protocol : url.host, verdict.reason);

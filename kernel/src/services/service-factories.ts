@@ -23,6 +23,7 @@ import { createPluginFiles } from './plugin-files.ts';
 import type { PluginIdentity } from './plugin-identity.ts';
 import { createStorage } from './storage.ts';
 import { requireRuns, type StudioServices } from './studio/studio-services.ts';
+import { userHosts } from './user-hosts.ts';
 
 /** What the kernel has, and gives away only in attenuated form. */
 export interface ServiceEnvironment {
@@ -55,7 +56,8 @@ export function serviceFactories(environment: ServiceEnvironment): ReadonlyMap<s
   bind(logger, ({ manifest }) => environment.logs.logger(manifest.id));
   bind(clock, () => environment.clock);
   bind(httpClient, (plugin, scope) => {
-    const client = createHttpClient(plugin);
+    const hosts = userHosts(environment.config.plugins, plugin.manifest.id);
+    const client = createHttpClient(plugin, { userHosts: hosts });
     scope.defer(() => client.destroy());
     // The agent stays with the kernel: a plugin could use it to reach any host.
     return { fetch: (url, init) => client.fetch(url, init) };

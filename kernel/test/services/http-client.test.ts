@@ -148,10 +148,15 @@ t.test('a listed name that resolves to this machine is refused, unless it is loc
     ['fe80::1', 6],
     ['::ffff:127.0.0.1', 6],
   ] as const) {
-    const client = createHttpClient({ manifest, folder: '' }, (_, options, callback) => {
-      if (options.all) callback(null, [{ address, family }]);
-      else callback(null, address, family);
-    });
+    const client = createHttpClient(
+      { manifest, folder: '' },
+      {
+        resolve: (_, options, callback) => {
+          if (options.all) callback(null, [{ address, family }]);
+          else callback(null, address, family);
+        },
+      },
+    );
     const refused = { code: 'KORA_CAPABILITY_HOST_DENIED', details: { host: 'rebound.test' } };
     await t.rejects(client.fetch(`http://rebound.test:${port}/`), refused, address);
     await client.destroy();
@@ -161,11 +166,12 @@ t.test('a listed name that resolves to this machine is refused, unless it is loc
     if (options.all) callback(null, [{ address: '127.0.0.1', family: 4 }]);
     else callback(null, '127.0.0.1', 4);
   };
-  const client = createHttpClient({ manifest, folder: '' }, here);
+  const client = createHttpClient({ manifest, folder: '' }, { resolve: here });
   t.equal(await (await client.fetch(`http://localhost:${port}/`)).text(), 'secret');
   await client.destroy();
-  const failing = createHttpClient({ manifest, folder: '' }, (_, __, callback) =>
-    callback(new Error('no such name'), '', 4),
+  const failing = createHttpClient(
+    { manifest, folder: '' },
+    { resolve: (_, __, callback) => callback(new Error('no such name'), '', 4) },
   );
   await t.rejects(failing.fetch('http://rebound.test/'), { name: 'TypeError' });
   await failing.destroy();

@@ -29,7 +29,10 @@ export interface Clock {
   monotonic(): number;
 }
 
-/** HTTP to the hosts of the manifest's `capabilities.hosts`, and to no other. Has no time limits of its own: pass a signal. */
+/**
+ * HTTP to the hosts of the manifest's `capabilities.hosts`, those that the user adds as `allowed_hosts` in the plugin's section of
+ * studio.json, and no other. Has no time limits of its own: pass a signal.
+ */
 export interface HttpClient {
   fetch(url: string, init?: RequestInit): Promise<Response>;
 }
