@@ -11,7 +11,7 @@ export const errors = defineErrors({
   KORA_LLAMACPP_SERVER_NOT_LOCAL: {
     type: 'FORBIDDEN',
     message: (d: { host: string }) =>
-      `connector-llamacpp talks only to this machine and refuses server_url with host "${d.host}". Use http://127.0.0.1:<port>.`,
+      `connector-llamacpp talks only to this machine and refuses server_url with host "${d.host}". Use http://127.0.0.1:<port>, or list the host in allowed_hosts.`,
   },
   KORA_LLAMACPP_REFUSED: {
     type: 'FORBIDDEN',

@@ -70,6 +70,7 @@ t.test('a wrong configuration is refused with every problem', async (t) => {
   t.same(decodeConfig({}), {
     server_url: null,
     server_api_key: null,
+    allowed_hosts: [],
     threads: 1,
     gpu: false,
     context_tokens: 8192,

@@ -1,4 +1,5 @@
 import { decode, integer, type Json, Refined, strict, text } from '@kora/contracts';
+import * as t from 'io-ts';
 import { errors } from '../errors.ts';
 
 const GPU_CHOICES = [false, 'auto', 'cuda', 'vulkan', 'metal'] as const;
@@ -18,6 +19,7 @@ const configCodec = strict(
   {
     server_url: text('ServerUrl', 2048, 1),
     server_api_key: text('ServerApiKey', 1024, 1),
+    allowed_hosts: t.readonlyArray(text('AllowedHost', 253, 1)),
     threads: integer('Threads', 1, 256),
     gpu: gpuCodec,
     context_tokens: integer('ContextTokens', 256, 4_194_304),
@@ -30,6 +32,8 @@ export interface LlamaCppConfig {
   /** Base URL of a running llama-server, or null for embedded only. */
   readonly server_url: string | null;
   readonly server_api_key: string | null;
+  /** Hosts beside this machine that prompts may go to, with or without port; their models stay marked as remote. */
+  readonly allowed_hosts: readonly string[];
   /** CPU threads of the embedded runtime. One, because a second one made a tiny model 18 times slower on 2 cores. */
   readonly threads: number;
   readonly gpu: GpuChoice;
@@ -54,6 +58,7 @@ export function decodeConfig(value: Json): LlamaCppConfig {
   return {
     server_url: config.server_url ?? null,
     server_api_key: config.server_api_key ?? null,
+    allowed_hosts: config.allowed_hosts ?? [],
     threads: config.threads ?? 1,
     gpu: config.gpu ?? false,
     context_tokens: config.context_tokens ?? 8192,

@@ -10,7 +10,7 @@ import { chatBody } from './chat-body.ts';
 import { type ChatStep, chatSteps } from './chat-stream.ts';
 import { countTokens } from './count-tokens.ts';
 import { normaliseServerError } from './error-normaliser.ts';
-import { serverAddress } from './server-address.ts';
+import { type ServerAddress, serverAddress } from './server-address.ts';
 import { ServerClient } from './server-client.ts';
 import { serverHealth } from './server-health.ts';
 import { decodeModels, decodeProps } from './server-models.ts';
@@ -43,7 +43,10 @@ export class ServerRuntime implements LlamaRuntime {
   }
 
   async models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
-    return decodeModels(await this.#client().demand('/v1/models', undefined, { model_id: '', max_tokens: 0 }, signal));
+    const context = { model_id: '', max_tokens: 0 };
+    const remote = !this.#address().isLocal;
+    const models = decodeModels(await this.#client().demand('/v1/models', undefined, context, signal));
+    return models.map((model) => ({ ...model, remote }));
   }
 
   async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
@@ -98,8 +101,12 @@ export class ServerRuntime implements LlamaRuntime {
     this.#life.end();
   }
 
+  #address(): ServerAddress {
+    return serverAddress(this.#url, this.#config.allowed_hosts);
+  }
+
   #client(): ServerClient {
-    return new ServerClient(serverAddress(this.#url), this.#config.server_api_key, this.#http);
+    return new ServerClient(this.#address().url, this.#config.server_api_key, this.#http);
   }
 
   /** Counts first, because a plain server cuts an answer that runs out of context as if it were finished. */
