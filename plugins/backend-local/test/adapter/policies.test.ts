@@ -32,7 +32,15 @@ t.test('backoff doubles up to its limit, differs between tasks, and is the same 
 t.test('an answer is read as what its schema asks for, and never repaired', (t) => {
   const json = answerFormOf({ type: 'object' });
   t.same(parseAnswer(' {"a":1}\n', json), { a: 1 });
-  for (const bad of ['{"a":1} x', '```json\n{}\n```', '{"a":1}{"b":2}', '', "{'a':1}", '{"a":"\\ud800"}']) {
+  for (const bad of [
+    '{"a":1} x',
+    '```json\n{}\n```',
+    '{"a":1}{"b":2}',
+    '',
+    "{'a':1}",
+    '{"a":"\\ud800"}',
+    '{"a":1e999}',
+  ]) {
     t.equal(parseAnswer(bad, json), undefined, bad);
   }
   t.equal(parseAnswer('"quoted"', answerFormOf({ type: 'string' })), '"quoted"', 'free text is taken word for word');
