@@ -114,6 +114,7 @@ export {
   type Routes,
 } from './extension-points/routes/v1/routes.ts';
 export {
+  type DecodedPlan,
   PLANNING_MODES,
   type Plan,
   type PlanAttachment,

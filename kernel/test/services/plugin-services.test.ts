@@ -21,7 +21,7 @@ const unused = () => {
   throw new Error('only handed on');
 };
 const RUNS: RunStarter = { start: unused, outcome: unused, remove: unused, removeAll: unused };
-const PLANNING: Planning = { plan: unused };
+const PLANNING: Planning = { plan: unused, decode: unused };
 const MODELS: InstalledModels = { list: unused, default: null, countTokens: unused };
 
 const plugin = (capabilities = {}, files = {}) => ({ ...manifestOf({ id: 'case', capabilities }), files });

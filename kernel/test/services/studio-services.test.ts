@@ -58,6 +58,29 @@ t.test('a planner that fails or returns no plan is named', async (t) => {
   await t.rejects(thrown, { code: 'KORA_PLANNER_FAILED', message: /bad failed: oh no/ });
 });
 
+t.test('a planner that lets a model plan reads what came of it, and is named when it cannot', async (t) => {
+  const asked = { ...planner('plans', async () => null), decode: async (answer: unknown) => answer as never };
+  const planning = createPlanning(async () => [asked]);
+  const decoded = { kind: 'refused', reasons: ['no steps'] };
+  t.same(await planning.decode('plans', decoded, REQUEST, signal), decoded);
+  const broken = [
+    null,
+    7,
+    {},
+    { kind: 'refused', reasons: [] },
+    { kind: 'refused', reasons: [7] },
+    { kind: 'graph', notes: [] },
+  ];
+  for (const answer of broken) {
+    const failed = planning.decode('plans', answer, REQUEST, signal);
+    await t.rejects(failed, { code: 'KORA_PLANNER_FAILED', details: { planner: 'plans' } }, JSON.stringify(answer));
+  }
+  await t.rejects(planning.decode('gone', null, REQUEST, signal), { message: /gone failed: it is not there any more/ });
+  const plan = { kind: 'planning', graph: {}, notes: [] };
+  const failed = planWith(planner('blind', async () => plan));
+  await t.rejects(failed, { code: 'KORA_PLANNER_FAILED', message: /cannot decode/ });
+});
+
 t.test('the graph of a plugin is refused like that of any stranger', async (t) => {
   const submitted: ExecuteRequest[] = [];
   const removed: string[] = [];

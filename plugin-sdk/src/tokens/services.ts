@@ -1,5 +1,6 @@
 import type {
   CatalogEntry,
+  DecodedPlan,
   ExecuteRequest,
   ExecutionResult,
   Json,
@@ -96,6 +97,8 @@ export interface RunStarter {
 export interface Planning {
   /** @returns null when every planner declined. */
   plan(request: PlanRequest, signal: AbortSignal): Promise<{ readonly planner_id: string; readonly plan: Plan } | null>;
+  /** Has the planner that answered `planning` read what its graph gave. @throws KORA_PLANNER_FAILED, also when it is gone. */
+  decode(planner_id: string, answer: Json, request: PlanRequest, signal: AbortSignal): Promise<DecodedPlan>;
 }
 
 /** What `GET /models` answers, and counting with a model's own tokenizer. */

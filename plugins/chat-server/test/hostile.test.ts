@@ -116,12 +116,15 @@ t.test('after a crash, an answer takes the end that its run came to', async (t) 
     await opened.deactivate();
     return messages.at(-1);
   };
-  const running = "json_set(answer, '$.state', 'running')";
+  const running = "json_set(answer, '$.state', 'running', '$.model_calls', 0, '$.tokens_in', 0, '$.tokens_out', 0)";
   crash(running);
   t.match(await after({ telemetry, final_output: undefined }), { content: 'He', answer: { state: 'interrupted' } });
   crash(running);
   const found = await after({ telemetry, final_output: 'Hello again.' });
   t.match(found, { content: 'Hello again.', answer: { state: 'complete', path: 'model', tokens_out: 2 } });
+  crash(`json_set(${running}, '$.run_id', NULL, '$.earlier_run_ids', json('["run_00000001"]'))`);
+  const planning = await after({ telemetry, final_output: { steps: [] } });
+  t.match(planning, { content: 'He', answer: { state: 'interrupted' } }, "a model's plan is no answer");
   crash("'{ damaged'");
   t.match(await after(null), { content: 'He', answer: { state: 'interrupted' } }, 'a damaged row stops nothing');
 });

@@ -1,4 +1,5 @@
 import {
+  type DecodedPlan,
   type Json,
   type Plan,
   type PlanNote,
@@ -16,7 +17,8 @@ import { askModel } from './model/ask-model.ts';
 import { askRest } from './model/ask-rest.ts';
 import { estimateTokens } from './model/estimate-tokens.ts';
 import { planQuestion } from './model/plan-question.ts';
-import { PLAN_SCHEMA, PLANNING_PROMPT } from './model-planned/planned-graph.ts';
+import { decodePlan } from './model-planned/decode-plan.ts';
+import { PLAN_SCHEMA, PLANNING_PROMPT } from './model-planned/plan-schema.ts';
 import { type Compound, recogniseCompound } from './parts/compound.ts';
 import { recognise } from './parts/recognise.ts';
 import { type Reading, readingsOf } from './read-message.ts';
@@ -55,6 +57,10 @@ export class ChatPlanner implements TaskPlanner {
     return graphPlan(request, draft, answer, [...notes, ...trimmed], avoided);
   }
 
+  async decode(answer: Json, request: PlanRequest): Promise<DecodedPlan> {
+    return decodePlan(answer, request);
+  }
+
   #claims(readings: readonly Reading[]): readonly Claim[] | null {
     for (const { state, hasPasted } of readings) {
       const claims = recognise(this.#grammar, state);
@@ -72,16 +78,20 @@ function computedPlan(request: PlanRequest, claims: readonly Claim[]): Plan {
   return graphPlan(request, draft, root, [], estimateTokens(sent));
 }
 
-/** The graph whose answer is a plan: `graphFromModel` makes a graph of it. Everything that can be computed never comes here. */
+/** The graph whose answer is a plan, for `decode`. What can be computed never comes here. */
 function modelPlannedPlan(request: PlanRequest, model: NonNullable<PlanRequest['model']>): Plan {
   const draft = new GraphDraft();
   const files = request.attachments.map(
     ({ name, text }, i) => `Attachment ${i + 1}, ${JSON.stringify(name)}, begins:\n${text.slice(0, 600)}`,
   );
   const content = [[PLANNING_PROMPT, ...files, `Message: ${request.message}`].join('\n\n')];
-  const { answer, notes } = askModel(draft, request, model, { name: 'Plan the answer', content, schema: PLAN_SCHEMA });
-  const note = { code: 'model_plans', message: 'The model writes a plan first; this call counts.', details: {} };
-  return graphPlan(request, draft, answer, [note, ...notes], 0);
+  const { answer, notes } = askModel(draft, request, model, {
+    name: 'The model plans the answer',
+    content,
+    schema: PLAN_SCHEMA,
+  });
+  const { graph } = graphPlan(request, draft, answer, [], 0);
+  return { kind: 'planning', graph, notes };
 }
 
 function compoundPlan(
@@ -103,7 +113,7 @@ function graphPlan(
   root: Ref,
   notes: readonly PlanNote[],
   avoided: number,
-): Plan {
+): Extract<Plan, { readonly kind: 'graph' }> {
   const labels: Readonly<Record<string, Json>> = { planner: 'chat', tokens_avoided_estimated: avoided };
   const graph: TaskGraph = {
     kora_version: request.reuse ? '1.1.0' : '1.0.0',

@@ -1,7 +1,5 @@
 import t from 'tap';
-import { graphFromModel } from '../src/index.ts';
-import { PLAN_SCHEMA } from '../src/model-planned/planned-graph.ts';
-import { planned, planRequest, sales } from './support/plan-request.ts';
+import { planned, sales } from './support/plan-request.ts';
 
 const turns = (count: number, length: number) =>
   Array.from({ length: count }, (_, i) => ({
@@ -64,39 +62,4 @@ t.test('a long text that does not fit loses its middle, and a note says so', asy
   const { models, codes } = await planned('What is this about?', { attachments });
   t.strictSame(codes, ['attachment_excerpted']);
   t.match(JSON.stringify(models[0]?.input.messages), /begin .*characters left out.*end/s);
-});
-
-t.test('in the mode model_planned the model is asked for a plan; what can be computed still is', async (t) => {
-  const { models, codes } = await planned('Plan my week.', { mode: 'model_planned' });
-  t.strictSame(models[0]?.schema, PLAN_SCHEMA);
-  t.strictSame(codes, ['model_plans']);
-  t.equal((await planned('2 + 2', { mode: 'model_planned' })).models.length, 0);
-});
-
-t.test("a model's plan becomes a graph, or is refused with a reason", async (t) => {
-  const request = planRequest('x', { attachments: [sales(3)] });
-  const steps = [
-    { id: 'table', operation: 'csv.parse', arguments: { text: { $from: 'attachment_1' } } },
-    { id: 'words', operation: 'model', prompt: 'Describe {{table}} kindly.' },
-  ];
-  t.match(graphFromModel({ steps, answer: 'words' }, request), {
-    root: 'words',
-    tasks: [
-      { id: 'attachment_1' },
-      { id: 'table', dependencies: ['attachment_1'] },
-      { id: 'words', dependencies: ['table'] },
-    ],
-  });
-  const refused: readonly (readonly [unknown, RegExp])[] = [
-    [null, /no plan/],
-    [{ steps: [], answer: 'x' }, /1 to 16/],
-    [{ steps: [{ id: 'a', operation: 'shell.run' }], answer: 'a' }, /no operation/],
-    [
-      { steps: [{ id: 'a', operation: 'list.count', arguments: { items: { $from: 'b' } } }], answer: 'a' },
-      /no earlier step/,
-    ],
-    [{ steps: [steps[0], steps[0]], answer: 'table' }, /Two steps/],
-    [{ steps, answer: 'other' }, /no step/],
-  ];
-  for (const [answer, reason] of refused) t.match(graphFromModel(answer, request), { refused: reason });
 });

@@ -39,23 +39,30 @@ export const planNoteCodec = strict('PlanNote', {
 });
 
 /** How an answer came about. */
-export const answerCodec = strict('Answer', {
-  state: oneOf('AnswerState', ANSWER_STATES),
-  path: oneOf('AnswerPath', ANSWER_PATHS),
-  /** The run behind it; null before it has one, and for answers that were imported. */
-  run_id: nullable(runIdCodec),
-  model_id: nullable(text('ModelId', 512)),
-  model_calls: count,
-  tokens_in: count,
-  tokens_out: count,
-  /** Prompt tokens that a model would have read, had everything been sent to it; `exact` when its tokenizer counted. */
-  tokens_avoided: count,
-  tokens_avoided_exact: t.boolean,
-  duration_ms: durationCodec,
-  thinking: t.string,
-  notes: t.readonlyArray(planNoteCodec),
-  error: nullable(errorBodyCodec),
-});
+export const answerCodec = strict(
+  'Answer',
+  {
+    state: oneOf('AnswerState', ANSWER_STATES),
+    path: oneOf('AnswerPath', ANSWER_PATHS),
+    /** The run behind it; null before it has one, and for answers that were imported. */
+    run_id: nullable(runIdCodec),
+    model_id: nullable(text('ModelId', 512)),
+    model_calls: count,
+    tokens_in: count,
+    tokens_out: count,
+    /** Prompt tokens that a model would have read, had everything been sent to it; `exact` when its tokenizer counted. */
+    tokens_avoided: count,
+    tokens_avoided_exact: t.boolean,
+    duration_ms: durationCodec,
+    thinking: t.string,
+    notes: t.readonlyArray(planNoteCodec),
+    error: nullable(errorBodyCodec),
+  },
+  {
+    /** Runs that came before the one behind it: a model's planning, and a plan that failed. Their calls and tokens are counted in. */
+    earlier_run_ids: t.readonlyArray(runIdCodec),
+  },
+);
 export type Answer = t.TypeOf<typeof answerCodec>;
 
 /** An attachment as a message shows it; its text is behind `GET /conversations/{id}/attachments/{attachment_id}`. */

@@ -129,22 +129,48 @@ export type RunEnd = Pick<ExecutionResult, 'status' | 'telemetry' | 'error' | 'f
 /** An answer with its text: what is stored. */
 export type KeptAnswer = Pick<AnswerState, 'content' | 'answer'>;
 
+/** An answer with what a run has cost added to it. */
+function withCosts(answer: Answer, { summary, tasks }: TelemetryBundle): Answer {
+  const model = tasks.find((task) => task.model !== null)?.model ?? null;
+  return {
+    ...answer,
+    model_id: model?.model_id ?? answer.model_id,
+    model_calls: answer.model_calls + summary.model_invocation_count,
+    tokens_in: answer.tokens_in + summary.tokens_in,
+    tokens_out: answer.tokens_out + summary.tokens_out,
+    duration_ms: answer.duration_ms + summary.total_latency_ms,
+  };
+}
+
+/** An answer with the run that is behind it, or with one that comes before that. */
+export function withRun(answer: Answer, run_id: string, earlier: boolean): Answer {
+  if (!earlier) return { ...answer, run_id };
+  const before = (answer.earlier_run_ids ?? []).filter((id) => id !== run_id);
+  return { ...answer, run_id: null, earlier_run_ids: [...before, run_id] };
+}
+
+/** The answer when a run has ended that is not the one behind it: what it cost stays, its text does not. */
+export function afterEarlierRun({ answer }: KeptAnswer, { telemetry }: Pick<RunEnd, 'telemetry'>): KeptAnswer {
+  const counted = withRun(withCosts(answer, telemetry), telemetry.run_id, true);
+  return { content: '', answer: { ...counted, thinking: '' } };
+}
+
+/** Where the work was done, when earlier runs have asked a model. */
+function wholePath(telemetry: TelemetryBundle, earlierCalls: number): Answer['path'] {
+  const path = pathOf(telemetry);
+  return earlierCalls > 0 && path !== 'model' ? 'hybrid' : path;
+}
+
 /** The answer when its run has ended. A run that was cancelled or failed keeps the text that had come. */
 export function endAnswer(state: KeptAnswer, { status, telemetry, error, final_output }: RunEnd): KeptAnswer {
-  const { summary } = telemetry;
   const ends = { success: 'complete', failed: 'failed', cancelled: 'cancelled' } as const;
-  const model = telemetry.tasks.find((task) => task.model !== null)?.model ?? null;
+  const answer = withCosts(state.answer, telemetry);
   return {
     content: status === 'success' ? textOfOutput(final_output) : state.content,
     answer: {
-      ...state.answer,
+      ...answer,
       state: ends[status],
-      path: status === 'success' || summary.model_invocation_count > 0 ? pathOf(telemetry) : 'none',
-      model_id: model?.model_id ?? null,
-      model_calls: summary.model_invocation_count,
-      tokens_in: summary.tokens_in,
-      tokens_out: summary.tokens_out,
-      duration_ms: summary.total_latency_ms,
+      path: status === 'success' || answer.model_calls > 0 ? wholePath(telemetry, state.answer.model_calls) : 'none',
       error: status === 'cancelled' ? null : error,
     },
   };

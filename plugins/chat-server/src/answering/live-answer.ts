@@ -1,4 +1,12 @@
-import type { Answer, AnswerProgress, ChatEvent, ChatMessage, ChatSettings, PlanModel } from '@kora/contracts';
+import type {
+  Answer,
+  AnswerProgress,
+  ChatEvent,
+  ChatMessage,
+  ChatSettings,
+  ExecutionResult,
+  PlanModel,
+} from '@kora/contracts';
 import {
   type Clock,
   type InstalledModels,
@@ -8,8 +16,17 @@ import {
   type RunStarter,
   type StartedRun,
 } from '@kora/plugin-sdk';
-import { type AnswerState, afterItem, beginAnswer, endAnswer, type KeptAnswer } from './answer-state.ts';
-import { makePlan, type Question } from './make-plan.ts';
+import {
+  type AnswerState,
+  afterEarlierRun,
+  afterItem,
+  beginAnswer,
+  endAnswer,
+  type KeptAnswer,
+  withRun,
+} from './answer-state.ts';
+import { makePlan, type Planned, type Question, type RunnablePlan } from './make-plan.ts';
+import { runModelPlanned } from './model-planned.ts';
 import { tokensAvoided } from './tokens-avoided.ts';
 
 /** What every answer is made with. */
@@ -77,14 +94,35 @@ export class LiveAnswer {
   }
 
   async #make(question: Question, settings: ChatSettings): Promise<void> {
-    const { runs } = this.#tools;
+    const planned = await makePlan(question, settings, this.#tools, this.#abort.signal);
+    const { plan, request } = planned;
+    const result = await (plan.kind === 'planning' ? this.#byModel(planned, question, settings) : this.#follow(plan));
+    const { content, answer } = endAnswer({ content: this.#content, answer: this.#answer }, result);
+    const avoided = answer.state === 'complete' ? await this.#avoided(question, request.model, answer.tokens_in) : {};
+    this.#take({ content, answer: { ...answer, ...avoided, duration_ms: this.#elapsed() } });
+    this.#end();
+  }
+
+  #byModel({ plan, request, planner_id }: Planned, question: Question, settings: ChatSettings) {
+    const { planning } = this.#tools;
     const { signal } = this.#abort;
-    const { plan, model } = await makePlan(question, settings, this.#tools, signal);
+    return runModelPlanned(plan, {
+      plan: (runnable) => this.#follow(runnable, true),
+      run: (runnable) => this.#follow(runnable),
+      setAside: (result) => this.#take(afterEarlierRun({ content: this.#content, answer: this.#answer }, result)),
+      decode: (answer) => planning.decode(planner_id, answer, request, signal),
+      directly: async () => (await makePlan(question, { ...settings, mode: 'auto' }, this.#tools, signal)).plan,
+    });
+  }
+
+  /** Runs a graph to its end, and shows how far it is. `earlier`: what it gives is not the answer, not even after a crash. */
+  async #follow({ graph, notes }: RunnablePlan, earlier = false): Promise<ExecutionResult> {
+    const { signal } = this.#abort;
     signal.throwIfAborted();
-    const run = await runs.start({ api_version: '1.0', taskgraph: plan.graph });
+    const run = await this.#tools.runs.start({ api_version: '1.0', taskgraph: graph });
     this.#run = run;
     if (signal.aborted) run.cancel();
-    let state = beginAnswer(plan.graph, { ...this.#answer, run_id: run.run_id, notes: plan.notes });
+    let state = beginAnswer(graph, { ...withRun(this.#answer, run.run_id, earlier), notes });
     this.#take(state);
     // From here on a crash leaves the way to what the run came to.
     this.#keep();
@@ -96,10 +134,7 @@ export class LiveAnswer {
       this.#take(state);
       this.#keepNowAndThen();
     }
-    const { content, answer } = endAnswer(state, await run.result);
-    const avoided = answer.state === 'complete' ? await this.#avoided(question, model, answer.tokens_in) : {};
-    this.#take({ content, answer: { ...answer, ...avoided, duration_ms: this.#elapsed() } });
-    this.#end();
+    return run.result;
   }
 
   /** A number in a badge is no reason to fail, nor to keep anybody waiting. */

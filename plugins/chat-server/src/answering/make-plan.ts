@@ -7,7 +7,7 @@ export type Question = Omit<PlanRequest, 'mode' | 'model'>;
 
 /** The model for what cannot be computed: the chosen one, that of studio.json, or the only sensible guess; null when there is none. */
 export async function modelFor(
-  settings: ChatSettings,
+  settings: Pick<ChatSettings, 'model'>,
   models: InstalledModels,
   signal: AbortSignal,
 ): Promise<PlanModel | null> {
@@ -26,11 +26,18 @@ export async function modelFor(
   return { model_id, connector, context_tokens };
 }
 
-/** A plan that can run, and the model that it was made for. */
+/** A graph with its notes, as it can run. */
+export type RunnablePlan = Pick<Extract<Plan, { readonly graph: unknown }>, 'graph' | 'notes'>;
+
+/** A plan that can run, what it was asked for with, and who made it. */
 export interface Planned {
-  readonly plan: Extract<Plan, { readonly kind: 'graph' }>;
-  readonly model: PlanModel | null;
+  readonly plan: Exclude<Plan, { readonly kind: 'needs_model' }>;
+  readonly request: PlanRequest;
+  readonly planner_id: string;
 }
+
+const NO_PLAN =
+  'No planner could make anything of this message. Is the plugin planner-chat installed? See GET /plugins.';
 
 /**
  * Plans an answer. What can be computed is planned before any runtime is asked for its models, so that it waits for none.
@@ -38,24 +45,22 @@ export interface Planned {
  */
 export async function makePlan(
   question: Question,
-  settings: ChatSettings,
+  settings: Pick<ChatSettings, 'mode' | 'model'>,
   { planning, models }: { readonly planning: Planning; readonly models: InstalledModels },
   signal: AbortSignal,
 ): Promise<Planned> {
-  const ask = async (mode: ChatSettings['mode'], model: PlanModel | null) =>
-    (await planning.plan({ ...question, mode, model }, signal))?.plan ?? null;
-  const none =
-    'No planner could make anything of this message. Is the plugin planner-chat installed? See GET /plugins.';
-  if (settings.mode !== 'model_planned') {
-    const computed = await ask('deterministic_only', null);
-    if (computed?.kind === 'graph') return { plan: computed, model: null };
-    if (settings.mode === 'deterministic_only') {
-      const reason = computed?.message ?? none;
-      throw conversationErrors.KORA_CHAT_NEEDS_MODEL({ reason, next: 'allow_model' });
-    }
-  }
-  const model = await modelFor(settings, models, signal);
-  const plan = await ask(settings.mode, model);
-  if (plan?.kind === 'graph') return { plan, model };
-  throw conversationErrors.KORA_CHAT_NEEDS_MODEL({ reason: plan?.message ?? none, next: 'get_model' });
+  const ask = async (mode: ChatSettings['mode'], model: PlanModel | null): Promise<Planned | string> => {
+    const request = { ...question, mode, model };
+    const made = await planning.plan(request, signal);
+    if (made === null) return NO_PLAN;
+    const { plan, planner_id } = made;
+    return plan.kind === 'needs_model' ? plan.message : { plan, request, planner_id };
+  };
+  const computed = await ask('deterministic_only', null);
+  if (typeof computed !== 'string') return computed;
+  if (settings.mode === 'deterministic_only')
+    throw conversationErrors.KORA_CHAT_NEEDS_MODEL({ reason: computed, next: 'allow_model' });
+  const planned = await ask(settings.mode, await modelFor(settings, models, signal));
+  if (typeof planned !== 'string') return planned;
+  throw conversationErrors.KORA_CHAT_NEEDS_MODEL({ reason: planned, next: 'get_model' });
 }

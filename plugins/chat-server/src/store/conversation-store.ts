@@ -128,8 +128,11 @@ export class ConversationStore {
   #removing(where: string, values: readonly string[], remove: () => void): readonly string[] {
     return inTransaction(this.#database, () => {
       const runs = this.#database
-        .prepare(`SELECT DISTINCT CASE WHEN json_valid(answer) THEN json_extract(answer, '$.run_id') END AS run_id
-           FROM messages ${where}`)
+        .prepare(
+          `WITH answers AS (SELECT answer FROM messages ${where}), valid AS (SELECT answer FROM answers WHERE json_valid(answer))
+           SELECT json_extract(answer, '$.run_id') AS run_id FROM valid
+           UNION SELECT value FROM valid, json_each(valid.answer, '$.earlier_run_ids')`,
+        )
         .all(...values)
         .map((row) => textOrNull(row, 'run_id'))
         .filter((run_id) => run_id !== null);

@@ -67,9 +67,9 @@ function problemOf({ messages }: PortableConversation): string | null {
 
 /** An answer from a file has no run here, and nobody is making it any more. */
 function importedAnswer(answer: Answer | null): Answer {
-  const { state = 'complete' } = answer ?? {};
-  const ended = state === 'planning' || state === 'running' ? 'interrupted' : state;
-  return { ...(answer ?? LOST_ANSWER), state: ended, run_id: null };
+  const { earlier_run_ids: _, ...kept } = answer ?? { ...LOST_ANSWER, state: 'complete' as const };
+  const ended = kept.state === 'planning' || kept.state === 'running' ? 'interrupted' : kept.state;
+  return { ...kept, state: ended, run_id: null };
 }
 
 /**

@@ -116,6 +116,9 @@ export async function openConversations(
         const made = plan === undefined ? PLAN : plan(request);
         return made === null ? null : { planner_id: 'test', plan: made };
       },
+      async decode() {
+        throw new Error('no model plans in this test');
+      },
     },
     models: {
       list: async () => ({ models: [], connectors: [] }),

@@ -1,83 +1,46 @@
 import { isRecord, type JsonObject, type PlanRequest, type Task, type TaskGraph } from '@kora/contracts';
-import { PLANNING_OPERATIONS } from './planning-operations.ts';
+import { PLAN_LIMITS } from './plan-schema.ts';
+import { type PlannedStep, plannedStep, sourcesOf } from './planned-step.ts';
+import { givenBy } from './planning-operations.ts';
 
-/** Most steps that a model may plan. */
-const MAX_STEPS = 16;
-
-/** What a model writes: steps that compute, or ask the model again, and the step that answers. */
-export const PLAN_SCHEMA: JsonObject = {
-  type: 'object',
-  properties: {
-    steps: {
-      type: 'array',
-      minItems: 1,
-      maxItems: MAX_STEPS,
-      items: {
-        type: 'object',
-        properties: {
-          id: { type: 'string', pattern: '^[a-z][a-z0-9_]{0,30}$' },
-          operation: { type: 'string', enum: [...PLANNING_OPERATIONS.map(({ name }) => name), 'model'] },
-          arguments: { type: 'object', additionalProperties: true },
-          prompt: { type: 'string', maxLength: 2_000 },
-        },
-        required: ['id', 'operation'],
-        additionalProperties: false,
-      },
-    },
-    answer: { type: 'string' },
-  },
-  required: ['steps', 'answer'],
-  additionalProperties: false,
-};
-
-/** What the model is told before the message. */
-export const PLANNING_PROMPT = `You plan, you do not answer. Write a plan as JSON: "steps", each with an "id", an "operation" and its "arguments", and "answer", the id of the step whose result answers the message. Use the result of an earlier step as {"$from": "<its id>"} or, for a part of it, {"$from": "<its id>", "pointer": "/rows"}. The operation "model" has a "prompt" instead of arguments; in its prompt, {{id}} stands for the result of a step. The text of the attachment number n is {"$from": "attachment_n"}. Operations:
-${PLANNING_OPERATIONS.map(({ name, arguments: args, gives }) => `- ${name} ${args} gives ${gives}`).join('\n')}`;
-
-/** What is wrong with a model's plan, for people. */
+/** What is wrong with a model's plan, each in a sentence for people. */
 export interface PlanRefused {
-  readonly refused: string;
+  readonly refused: readonly string[];
 }
 
-type Step = {
-  readonly id: string;
-  readonly operation: string;
-  readonly arguments: JsonObject;
-  readonly prompt: string;
-};
+const operationTask = (id: string, name: string, operation: string, args: JsonObject): Task => ({
+  version: '1.0',
+  id,
+  name,
+  type: 'deterministic',
+  dependencies: [...sourcesOf(args)],
+  input: { operation, arguments: args },
+});
 
-const NAMES: ReadonlySet<string> = new Set(PLANNING_OPERATIONS.map(({ name }) => name));
-
-function stepOf(value: unknown): Step | null {
-  if (!isRecord(value)) return null;
-  const { id, operation, arguments: args = {}, prompt = '' } = value;
-  if (typeof id !== 'string' || !/^[a-z][a-z0-9_]{0,30}$/.test(id) || id.startsWith('attachment_')) return null;
-  if (typeof operation !== 'string' || !isRecord(args) || typeof prompt !== 'string') return null;
-  if (operation === 'model' ? prompt.trim() === '' : !NAMES.has(operation)) return null;
-  return { id, operation, arguments: args as JsonObject, prompt };
-}
-
-/** Ids of the steps that a value refers to. */
-function sources(value: unknown, found: Set<string>): Set<string> {
-  if (Array.isArray(value)) for (const item of value) sources(item, found);
-  else if (isRecord(value)) {
-    if (typeof value.$from === 'string') found.add(value.$from);
-    for (const item of Object.values(value)) sources(item, found);
-  }
-  return found;
-}
-
-function modelTask({ id, prompt }: Step, request: PlanRequest): Task {
+/** In a prompt, `{{id}}` stands for the result of a step: rows as CSV, texts as they are, everything else as JSON. */
+function modelTask(
+  { id, prompt }: PlannedStep,
+  request: PlanRequest,
+  forms: ReadonlyMap<string, 'csv' | 'text'>,
+): Task {
   const pieces = prompt.split(/\{\{\s*([a-z][a-z0-9_]*)\s*\}\}/);
-  const content = pieces.map((piece, i) => (i % 2 === 0 ? piece : { $from: piece })).filter((piece) => piece !== '');
-  const { model } = request;
+  const content = pieces
+    .map((piece, i) => (i % 2 === 0 ? piece : { $from: piece, as: forms.get(piece) ?? ('json' as const) }))
+    .filter((piece) => piece !== '');
+  const { model, system_prompt = '' } = request;
   return {
     version: '1.0',
     id,
     name: `Ask the model: ${prompt}`.slice(0, 120).toWellFormed(),
     type: 'model',
-    dependencies: [...sources(content, new Set())],
-    input: { messages: [{ role: 'user', content }], parameters: request.parameters },
+    dependencies: [...sourcesOf(content)],
+    input: {
+      messages: [
+        ...(system_prompt === '' ? [] : [{ role: 'system' as const, content: system_prompt }]),
+        { role: 'user', content },
+      ],
+      parameters: request.parameters,
+    },
     schema: { type: 'string' },
     budget: request.budget,
     ...(model === null
@@ -86,49 +49,78 @@ function modelTask({ id, prompt }: Step, request: PlanRequest): Task {
   };
 }
 
+/** The task that writes what the answering step gives as Markdown; null where it is readable as it is. */
+function writtenAnswer({ id, operation }: PlannedStep): Task | null {
+  const name = 'Write the answer';
+  switch (givenBy(operation)) {
+    case 'rows':
+      return operationTask('written_answer', name, 'markdown.table', { rows: { $from: id } });
+    case 'text_field':
+      return operationTask('written_answer', name, 'text.concat', { parts: [{ $from: id, pointer: '/text' }] });
+    case 'number':
+      return operationTask('written_answer', name, 'text.concat', { parts: [{ $from: id }] });
+    default:
+      return null;
+  }
+}
+
+/** The tasks that the root needs; a model's plan may have steps that nothing uses, and they would cost time for nothing. */
+function neededBy(root: string, tasks: readonly Task[]): readonly Task[] {
+  const needed = new Set([root]);
+  for (const task of tasks.toReversed())
+    if (needed.has(task.id)) for (const id of task.dependencies ?? []) needed.add(id);
+  return tasks.filter(({ id }) => needed.has(id));
+}
+
 /**
- * Makes a TaskGraph of a model's plan, or says why not. The graph is a stranger's: whoever runs it validates it like any other,
- * shows it first, and counts the planning call.
+ * Makes a TaskGraph of a model's plan, or says each reason why not. The graph is a stranger's: whoever runs it validates it like
+ * any other, shows it, and counts the planning call.
  */
 export function graphFromModel(answer: unknown, request: PlanRequest): TaskGraph | PlanRefused {
-  if (!isRecord(answer) || !Array.isArray(answer.steps) || typeof answer.answer !== 'string') {
-    return { refused: 'The model wrote no plan with steps and an answer.' };
-  }
-  const steps = answer.steps.map(stepOf);
-  if (steps.length === 0 || steps.length > MAX_STEPS)
-    return { refused: `A plan has 1 to ${MAX_STEPS} steps, not ${steps.length}.` };
-  const tasks: Task[] = [];
-  const known = new Set<string>();
-  for (const [i, { text }] of request.attachments.entries()) {
-    const id = `attachment_${i + 1}`;
+  if (!isRecord(answer) || !Array.isArray(answer.steps) || typeof answer.answer !== 'string')
+    return { refused: ['The model wrote no plan with steps and an answer.'] };
+  if (answer.steps.length === 0 || answer.steps.length > PLAN_LIMITS.steps)
+    return { refused: [`A plan has 1 to ${PLAN_LIMITS.steps} steps, not ${answer.steps.length}.`] };
+  const refused: string[] = [];
+  const forms = new Map<string, 'csv' | 'text'>();
+  const tasks: Task[] = request.attachments.map(({ name, text }, i) => {
+    forms.set(`attachment_${i + 1}`, 'text');
+    return operationTask(`attachment_${i + 1}`, name.slice(0, 200).toWellFormed(), 'value.constant', { value: text });
+  });
+  const known = new Set(tasks.map(({ id }) => id));
+  const steps: PlannedStep[] = [];
+  for (const [i, value] of answer.steps.entries()) {
+    const step = plannedStep(value, `Step ${i + 1}`);
+    if (typeof step === 'string') {
+      refused.push(step);
+      continue;
+    }
+    const { id, operation } = step;
+    if (known.has(id)) refused.push(`Two steps are called ${id}.`);
+    const task =
+      operation === 'model' ? modelTask(step, request, forms) : operationTask(id, operation, operation, step.arguments);
+    for (const from of task.dependencies ?? [])
+      if (!known.has(from)) refused.push(`Step ${id} uses ${from.slice(0, 80)}, which is no earlier step.`);
     known.add(id);
-    tasks.push({
-      version: '1.0',
-      id,
-      name: `Attachment ${i + 1}`,
-      type: 'deterministic',
-      input: { operation: 'value.constant', arguments: { value: text } },
-    });
-  }
-  for (const [i, step] of steps.entries()) {
-    if (step === null) return { refused: `Step ${i + 1} of the plan is no operation that Studio knows.` };
-    if (known.has(step.id)) return { refused: `Two steps of the plan are called ${step.id}.` };
-    const task: Task =
-      step.operation === 'model'
-        ? modelTask(step, request)
-        : {
-            version: '1.0',
-            id: step.id,
-            name: step.operation,
-            type: 'deterministic',
-            dependencies: [...sources(step.arguments, new Set())],
-            input: { operation: step.operation, arguments: step.arguments },
-          };
-    const missing = (task.dependencies ?? []).find((id) => !known.has(id));
-    if (missing !== undefined) return { refused: `Step ${step.id} uses ${missing}, which is no earlier step.` };
-    known.add(step.id);
+    const given = givenBy(operation);
+    if (given === 'rows') forms.set(id, 'csv');
+    else if (given === 'text') forms.set(id, 'text');
+    steps.push(step);
     tasks.push(task);
   }
-  if (!known.has(answer.answer)) return { refused: `The plan answers with ${answer.answer}, which is no step.` };
-  return { kora_version: '1.0.0', graph_id: 'model-planned', root: answer.answer, tasks };
+  const asking = steps.filter(({ operation }) => operation === 'model').length;
+  if (asking > PLAN_LIMITS.model_steps)
+    refused.push(`A plan asks the model at most ${PLAN_LIMITS.model_steps} times, not ${asking}.`);
+  const last = steps.find(({ id }) => id === answer.answer);
+  if (last === undefined) refused.push(`The plan answers with ${answer.answer.slice(0, 80)}, which is no step.`);
+  if (last === undefined || refused.length > 0) return { refused };
+  const written = writtenAnswer(last);
+  const root = written?.id ?? last.id;
+  const graph_id = 'model-planned';
+  return {
+    kora_version: '1.0.0',
+    graph_id,
+    root,
+    tasks: neededBy(root, [...tasks, ...(written === null ? [] : [written])]),
+  };
 }

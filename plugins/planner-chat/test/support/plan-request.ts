@@ -27,7 +27,7 @@ export const plan = (message: string, changes?: Partial<PlanRequest>): Promise<P
 /** The tasks and notes of a plan that is a graph. */
 export async function planned(message: string, changes?: Partial<PlanRequest>) {
   const result = await plan(message, changes);
-  if (result.kind !== 'graph') throw new Error(`no graph: ${result.message}`);
+  if (result.kind === 'needs_model') throw new Error(`no graph: ${result.message}`);
   const models = result.graph.tasks.filter((task): task is Extract<Task, { type: 'model' }> => task.type === 'model');
   const codes = result.notes.map(({ code }) => code);
   return {

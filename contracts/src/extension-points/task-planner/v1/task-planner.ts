@@ -66,12 +66,24 @@ export interface PlanNote {
  */
 export type Plan =
   | { readonly kind: 'graph'; readonly graph: TaskGraph; readonly notes: readonly PlanNote[] }
+  /** A model is to plan first: what the root of this graph gives goes to `decode` of the same planner. */
+  | { readonly kind: 'planning'; readonly graph: TaskGraph; readonly notes: readonly PlanNote[] }
   /** Not computable, and there is no model or none may be asked; the message says which. */
   | { readonly kind: 'needs_model'; readonly message: string };
+
+/**
+ * What a planner makes of a plan that a model wrote: a graph, which is as little trusted as a stranger's, or each reason why there
+ * is none.
+ */
+export type DecodedPlan =
+  | { readonly kind: 'graph'; readonly graph: TaskGraph; readonly notes: readonly PlanNote[] }
+  | { readonly kind: 'refused'; readonly reasons: readonly string[] };
 
 /** Turns a message into a TaskGraph, or declines with null so that another planner may try. */
 export interface TaskPlanner {
   readonly id: string;
   readonly specVersion: typeof TASK_PLANNER_SPEC_VERSION;
   plan(request: PlanRequest, signal: AbortSignal): Promise<Plan | null>;
+  /** Needed of planners that answer `planning`. `answer` is what the root of that graph gave, `request` as it was planned with. */
+  decode?(answer: Json, request: PlanRequest, signal: AbortSignal): Promise<DecodedPlan>;
 }

@@ -8,6 +8,11 @@ import { MessageActionEvent } from './message-events.ts';
 import { attachmentsPart, errorPart, notesPart, progressText, siblingsPart } from './message-parts.ts';
 import { messageStyles } from './message-styles.ts';
 
+/** The runs of an answer, in their order: a model's planning first. */
+function runsOf({ earlier_run_ids = [], run_id }: Answer): readonly string[] {
+  return run_id === null ? earlier_run_ids : [...earlier_run_ids, run_id];
+}
+
 /**
  * One message, with what can be done with it.
  * @property message it
@@ -63,10 +68,10 @@ export class KoraMessage extends LitElement {
     // The card above says it already.
     if (line === null)
       return ended === undefined || answer.error !== null ? nothing : html`<span class="badge">${ended}</span>`;
-    return html`<button class="line" aria-expanded=${this.expanded} ?disabled=${answer.run_id === null} title="Show the tasks" @click=${this.#expand}>
+    return html`<button class="line" aria-expanded=${this.expanded} ?disabled=${runsOf(answer).length === 0} title="Show the tasks" @click=${this.#expand}>
       <span class="badge ${line.badge === 'Model' ? '' : 'accent'}">${line.badge}</span>
       ${ended === undefined ? nothing : html`<span>${ended}</span>`}
-      <span class="numbers">${line.line}</span>${answer.run_id === null ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</button>`;
+      <span class="numbers">${line.line}</span>${runsOf(answer).length === 0 ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</button>`;
   }
 
   #thinking({ thinking }: Answer) {
@@ -91,7 +96,7 @@ export class KoraMessage extends LitElement {
             <span class="actions">${message.content === '' ? nothing : this.#copyButton()}
               <button class="icon small" aria-label="Answer again" title="Answer again" @click=${regenerate}>${icon('redo')}</button></span></div>`
       }
-      ${this.expanded && answer.run_id !== null ? html`<kora-run-tasks .host=${this.host} .run_id=${answer.run_id}></kora-run-tasks>` : nothing}
+      ${this.expanded ? runsOf(answer).map((run_id) => html`<kora-run-tasks .host=${this.host} .run_id=${run_id}></kora-run-tasks>`) : nothing}
     </article>`;
   }
 

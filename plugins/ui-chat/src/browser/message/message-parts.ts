@@ -64,7 +64,12 @@ export function siblingsPart({ siblings, message_id }: ChatMessage) {
   </span>`;
 }
 
-/** Notes of the plan, such as history that was left out. */
+/** Notes of the plan, such as history that was left out; a plan that a model wrote can be looked at. */
 export function notesPart({ notes }: Answer) {
-  return notes.map(({ message }) => html`<p class="note">${icon('alert')}<span>${message}</span></p>`);
+  return notes.map(({ code, message, details: { plan } }) => {
+    if (code !== 'model_planned' || plan === undefined)
+      return html`<p class="note">${icon('alert')}<span>${message}</span></p>`;
+    return html`<details class="note plan"><summary>${icon('model')}<span>${message}</span></summary>
+      <pre class="data" tabindex="0" aria-label="The model’s plan">${JSON.stringify(plan, null, 2)}</pre></details>`;
+  });
 }

@@ -24,6 +24,12 @@ export const messageStyles = css`
   .pulse { width: 8px; height: 8px; border-radius: 4px; background: var(--k-accent); animation: pulse 1.2s ease-in-out infinite; flex: none; }
   @keyframes pulse { 50% { opacity: 0.25; } }
   .note { display: flex; gap: 8px; padding: 8px 0 0; color: var(--k-text-muted); font-size: var(--k-size-s); line-height: 16px; }
+  details.note { display: block; }
+  details.note summary { display: flex; gap: 8px; cursor: pointer; list-style: none; }
+  details.note summary::after { content: 'Show'; color: var(--k-accent); white-space: nowrap; }
+  details.note[open] summary::after { content: 'Hide'; }
+  details.note pre { margin: 8px 0 0; padding: 12px; max-height: 20rem; overflow: auto; border: 1px solid var(--k-border); border-radius: var(--k-radius-l);
+    background: var(--k-canvas); color: var(--k-text); }
   .problem { padding: 12px 16px; border: 1px solid var(--k-border); border-left: 2px solid var(--k-bad); border-radius: var(--k-radius); background: var(--k-bad-soft); margin-top: 8px; }
   .problem h2 { display: flex; gap: 8px; align-items: center; color: var(--k-bad); }
   .problem.mild { border-left-color: var(--k-accent); background: var(--k-canvas); }
