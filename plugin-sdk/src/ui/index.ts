@@ -7,6 +7,7 @@ export { ageGroup } from './format/format-age.ts';
 export { formatBytes } from './format/format-bytes.ts';
 export { formatCount } from './format/format-count.ts';
 export { formatDuration } from './format/format-duration.ts';
+export { answerSettings, ownSettings } from './host/answer-settings.ts';
 export type { Notice, Shortcuts, UiCommand, UiHost } from './host/ui-host.ts';
 export { THEMES, type UiRoute, type UiState } from './host/ui-state.ts';
 export { type IconName, icon } from './icons/icon.ts';

@@ -5,6 +5,7 @@ import { mediaTypeOf, readAttachments } from '../src/browser/composer/read-attac
 import { safeLink } from '../src/browser/markdown/safe-link.ts';
 import { answerLine } from '../src/browser/message/answer-line.ts';
 import { errorCard } from '../src/browser/message/next-steps.ts';
+import { planText } from '../src/browser/message/plan-text.ts';
 
 const ANSWER: Answer = {
   state: 'complete',
@@ -93,4 +94,16 @@ t.test('text is attached, whatever the browser calls it; other files are refused
   t.match((await readAttachments([new File(['x'.repeat(4_000_001)], 'big.txt')], 0)).problems, [
     /4,000,001 characters/,
   ]);
+});
+
+t.test("a model's plan is a line for each step; whatever else came is shown as it is", async (t) => {
+  const steps = [
+    { id: 'sum', operation: 'math.evaluate', arguments: { expression: '1 + 1' } },
+    { id: 'say', operation: 'model', prompt: 'Say {{sum}}.' },
+  ];
+  const text = 'sum = math.evaluate {"expression":"1 + 1"}\nsay = model "Say {{sum}}."\nanswer = say';
+  t.equal(planText({ steps, answer: 'say' }), text);
+  for (const odd of [null, 7, [], { steps: 7 }, { steps: [], answer: null }])
+    t.equal(planText(odd), JSON.stringify(odd, null, 2));
+  t.match(planText({ steps: [null, 7], answer: 'x' }), /undefined = undefined/);
 });

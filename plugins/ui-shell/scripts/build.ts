@@ -8,6 +8,7 @@ const PANELS = {
   conversations: 'src/browser/sidebar/kora-conversations.ts',
   'run-summary': 'src/browser/inspector/kora-run-summary.ts',
   execution: 'src/browser/settings/kora-execution.ts',
+  conversation: 'src/browser/settings/kora-conversation.ts',
   appearance: 'src/browser/settings/kora-appearance.ts',
   keyboard: 'src/browser/settings/kora-keyboard.ts',
   data: 'src/browser/settings/kora-data.ts',

@@ -51,6 +51,8 @@ export interface UiHost {
   refreshModels(): Promise<void>;
   /** Changes default settings of chat. Rejects with an ApiError. */
   changeSettings(change: ChatSettingsChange): Promise<void>;
+  /** Puts these in the place of what the conversation on screen changes of the defaults. Rejects with an ApiError. */
+  changeOwnSettings(settings: ChatSettingsChange): Promise<void>;
   setTheme(theme: UiState['theme']): void;
   /** Opens the settings, at a section where one is named. */
   openSettings(section?: string): void;

@@ -1,4 +1,4 @@
-import type { ChatSettings, Conversation, ModelList } from '@kora/contracts';
+import type { ChatSettings, ChatSettingsChange, Conversation, ModelList } from '@kora/contracts';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 
@@ -22,6 +22,8 @@ export interface UiState {
   readonly settings: ChatSettings | null;
   /** The conversation on screen; null for one that has no message yet. */
   readonly conversation: Conversation | null;
+  /** What the next new conversation will change of the default settings. */
+  readonly draft_settings: ChatSettingsChange;
   /** The latest news of any conversation, for lists of them. */
   readonly touched: Conversation | null;
   /** Run behind the latest answer on screen. */

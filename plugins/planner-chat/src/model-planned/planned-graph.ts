@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject, type PlanRequest, type Task, type TaskGraph } from '@kora/contracts';
+import { numberFormatOf } from '../message/number-format.ts';
 import { PLAN_LIMITS } from './plan-schema.ts';
 import { type PlannedStep, plannedStep, sourcesOf } from './planned-step.ts';
 import { givenBy } from './planning-operations.ts';
@@ -49,12 +50,18 @@ function modelTask(
   };
 }
 
+/** How numbers are written where the person is. */
+function separators(locale: string): JsonObject {
+  const { group, decimal } = numberFormatOf(locale);
+  return { group_separator: group, decimal_separator: decimal };
+}
+
 /** The task that writes what the answering step gives as Markdown; null where it is readable as it is. */
-function writtenAnswer({ id, operation }: PlannedStep): Task | null {
+function writtenAnswer({ id, operation }: PlannedStep, locale: string): Task | null {
   const name = 'Write the answer';
   switch (givenBy(operation)) {
     case 'rows':
-      return operationTask('written_answer', name, 'markdown.table', { rows: { $from: id } });
+      return operationTask('written_answer', name, 'markdown.table', { rows: { $from: id }, ...separators(locale) });
     case 'text_field':
       return operationTask('written_answer', name, 'text.concat', { parts: [{ $from: id, pointer: '/text' }] });
     case 'number':
@@ -98,7 +105,7 @@ export function graphFromModel(answer: unknown, request: PlanRequest): TaskGraph
     const { id, operation } = step;
     if (known.has(id)) refused.push(`Two steps are called ${id}.`);
     const task =
-      operation === 'model' ? modelTask(step, request, forms) : operationTask(id, operation, operation, step.arguments);
+      operation === 'model' ? modelTask(step, request, forms) : operationTask(id, id, operation, step.arguments);
     for (const from of task.dependencies ?? [])
       if (!known.has(from)) refused.push(`Step ${id} uses ${from.slice(0, 80)}, which is no earlier step.`);
     known.add(id);
@@ -114,7 +121,7 @@ export function graphFromModel(answer: unknown, request: PlanRequest): TaskGraph
   const last = steps.find(({ id }) => id === answer.answer);
   if (last === undefined) refused.push(`The plan answers with ${answer.answer.slice(0, 80)}, which is no step.`);
   if (last === undefined || refused.length > 0) return { refused };
-  const written = writtenAnswer(last);
+  const written = writtenAnswer(last, request.locale);
   const root = written?.id ?? last.id;
   const graph_id = 'model-planned';
   return {

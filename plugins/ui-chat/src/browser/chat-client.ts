@@ -1,4 +1,11 @@
-import type { ChatMessage, Conversation, MessageAccepted, MessageList, SendMessage } from '@kora/contracts';
+import type {
+  ChatMessage,
+  ChatSettingsChange,
+  Conversation,
+  MessageAccepted,
+  MessageList,
+  SendMessage,
+} from '@kora/contracts';
 import type { ApiClient } from '@kora/plugin-sdk/ui';
 import type { Draft } from './composer/kora-composer.ts';
 
@@ -22,8 +29,8 @@ export class ChatClient {
     return this.#api.get(`/conversations/${id}`);
   }
 
-  create(): Promise<Conversation> {
-    return this.#api.post('/conversations', {});
+  create(settings: ChatSettingsChange): Promise<Conversation> {
+    return this.#api.post('/conversations', { settings });
   }
 
   /** The newest page, or the one before a message. */

@@ -77,7 +77,10 @@ export class KoraChat extends PanelElement {
     this.atEnd = true;
     this.session = id === '' ? null : this.#newSession(id);
     if (this.session === null) this.host.state.set({ conversation: null, run_id: null });
-    else void this.session.open();
+    else {
+      this.host.state.set({ draft_settings: {} });
+      void this.session.open();
+    }
     void this.updateComplete.then(() => {
       if (matchMedia('(hover: hover)').matches) this.#composer?.focusField();
     });
@@ -142,7 +145,7 @@ export class KoraChat extends PanelElement {
     const { session } = this;
     if (detail.type === 'step') {
       if (detail.step === 'model') this.host.navigate('models');
-      else this.host.openSettings('execution');
+      else this.host.openSettings('conversation');
     } else if (session !== null) {
       this.atEnd = detail.type !== 'show';
       if (detail.type === 'edit') await session.edit(detail.message_id, detail.content);
@@ -164,7 +167,8 @@ export class KoraChat extends PanelElement {
   }
 
   async #begin(): Promise<void> {
-    const conversation = await new ChatClient(this.host.api).create();
+    const conversation = await new ChatClient(this.host.api).create(this.shared.draft_settings);
+    this.host.state.set({ conversation, draft_settings: {} });
     const session = this.#newSession(conversation.conversation_id);
     this.session = session;
     this.host.navigate('chat', session.id);

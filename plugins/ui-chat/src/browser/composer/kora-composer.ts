@@ -1,5 +1,6 @@
 import { defineElement, formatBytes, icon, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
+import './kora-answer-menu.ts';
 import { composerStyles } from './composer-styles.ts';
 import { ACCEPTED, type PendingAttachment, readAttachments } from './read-attachments.ts';
 
@@ -101,18 +102,6 @@ export class KoraComposer extends PanelElement {
     input.value = '';
   }
 
-  #model() {
-    const { settings } = this.shared;
-    if (settings === null) return nothing;
-    const label =
-      settings.mode === 'deterministic_only'
-        ? 'Deterministic only'
-        : (settings.model?.model_id ?? 'No model: calculations only');
-    const open = () =>
-      settings.mode === 'deterministic_only' ? this.host.openSettings('execution') : this.host.navigate('models');
-    return html`<button type="button" class="plain model" title="Choose how messages are answered" @click=${open}>${icon('model')}<span>${label}</span></button>`;
-  }
-
   #files() {
     if (this.attachments.length === 0) return nothing;
     return html`<ul class="files" aria-label="Attachments">${this.attachments.map(
@@ -146,7 +135,7 @@ export class KoraComposer extends PanelElement {
           <button type="button" class="icon" aria-label="Attach files" title="Attach CSV, JSON or text" @click=${() =>
             this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>${icon('attach')}</button>
           <input type="file" hidden multiple accept=${ACCEPTED} aria-label="Files" @change=${this.#pick}>
-          ${this.#model()}<span class="space"></span>${this.#action()}
+          <kora-answer-menu .host=${this.host}></kora-answer-menu><span class="space"></span>${this.#action()}
         </div>
       </form>
     `;

@@ -74,6 +74,14 @@ export class KoraMessage extends LitElement {
       <span class="numbers">${line.line}</span>${runsOf(answer).length === 0 ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</button>`;
   }
 
+  #runs(answer: Answer) {
+    const runs = runsOf(answer);
+    return runs.map((run_id, index) => {
+      const label = `Tasks${runs.length === 1 ? '' : ` of run ${index + 1}`}`;
+      return html`<kora-run-tasks .host=${this.host} .run_id=${run_id} .label=${label}></kora-run-tasks>`;
+    });
+  }
+
   #thinking({ thinking }: Answer) {
     if (thinking === '') return nothing;
     return html`<details class="thinking"><summary>Thinking</summary><div tabindex="0">${thinking}</div></details>`;
@@ -96,7 +104,7 @@ export class KoraMessage extends LitElement {
             <span class="actions">${message.content === '' ? nothing : this.#copyButton()}
               <button class="icon small" aria-label="Answer again" title="Answer again" @click=${regenerate}>${icon('redo')}</button></span></div>`
       }
-      ${this.expanded ? runsOf(answer).map((run_id) => html`<kora-run-tasks .host=${this.host} .run_id=${run_id}></kora-run-tasks>`) : nothing}
+      ${this.expanded ? this.#runs(answer) : nothing}
     </article>`;
   }
 

@@ -6,9 +6,10 @@ import { css, html, LitElement, nothing } from 'lit';
 /**
  * The tasks of a run: what each was, how it ended, what it took.
  * @property run_id the run
+ * @property label what the table is called, where there is more than one
  */
 export class KoraRunTasks extends LitElement {
-  static override properties = { host: { attribute: false }, run_id: { type: String } };
+  static override properties = { host: { attribute: false }, run_id: { type: String }, label: { type: String } };
   static override styles = [
     sharedStyles,
     css`
@@ -25,13 +26,14 @@ export class KoraRunTasks extends LitElement {
   ];
   declare host: UiHost;
   declare run_id: string;
+  declare label: string | undefined;
   readonly #telemetry = new Task(this, {
     task: ([run_id], { signal }) => this.host.api.get<TelemetryBundle>(`/telemetry/${run_id}`, signal),
     args: () => [this.run_id] as const,
   });
 
   #table({ tasks }: TelemetryBundle) {
-    return html`<div class="frame" role="region" aria-label="Tasks" tabindex="0"><table><thead><tr><th scope="col">Task</th><th scope="col">Type</th><th scope="col">State</th><th scope="col" class="end">Tokens</th>
+    return html`<div class="frame" role="region" aria-label=${this.label ?? 'Tasks'} tabindex="0"><table><thead><tr><th scope="col">Task</th><th scope="col">Type</th><th scope="col">State</th><th scope="col" class="end">Tokens</th>
       <th scope="col" class="end">Time</th></tr></thead><tbody>${tasks.map(
         (
           task,

@@ -3,6 +3,7 @@ import { formatBytes, icon } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { MessageActionEvent } from './message-events.ts';
 import { errorCard, type NextStep } from './next-steps.ts';
+import { planText } from './plan-text.ts';
 
 /** What the answer waits for, in words. */
 export function progressText(answer: Answer, progress: AnswerProgress | undefined): string {
@@ -70,6 +71,6 @@ export function notesPart({ notes }: Answer) {
     if (code !== 'model_planned' || plan === undefined)
       return html`<p class="note">${icon('alert')}<span>${message}</span></p>`;
     return html`<details class="note plan"><summary>${icon('model')}<span>${message}</span></summary>
-      <pre class="data" tabindex="0" aria-label="The model’s plan">${JSON.stringify(plan, null, 2)}</pre></details>`;
+      <pre class="data" tabindex="0" aria-label="The model’s plan">${planText(plan)}</pre></details>`;
   });
 }

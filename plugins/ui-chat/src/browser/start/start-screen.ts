@@ -1,5 +1,5 @@
 import type { UiHost } from '@kora/plugin-sdk/ui';
-import { icon } from '@kora/plugin-sdk/ui';
+import { answerSettings, icon } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 
 /** Messages that are answered without a model. */
@@ -21,7 +21,8 @@ export const startStyles = css`
 `;
 
 function modelCard(host: UiHost) {
-  const { settings, models } = host.state.value;
+  const { models } = host.state.value;
+  const settings = answerSettings(host.state.value);
   if (settings === null || settings.model !== null || settings.mode === 'deterministic_only') return nothing;
   const installed = models?.models.length ?? 0;
   const text =

@@ -1,4 +1,4 @@
-import type { ChatSettings, ChatSettingsChange, ModelList } from '@kora/contracts';
+import type { ChatSettings, ChatSettingsChange, Conversation, ModelList } from '@kora/contracts';
 import {
   ApiClient,
   ApiError,
@@ -36,6 +36,7 @@ export class FrameHost implements UiHost {
       models: null,
       settings: null,
       conversation: null,
+      draft_settings: {},
       touched: null,
       run_id: null,
     });
@@ -90,6 +91,18 @@ export class FrameHost implements UiHost {
 
   async changeSettings(change: ChatSettingsChange): Promise<void> {
     this.state.set({ settings: await this.api.patch<ChatSettings>('/chat/settings', change) });
+  }
+
+  async changeOwnSettings(settings: ChatSettingsChange): Promise<void> {
+    const { conversation } = this.state.value;
+    if (conversation === null) {
+      this.state.set({ draft_settings: settings });
+      return;
+    }
+    const path = `/conversations/${conversation.conversation_id}`;
+    const changed = await this.api.patch<Conversation>(path, { settings });
+    const shown = this.state.value.conversation?.conversation_id === changed.conversation_id;
+    this.state.set(shown ? { conversation: changed, touched: changed } : { touched: changed });
   }
 
   /** What the first screen needs. An installation without chat has no settings, and one without models an empty list. */

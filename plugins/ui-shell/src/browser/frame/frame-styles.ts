@@ -39,7 +39,7 @@ export const frameStyles = css`
   .notice p { flex: 1; overflow-wrap: anywhere; }
   .notice.error p { color: var(--k-bad); }
   .veil { display: none; }
-  .settings { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: 24px; min-height: 26rem; align-items: start; }
+  .settings { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 24px; min-height: 26rem; align-items: start; }
   .sections { display: grid; gap: 1px; position: sticky; top: 0; }
   .sections button { justify-content: flex-start; padding: 0 8px; }
   .sections button[aria-current] { background: var(--k-selected); font-weight: var(--k-strong); }

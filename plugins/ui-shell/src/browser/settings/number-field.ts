@@ -3,6 +3,8 @@ import type { ChatSettings, ChatSettingsChange } from '@kora/contracts';
 /** A number among the execution settings: how it is shown, what it may be, and where it belongs. */
 export interface NumberField {
   readonly id: string;
+  /** Settings of a group are replaced together. */
+  readonly group: 'budget' | 'parameters';
   readonly label: string;
   readonly help: string;
   readonly min: number;
@@ -20,6 +22,7 @@ function budgetField(
 ): NumberField {
   return {
     id: name,
+    group: 'budget',
     ...rest,
     read: ({ budget }) => budget[name] / scale,
     change: ({ budget }, value) =>
@@ -30,6 +33,7 @@ function budgetField(
 function parameterField(name: 'temperature' | 'top_p', rest: Pick<NumberField, 'label' | 'help' | 'max'>): NumberField {
   return {
     id: name,
+    group: 'parameters',
     ...rest,
     min: 0,
     step: 0.05,
@@ -40,6 +44,21 @@ function parameterField(name: 'temperature' | 'top_p', rest: Pick<NumberField, '
     },
   };
 }
+
+const seedField: NumberField = {
+  id: 'seed',
+  group: 'parameters',
+  label: 'Seed',
+  help: 'The same seed, model and question give the same answer. Empty: as the runtime has it.',
+  min: 0,
+  max: 4_294_967_294,
+  step: 1,
+  read: ({ parameters }) => parameters.seed ?? null,
+  change({ parameters }, value) {
+    const { seed: _, ...others } = parameters;
+    return { parameters: value === null ? others : { ...others, seed: value } };
+  },
+};
 
 export const NUMBER_FIELDS: readonly NumberField[] = [
   budgetField('max_tokens', 1, {
@@ -65,6 +84,7 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
   }),
   parameterField('temperature', { label: 'Temperature', help: 'Empty: as the model’s runtime has it.', max: 2 }),
   parameterField('top_p', { label: 'Top-p', help: 'Empty: as the model’s runtime has it.', max: 1 }),
+  seedField,
 ];
 
 /** What was typed as a number within bounds, null for an empty field, or what is wrong with it. */

@@ -1,4 +1,4 @@
-import { defineElement, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import { answerSettings, defineElement, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 
 const WORDS = { online: 'Connected', lost: 'Connection lost', expired: 'Session ended' } as const;
@@ -17,13 +17,14 @@ export class KoraStatus extends PanelElement {
   ];
 
   override render() {
-    const { connection, settings, models } = this.shared;
+    const { connection, models } = this.shared;
+    const settings = answerSettings(this.shared);
     const chosen = settings?.model ?? null;
     const remote = models?.models.some(({ model_id, remote }) => model_id === chosen?.model_id && remote) ?? false;
     return html`
       <span class=${connection}><span class="dot" aria-hidden="true"></span>${WORDS[connection]}</span>
       <span class="optional">${remote ? 'Runs here, asks a remote model' : 'Runs on this computer'}</span>
-      <span class="end cut">${chosen === null ? 'No model chosen' : chosen.model_id}</span>
+      <span class="end cut">${chosen?.model_id ?? (models?.models.length ? 'Any model at hand' : 'No model')}</span>
       ${settings?.mode === 'deterministic_only' ? html`<span>Deterministic only</span>` : nothing}
     `;
   }

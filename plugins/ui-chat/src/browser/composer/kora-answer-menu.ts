@@ -1,0 +1,137 @@
+import type { ChatSettings, ChatSettingsChange } from '@kora/contracts';
+import {
+  answerSettings,
+  defineElement,
+  icon,
+  messageOf,
+  ownSettings,
+  PanelElement,
+  sharedStyles,
+} from '@kora/plugin-sdk/ui';
+import { css, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+
+const MODES: readonly (readonly [ChatSettings['mode'], string])[] = [
+  ['auto', 'Compute, a model for the rest'],
+  ['deterministic_only', 'Never ask a model'],
+  ['model_planned', 'Let the model plan'],
+];
+const GAP_PX = 8;
+const WIDTH_PX = 320;
+
+/** What the button says: who will answer. */
+export function answererOf({ mode, model }: Pick<ChatSettings, 'mode' | 'model'>, hasModels: boolean): string {
+  if (mode === 'deterministic_only') return 'Deterministic only';
+  const name = model?.model_id ?? (hasModels ? 'Any model at hand' : 'No model: calculations only');
+  return mode === 'model_planned' ? `${name} · plans` : name;
+}
+
+/** Who answers this conversation, and how: the model and the mode, chosen where one writes. */
+export class KoraAnswerMenu extends PanelElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host { display: inline-flex; min-width: 0; }
+      .open { max-width: 18rem; color: var(--k-text-muted); font-size: var(--k-size-s); padding: 0 8px; }
+      .open span { overflow: hidden; text-overflow: ellipsis; }
+      [popover] { inset: auto; width: min(320px, calc(100vw - 16px)); max-height: min(28rem, 70vh); overflow: auto; margin: 0; padding: 12px; border: 1px solid var(--k-border-strong);
+        border-radius: var(--k-radius-l); background: var(--k-surface); color: var(--k-text); }
+      fieldset { margin: 0; padding: 0 0 12px; border: 0; min-width: 0; }
+      legend { padding: 0 0 4px; font-size: var(--k-size-s); color: var(--k-text-muted); }
+      label { display: flex; align-items: center; gap: 8px; min-height: 32px; padding: 4px 8px; border-radius: var(--k-radius); cursor: pointer; overflow-wrap: anywhere; }
+      label:hover { background: var(--k-hover); }
+      label small { color: var(--k-text-muted); font-size: var(--k-size-s); margin-left: auto; white-space: nowrap; }
+      .foot { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 12px; border-top: 1px solid var(--k-border); }
+    `,
+  ];
+
+  get #menu(): HTMLElement | null {
+    return this.renderRoot.querySelector('[popover]');
+  }
+
+  async #change(change: ChatSettingsChange, given: 'model' | 'mode'): Promise<void> {
+    const { [given]: _, ...others } = ownSettings(this.shared);
+    try {
+      await this.host.changeOwnSettings({ ...others, ...change });
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+    }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const place = () => this.#place();
+    addEventListener('resize', place);
+    this.whenDisconnected(() => removeEventListener('resize', place));
+  }
+
+  /** Above the button, and inside the window: the menu lies over everything else and knows no place of its own. */
+  #place(): void {
+    const menu = this.#menu;
+    const button = this.renderRoot.querySelector('.open');
+    if (menu === null || button === null) return;
+    const { left, top } = button.getBoundingClientRect();
+    const most = innerWidth - Math.min(WIDTH_PX, innerWidth - 2 * GAP_PX) - GAP_PX;
+    menu.style.left = `${Math.max(GAP_PX, Math.min(left, most))}px`;
+    menu.style.bottom = `${innerHeight - top + GAP_PX}px`;
+  }
+
+  #opened(event: ToggleEvent): void {
+    if (event.newState === 'open') this.#menu?.querySelector<HTMLInputElement>('input:checked')?.focus();
+  }
+
+  /** Escape closes the menu, and must not stop an answer too. */
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Escape') event.stopPropagation();
+  }
+
+  #choice(group: 'model' | 'mode', checked: boolean, change: ChatSettingsChange, text: string, note = '') {
+    return html`<label><input type="radio" name=${group} .checked=${live(checked)} @change=${() => this.#change(change, group)}>${text}
+      ${note === '' ? nothing : html`<small>${note}</small>`}</label>`;
+  }
+
+  #models() {
+    const own = ownSettings(this.shared).model;
+    const installed = this.shared.models?.models ?? [];
+    return html`<fieldset><legend>Model</legend>
+      ${this.#choice('model', own === undefined, {}, 'Default', this.shared.settings?.model?.model_id ?? '')}
+      ${installed.map(({ model_id, connector, remote }) =>
+        this.#choice(
+          'model',
+          own?.model_id === model_id && (own.connector === null || own.connector === connector),
+          { model: { model_id, connector } },
+          model_id,
+          remote ? 'remote' : connector,
+        ),
+      )}</fieldset>`;
+  }
+
+  #modes() {
+    const own = ownSettings(this.shared).mode;
+    const fallback = MODES.find(([id]) => id === this.shared.settings?.mode)?.[1] ?? '';
+    return html`<fieldset><legend>How messages are answered</legend>
+      ${this.#choice('mode', own === undefined, {}, 'Default', fallback)}
+      ${MODES.map(([id, name]) => this.#choice('mode', own === id, { mode: id }, name))}</fieldset>`;
+  }
+
+  #leave(work: () => void) {
+    return () => {
+      this.#menu?.hidePopover();
+      work();
+    };
+  }
+
+  override render() {
+    const settings = answerSettings(this.shared);
+    if (settings === null) return nothing;
+    const hasModels = (this.shared.models?.models.length ?? 0) > 0;
+    return html`<button type="button" class="plain open" popovertarget="menu" aria-haspopup="dialog" title="Choose how this conversation is answered">
+        ${icon('model')}<span>${answererOf(settings, hasModels)}</span></button>
+      <div id="menu" popover role="dialog" aria-label="How this conversation is answered" @beforetoggle=${this.#place} @toggle=${this.#opened} @keydown=${this.#key}>
+        ${this.#models()}${this.#modes()}
+        <div class="foot"><button type="button" class="small" @click=${this.#leave(() => this.host.openSettings('conversation'))}>Budgets and sampling…</button>
+          <button type="button" class="small" @click=${this.#leave(() => this.host.navigate('models'))}>Models…</button></div></div>`;
+  }
+}
+
+defineElement('kora-answer-menu', KoraAnswerMenu);

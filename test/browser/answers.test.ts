@@ -1,0 +1,133 @@
+import t from 'tap';
+import { configureScriptedModel, SCRIPTED, startScriptedModel } from '../support/scripted-model.ts';
+import { withFolder } from '../support/studio.ts';
+import { startPage } from './support/browser.ts';
+import { answers, ask, input } from './support/chat.ts';
+import { lookAt } from './support/screens.ts';
+
+const CSV = `region,amount\n${Array.from({ length: 1500 }, (_, i) => `${['north', 'south'][i % 2]},${i}`).join('\n')}\n`;
+const PLAN = {
+  steps: [
+    { id: 'table', operation: 'csv.parse', arguments: { text: { $from: 'attachment_1' } } },
+    {
+      id: 'totals',
+      operation: 'table.group_aggregate',
+      arguments: {
+        rows: { $from: 'table', pointer: '/rows' },
+        group_by: ['region'],
+        aggregates: [{ function: 'sum', column: 'amount' }],
+      },
+    },
+  ],
+  answer: 'totals',
+};
+
+t.test('how an answer came about, and who decides that', (t) =>
+  withFolder(async (folder) => {
+    let plan: unknown = PLAN;
+    const model = await startScriptedModel(({ format }) =>
+      format === undefined ? 'South is ahead, by a little.' : JSON.stringify(plan),
+    );
+    t.teardown(() => model.close());
+    await configureScriptedModel(folder, model);
+    const { page, faults, studio } = await startPage(t, folder);
+    const menu = page.getByRole('dialog', { name: 'How this conversation is answered' });
+    const openMenu = () => page.getByTitle('Choose how this conversation is answered').click();
+    const attach = () =>
+      page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles([{ name: 'sales.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) }]);
+
+    await t.test('data is summarised on this computer, and the model words the result: hybrid', async (t) => {
+      await attach();
+      const answer = await ask(page, 'Summarise the amounts by region and write a comment.');
+      await answer.getByText('South is ahead').waitFor();
+      const line = await answer.innerText();
+      t.match(line, /Hybrid[\s\S]*Deterministic \+ model \(1 call\)[\s\S]*tokens avoided/);
+      t.match(line, /sees a summary of sales\.csv/, 'what the model saw is said');
+      await answer.getByTitle('Show the tasks').click();
+      await answer.getByRole('table').waitFor();
+      await lookAt(t, page, 'hybrid');
+    });
+
+    await t.test('a conversation is answered as it says, by keyboard', async (t) => {
+      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByTitle('Choose how this conversation is answered').focus();
+      await page.keyboard.press('Enter');
+      await menu.getByText('Default').first().waitFor();
+      await menu.getByRole('radio', { name: 'Never ask a model' }).focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await page.getByText('Any model at hand · plans').waitFor();
+      t.equal(await menu.count(), 0, 'Escape closes it');
+      t.match((await studio.request('GET', '/chat/settings')).body.mode, 'auto', 'the defaults are as they were');
+    });
+
+    await t.test('a model plans: the plan is shown, run on this computer, and its call counts', async (t) => {
+      await attach();
+      const answer = await ask(page, 'Which region did best? Show all of them.');
+      t.match(await answer.getByRole('table').first().innerText(), /north\s+561,750[\s\S]*south\s+562,500/);
+      t.match(await answer.innerText(), /Hybrid[\s\S]*\(1 call\)/);
+      await answer.getByText('The model planned 2 steps').click();
+      t.match(await answer.getByLabel('The model’s plan').innerText(), /table\.group_aggregate/);
+      await answer.getByTitle('Show the tasks').click();
+      await answer.getByText('The model plans the answer').waitFor();
+      await answer.getByText('Write the answer').waitFor();
+      await lookAt(t, page, 'model-planned');
+    });
+
+    await t.test('a plan that is none is refused with the reason, and the model is asked directly', async (t) => {
+      plan = { steps: [PLAN.steps[1]], answer: 'totals' };
+      const answer = await ask(page, 'And which one did worst?');
+      t.match(await answer.innerText(), /plan was refused[\s\S]*asked directly[\s\S]*no earlier step/);
+      t.match(await answer.innerText(), /2 calls|2 model calls/);
+    });
+
+    await t.test('settings of a conversation: a budget of its own, and the way back', async (t) => {
+      await openMenu();
+      await lookAt(t, page, 'answer-menu');
+      await menu.getByRole('button', { name: 'Budgets and sampling…' }).click();
+      await page.getByText('Only for “Which region did best?').waitFor();
+      await page.getByLabel('Tokens', { exact: true }).fill('333');
+      await page.getByLabel('Tokens', { exact: true }).press('Enter');
+      await page.getByRole('button', { name: /^Use default for budget/ }).waitFor();
+      await page.getByLabel('Model', { exact: true }).selectOption({ label: `${SCRIPTED} · ollama` });
+      await page.getByLabel('Temperature').fill('9');
+      await page.getByLabel('Temperature').blur();
+      t.match(await page.getByRole('alert').innerText(), /Between 0 and 2/);
+      await lookAt(t, page, 'settings-conversation');
+      const id = new URL(page.url()).hash.split('/').at(-1);
+      const settings = async () => (await studio.request('GET', `/conversations/${id}`)).body.settings;
+      t.match(await settings(), { mode: 'model_planned', budget: { max_tokens: 333 }, model: { model_id: SCRIPTED } });
+      await page.getByRole('button', { name: /^Use default for budget/ }).click();
+      await page.getByRole('button', { name: /^Use default for budget/ }).waitFor({ state: 'detached' });
+      t.equal((await settings()).budget, undefined);
+      await page.getByLabel('How messages are answered', { exact: true }).selectOption('auto');
+      await page.getByLabel('Reuse answers').check();
+      await page.keyboard.press('Escape');
+      t.match((await studio.request('GET', '/chat/settings')).body, {
+        mode: 'auto',
+        reuse: false,
+        budget: { max_tokens: 2048 },
+      });
+    });
+
+    await t.test('an exact repeat takes the answer that was validated before: reused', async (t) => {
+      await studio.request('PATCH', '/chat/settings', { reuse: true });
+      await page.reload();
+      const before = model.asked.length;
+      for (let i = 0; i < 2; i++) {
+        await page.getByRole('button', { name: 'New', exact: true }).click();
+        await input(page).waitFor();
+        await ask(page, 'Who is ahead?');
+      }
+      t.match(await answers(page).last().innerText(), /Reused[\s\S]*0 model calls/);
+      t.equal(model.asked.length, before + 1);
+      await lookAt(t, page, 'reused');
+    });
+
+    t.same(faults, []);
+  }),
+);
