@@ -77,10 +77,25 @@ t.test('the frame around the chat', (t) =>
       await page.keyboard.press('Enter');
       await page.getByRole('link', { name: 'Old lights' }).hover();
       await page.getByRole('button', { name: 'Delete Old lights' }).click();
-      await lookAt(t, page, 'delete');
-      await page.locator('kora-dialog').getByRole('button', { name: 'Delete' }).click();
       await page.getByRole('link', { name: 'Old lights' }).waitFor({ state: 'detached' });
       t.equal((await studio.request('GET', '/conversations')).body.conversations.length, 1);
+    });
+
+    await t.test('a deletion is undone, by keyboard too', async (t) => {
+      await lookAt(t, page, 'undo');
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('link', { name: 'Old lights' }).click();
+      await page.getByText('Sostratus of Cnidus.').waitFor();
+      await page.getByRole('button', { name: 'Delete Old lights' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('What would you like to know?').waitFor();
+      await page.keyboard.press('F8');
+      t.equal(await focused(), 'Undo');
+      await page.keyboard.press('Enter');
+      await page.getByText('Sostratus of Cnidus.').waitFor();
+      await page.getByRole('button', { name: 'Delete Old lights' }).focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Old lights' }).waitFor({ state: 'detached' });
     });
 
     await t.test('execution settings are changed, and what is out of range is refused', async (t) => {

@@ -76,7 +76,7 @@ t.test('without any model, what can be computed is answered and the rest says ho
     const described = (await studio.request('GET', '/openapi.json')).body.paths;
     t.match(described['/conversations/{conversation_id}/messages']?.post?.summary, /Says something/);
 
-    await studio.request('DELETE', `/conversations/${id}`);
+    await studio.request('DELETE', `/conversations/${id}`, { confirm: 'delete' });
     const gone = await studio.request('GET', `/telemetry/${computed.answer.run_id}`);
     t.equal(gone.status, 404, 'the run behind a deleted answer is gone too');
     await studio.stop();

@@ -58,7 +58,9 @@ t.test('a model plans, its plan is validated, shown and run, and its call counts
       const [planning] = answer.earlier_run_ids;
       t.match((await studio.request('GET', `/telemetry/${planning}`)).body.summary, { model_invocation_count: 1 });
       t.match((await studio.request('GET', `/telemetry/${answer.run_id}`)).body.summary, { model_invocation_count: 0 });
-      await studio.request('DELETE', `/conversations/${id}`);
+      await studio.request('DELETE', `/conversations/${id}`, { confirm: 'delete' });
+      for (const run of [planning, answer.run_id])
+        t.equal((await studio.request('GET', `/telemetry/${run}`)).status, 404, 'both runs go with the conversation');
     });
 
     await t.test('a plan that asks the model again', async (t) => {

@@ -13,6 +13,7 @@ import { Answering } from './answering/answering.ts';
 import { Broadcast } from './answering/broadcast.ts';
 import type { LiveAnswer } from './answering/live-answer.ts';
 import { recoverAnswers } from './answering/recover-answers.ts';
+import { Bin } from './deleting/bin.ts';
 import { conversationRoutes } from './routes/conversation-routes.ts';
 import { messageRoutes } from './routes/message-routes.ts';
 import type { Rooms } from './routes/rooms.ts';
@@ -47,7 +48,17 @@ export const plugin = definePlugin({
     const broadcast = new Broadcast();
     const answering = new Answering({ database, conversations, messages, settings, broadcast, live, tools });
     scope.defer(() => answering.close());
-    const rooms: Rooms = { database, conversations, messages, settings, answering, runs, log, clock, exportsFolder };
+    const bin = new Bin(conversations, runs, { clock, log });
+    scope.defer(() => bin.close());
+    await bin.empty();
+    const rooms: Rooms = {
+      ...{ database, conversations, messages, settings, answering },
+      bin,
+      runs,
+      log,
+      clock,
+      exportsFolder,
+    };
     const routes = [
       ...conversationRoutes(rooms),
       ...messageRoutes(rooms),

@@ -57,10 +57,10 @@ t.test('a text that is attached often is stored once, and goes with the last mes
   const database = new DatabaseSync(join(folder, 'conversations.sqlite'), { readOnly: true });
   const stored = () => database.prepare('SELECT count(*) AS n, sum(length(text)) AS size FROM contents').get();
   t.match(stored(), { n: 1, size: text.length });
-  await opened.ask(`DELETE ${ONE}`, { conversation_id: ids[0] ?? '' });
+  await opened.ask(`DELETE ${ONE}`, { conversation_id: ids[0] ?? '' }, { confirm: 'delete' });
   t.match(stored(), { n: 1 });
   t.same(opened.removed, ['run_00000001'], 'what was kept of its run is removed');
-  await opened.ask(`DELETE ${ONE}`, { conversation_id: ids[1] ?? '' });
+  await opened.ask(`DELETE ${ONE}`, { conversation_id: ids[1] ?? '' }, { confirm: 'delete' });
   t.match(stored(), { n: 0 });
   const missing = { conversation_id: await begin(opened), attachment_id: 'att_00000000' };
   await t.rejects(opened.ask(`GET ${ONE}/attachments/:attachment_id`, missing), {

@@ -204,6 +204,9 @@ export type ImportedConversations = t.TypeOf<typeof importedCodec>;
 /** Body of `DELETE /conversations` and `DELETE /local-data`, so that neither happens by a slip. */
 export const confirmDeleteCodec = strict('ConfirmDelete', { confirm: oneOf('Confirmation', ['delete']) });
 
+/** Body of `DELETE /conversations/{id}`: with it, nothing can be restored. */
+export const deleteConversationCodec = strict('DeleteConversation', {}, { confirm: oneOf('Confirmation', ['delete']) });
+
 /** Answer to `DELETE /local-data`. */
 export const localDataRemovedCodec = strict('LocalDataRemoved', { removed_runs: count });
 export type LocalDataRemoved = t.TypeOf<typeof localDataRemovedCodec>;

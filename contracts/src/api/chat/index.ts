@@ -17,6 +17,7 @@ export {
   conversationIdCodec,
   conversationListCodec,
   createConversationCodec,
+  deleteConversationCodec,
   type ExportedConversations,
   exportedCodec,
   exportRequestCodec,

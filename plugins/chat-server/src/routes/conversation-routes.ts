@@ -4,6 +4,7 @@ import {
   conversationCodec,
   conversationListCodec,
   createConversationCodec,
+  deleteConversationCodec,
   jsonSchemaOf,
   type Route,
   searchResultsCodec,
@@ -11,13 +12,12 @@ import {
 import { decodeRequest } from '../errors.ts';
 import { searchConversations } from '../store/search.ts';
 import { decodeListQuery, decodeSearchQuery } from './query.ts';
-import { removeRuns } from './remove-runs.ts';
 import type { Rooms } from './rooms.ts';
 
 const ONE = '/conversations/:conversation_id';
 
 function listRoutes(rooms: Rooms): readonly Route[] {
-  const { conversations, database, answering } = rooms;
+  const { conversations, database, answering, bin } = rooms;
   return [
     {
       method: 'GET',
@@ -50,7 +50,7 @@ function listRoutes(rooms: Rooms): readonly Route[] {
       handle: async ({ body }) => {
         decodeRequest(confirmDeleteCodec, body);
         await answering.settle();
-        await removeRuns(rooms, conversations.removeAll());
+        await bin.removeAll();
         return { status: 204, body: null };
       },
     },
@@ -69,7 +69,7 @@ function listRoutes(rooms: Rooms): readonly Route[] {
 }
 
 function oneRoutes(rooms: Rooms): readonly Route[] {
-  const { conversations, messages, answering } = rooms;
+  const { conversations, messages, answering, bin } = rooms;
   return [
     {
       method: 'GET',
@@ -101,16 +101,27 @@ function oneRoutes(rooms: Rooms): readonly Route[] {
     {
       method: 'DELETE',
       path: ONE,
-      summary: 'Deletes a conversation with its attachments and runs, after stopping what is made in it.',
-      request_schema: null,
+      summary:
+        'Deletes a conversation with its attachments and runs, after stopping what is made in it. For 30 seconds it can be restored; with {"confirm": "delete"} it is gone at once.',
+      request_schema: jsonSchemaOf(deleteConversationCodec),
       response_schema: null,
-      handle: async ({ params }) => {
+      handle: async ({ params, body }) => {
         const conversation_id = params.conversation_id ?? '';
+        const { confirm } = decodeRequest(deleteConversationCodec, body ?? {});
         conversations.get(conversation_id);
         await answering.settle(conversation_id);
-        await removeRuns(rooms, conversations.remove(conversation_id));
+        if (confirm === undefined) await bin.put(conversation_id);
+        else await bin.remove(conversation_id);
         return { status: 204, body: null };
       },
+    },
+    {
+      method: 'POST',
+      path: `${ONE}/restore`,
+      summary: 'Brings back a conversation that was deleted less than 30 seconds ago.',
+      request_schema: null,
+      response_schema: jsonSchemaOf(conversationCodec),
+      handle: async ({ params }) => ({ status: 200, body: bin.restore(params.conversation_id ?? '') }),
     },
   ];
 }

@@ -58,7 +58,8 @@ function readRoutes({ conversations, messages, answering }: Rooms): readonly Rou
       request_schema: null,
       response_schema: jsonSchemaOf(attachmentTextCodec),
       handle: async ({ params }) => {
-        const attachment = messages.attachment(params.conversation_id ?? '', params.attachment_id ?? '');
+        const { conversation_id } = conversations.get(params.conversation_id ?? '');
+        const attachment = messages.attachment(conversation_id, params.attachment_id ?? '');
         return { status: 200, body: { ...attachment } };
       },
     },

@@ -14,6 +14,9 @@ export interface NewConversation {
   readonly created_at?: string | undefined;
 }
 
+/** Why a conversation is there and not shown: it can still be brought back, or it is not complete yet. */
+export type HiddenAs = 'deleted' | 'importing';
+
 /** Conversations, the last changed first. */
 export class ConversationStore {
   readonly #database: DatabaseSync;
@@ -30,7 +33,7 @@ export class ConversationStore {
   list(limit: number, before: number | null): { conversations: readonly Conversation[]; next_before: string | null } {
     const rows = this.#database
       .prepare(
-        `SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.position < ? ORDER BY c.position DESC LIMIT ?`,
+        `SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.position < ? AND c.hidden_at IS NULL ORDER BY c.position DESC LIMIT ?`,
       )
       .all(before ?? Number.MAX_SAFE_INTEGER, limit + 1);
     const page = rows.slice(0, limit);
@@ -99,9 +102,33 @@ export class ConversationStore {
     this.#database.prepare('UPDATE conversations SET shown_leaf = ? WHERE id = ?').run(leaf, conversation_id);
   }
 
-  /** Deletes a conversation with all that belongs to it. @returns the runs behind its answers */
-  remove(conversation_id: string): readonly string[] {
+  /** Takes a conversation out of everything that can be seen. @throws KORA_CHAT_CONVERSATION_NOT_FOUND */
+  hide(conversation_id: string, as: HiddenAs): void {
     this.#row(conversation_id);
+    this.#database
+      .prepare('UPDATE conversations SET hidden_as = ?, hidden_at = ? WHERE id = ?')
+      .run(as, this.#clock.now().toISOString(), conversation_id);
+  }
+
+  /** Shows a hidden conversation again. @throws KORA_CHAT_CONVERSATION_NOT_FOUND when none is hidden so */
+  reveal(conversation_id: string, as: HiddenAs): Conversation {
+    const { changes } = this.#database
+      .prepare('UPDATE conversations SET hidden_as = NULL, hidden_at = NULL WHERE id = ? AND hidden_as = ?')
+      .run(conversation_id, as);
+    if (changes === 0) throw conversationErrors.KORA_CHAT_CONVERSATION_NOT_FOUND({ conversation_id });
+    return this.get(conversation_id);
+  }
+
+  /** Conversations that are hidden, the longest hidden first. */
+  hidden(as: HiddenAs): readonly { readonly conversation_id: string; readonly hidden_at: string }[] {
+    return this.#database
+      .prepare('SELECT id, hidden_at FROM conversations WHERE hidden_as = ? ORDER BY hidden_at')
+      .all(as)
+      .map((row) => ({ conversation_id: textOf(row, 'id'), hidden_at: textOf(row, 'hidden_at') }));
+  }
+
+  /** Deletes a conversation, hidden or not, with all that belongs to it. @returns the runs behind its answers */
+  remove(conversation_id: string): readonly string[] {
     return this.#removing('WHERE conversation_id = ?', [conversation_id], () =>
       this.#database.prepare('DELETE FROM conversations WHERE id = ?').run(conversation_id),
     );
@@ -121,7 +148,7 @@ export class ConversationStore {
 
   /** Every id, the oldest first. */
   ids(): readonly string[] {
-    const rows = this.#database.prepare('SELECT id FROM conversations ORDER BY position').all();
+    const rows = this.#database.prepare('SELECT id FROM conversations WHERE hidden_at IS NULL ORDER BY position').all();
     return rows.map((row) => textOf(row, 'id'));
   }
 
@@ -144,7 +171,7 @@ export class ConversationStore {
 
   #row(conversation_id: string): Row {
     const row = this.#database
-      .prepare(`SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.id = ?`)
+      .prepare(`SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.id = ? AND c.hidden_at IS NULL`)
       .get(conversation_id);
     if (row === undefined) throw conversationErrors.KORA_CHAT_CONVERSATION_NOT_FOUND({ conversation_id });
     return row;

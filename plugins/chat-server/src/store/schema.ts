@@ -1,5 +1,5 @@
 /** Version of the tables below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
 
 /**
  * One step for each version: step 0 makes version 1 of nothing. A step that was released never changes. `position` orders
@@ -70,5 +70,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER title_words_update AFTER UPDATE OF title ON conversations BEGIN
     UPDATE title_words SET title = new.title WHERE rowid = old.rowid;
   END;
+  `,
+  // Hidden is a conversation that was deleted and can still be brought back, or whose import is not complete.
+  `
+  ALTER TABLE conversations ADD COLUMN hidden_as TEXT;
+  ALTER TABLE conversations ADD COLUMN hidden_at TEXT;
+  CREATE INDEX conversations_hidden ON conversations (hidden_at) WHERE hidden_at IS NOT NULL;
   `,
 ];

@@ -20,7 +20,7 @@ export function searchConversations(database: DatabaseSync, query: string, limit
     .prepare(
       `SELECT c.id, c.title, c.created_at, highlight(title_words, 1, ?, ?) AS snippet
        FROM title_words JOIN conversations c ON c.id = title_words.id
-       WHERE title_words MATCH ? ORDER BY c.position DESC LIMIT ?`,
+       WHERE title_words MATCH ? AND c.hidden_at IS NULL ORDER BY c.position DESC LIMIT ?`,
     )
     .all(before, after, words, limit);
   const messages = database
@@ -28,7 +28,7 @@ export function searchConversations(database: DatabaseSync, query: string, limit
       `SELECT c.id, c.title, m.id AS message_id, m.created_at,
          snippet(message_words, 0, ?, ?, '…', 16) AS snippet
        FROM message_words JOIN messages m ON m.number = message_words.rowid JOIN conversations c ON c.id = m.conversation_id
-       WHERE message_words MATCH ? ORDER BY m.number DESC LIMIT ?`,
+       WHERE message_words MATCH ? AND c.hidden_at IS NULL ORDER BY m.number DESC LIMIT ?`,
     )
     .all(before, after, words, limit - titles.length);
   return {

@@ -105,6 +105,7 @@ export async function openConversations(
     remove: async (run_id) => removed.push(run_id) > 0,
     removeAll: async () => started,
   };
+  const clock = fakeClock();
   const { contributions, deactivate } = await activatePlugin(plugin, {
     folder,
     exportsFolder: `${folder}/exports`,
@@ -126,7 +127,7 @@ export async function openConversations(
       countTokens: async (_model, text) => ({ tokens: text.length, source: 'estimated' }),
     },
     log: fakeLogger(),
-    clock: fakeClock(),
+    clock,
   });
   const routes = (contributions.routes ?? []).flatMap((group) => group.routes);
   const { signal } = new AbortController();
@@ -144,6 +145,7 @@ export async function openConversations(
   return {
     asked,
     removed,
+    clock,
     deactivate,
     call,
     /** The body of an answer, as loosely typed as JSON that a client has just parsed. */

@@ -31,13 +31,8 @@ export const frameStyles = css`
   .bar + .lost { display: flex; align-items: center; gap: 8px; padding: 8px 16px; background: var(--k-warn-soft); color: var(--k-warn); border-bottom: 1px solid var(--k-border); }
   .status { grid-column: 1 / -1; display: flex; align-items: center; gap: 16px; min-height: 28px; padding: 0 16px; border-top: 1px solid var(--k-border);
     font-size: var(--k-size-s); line-height: 16px; color: var(--k-text-muted); overflow: hidden; }
-  .notices { position: fixed; right: 16px; top: 60px; z-index: 4; display: grid; gap: 8px; width: min(24rem, calc(100vw - 32px)); }
-  .notices.lost, .notices.expired { top: 128px; padding: 0; border: 0; background: none; }
-  .notices[hidden] { display: none; }
-  .notice { display: flex; align-items: center; gap: 12px; padding: 8px 8px 8px 16px; border: 1px solid var(--k-border-strong); border-radius: var(--k-radius-l);
-    background: var(--k-surface); }
-  .notice p { flex: 1; overflow-wrap: anywhere; }
-  .notice.error p { color: var(--k-bad); }
+  kora-notices { position: fixed; right: 16px; top: 60px; z-index: 4; width: min(24rem, calc(100vw - 32px)); }
+  kora-notices.lost, kora-notices.expired { top: 128px; }
   .veil { display: none; }
   .settings { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 24px; min-height: 26rem; align-items: start; }
   .sections { display: grid; gap: 1px; position: sticky; top: 0; }

@@ -1,17 +1,18 @@
 import type { Conversation, PlacedPanel } from '@kora/contracts';
-import { defineElement, icon, type Notice, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
+import { defineElement, icon, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
 import { html, LitElement, nothing } from 'lit';
 import { isMac, keyName } from '../keyboard/key-names.ts';
 import { watchConnection } from './connection-watch.ts';
 import { frameCommands } from './frame-commands.ts';
 import { FrameHost } from './frame-host.ts';
 import { frameStyles } from './frame-styles.ts';
+import type { KoraNotices } from './kora-notices.ts';
+import './kora-notices.ts';
 import { PanelShelf } from './panel-shelf.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
 import { parseRoute } from './route.ts';
 
 const NARROW = '(max-width: 800px)';
-const NOTICE_MS = 7_000;
 const PANELS_MS = 20_000;
 
 /** The page: places panels into slots, and gives them their host. */
@@ -19,18 +20,19 @@ export class KoraFrame extends LitElement {
   static override properties = {
     sidebar: { state: true },
     settings: { state: true },
-    notices: { state: true },
     message: { state: true },
   };
   static override styles = [sharedStyles, frameStyles];
   declare sidebar: boolean;
   /** The section that the settings open at; null while they are closed. */
   declare settings: string | null;
-  declare notices: readonly Notice[];
   declare message: string;
   readonly host = new FrameHost({
     announce: (text) => this.#announce(text),
-    notify: (notice) => this.#notify(notice),
+    notify: (notice) => {
+      this.notices?.add(notice);
+      this.#announce(notice.action === undefined ? notice.text : `${notice.text} ${notice.action.label}: F8.`);
+    },
     openSettings: (section = '') => {
       this.settings = section;
     },
@@ -42,7 +44,6 @@ export class KoraFrame extends LitElement {
     super();
     this.sidebar = loadPreferences().sidebar && !matchMedia(NARROW).matches;
     this.settings = null;
-    this.notices = [];
     this.message = '';
   }
 
@@ -92,6 +93,10 @@ export class KoraFrame extends LitElement {
     return places.find(({ id }) => id === this.host.state.value.route.panel) ?? places[0];
   }
 
+  get notices(): KoraNotices | null {
+    return this.renderRoot.querySelector('kora-notices');
+  }
+
   toggleSidebar(open = !this.sidebar): void {
     this.sidebar = open;
     if (!matchMedia(NARROW).matches) savePreferences({ sidebar: open });
@@ -115,16 +120,6 @@ export class KoraFrame extends LitElement {
   #announce(text: string): void {
     // The same text twice would not be a change, and would not be read.
     this.message = this.message === text ? `${text} ` : text;
-  }
-
-  #notify(notice: Notice): void {
-    this.notices = [...this.notices.slice(-2), notice];
-    this.#announce(notice.text);
-    setTimeout(() => this.#dismiss(notice), NOTICE_MS);
-  }
-
-  #dismiss(notice: Notice): void {
-    this.notices = this.notices.filter((other) => other !== notice);
   }
 
   #key(event: KeyboardEvent): void {
@@ -216,20 +211,7 @@ export class KoraFrame extends LitElement {
         <button class="icon close" aria-label="Hide execution details" @click=${() => this.host.setAdvanced(false)}>${icon('close')}</button>${inspectors.map((panel) => this.#panel(panel))}</aside>
       <footer class="status" aria-label="Status">${this.shelf.in('status').map((panel) => this.#panel(panel))}</footer>
       ${this.#settings()}
-      <div class="notices ${this.host.state.value.connection}" role="region" aria-label="Notices" ?hidden=${this.notices.length === 0}>
-        ${this.notices.map(
-          (notice) => html`<div class="notice ${notice.tone ?? ''}"><p>${notice.text}</p>
-            ${
-              notice.action === undefined
-                ? nothing
-                : html`<button class="small" @click=${() => {
-                    notice.action?.run();
-                    this.#dismiss(notice);
-                  }}>${notice.action.label}</button>`
-            }
-            <button class="icon" aria-label="Dismiss" @click=${() => this.#dismiss(notice)}>${icon('close')}</button></div>`,
-        )}
-      </div>
+      <kora-notices class=${this.host.state.value.connection}></kora-notices>
       <div class="hidden" role="status" aria-live="polite">${this.message}</div>
     `;
   }

@@ -1,5 +1,6 @@
 import type { Conversation, ConversationList, SearchResults } from '@kora/contracts';
 import {
+  ApiError,
   ageGroup,
   defineElement,
   icon,
@@ -30,7 +31,6 @@ export class KoraConversations extends PanelElement {
     problem: { state: true },
     results: { state: true },
     renaming: { state: true },
-    deleting: { state: true },
   };
   static override styles = [sharedStyles, conversationsStyles];
   declare list: ListedConversations;
@@ -39,7 +39,6 @@ export class KoraConversations extends PanelElement {
   declare results: SearchResults['results'] | null;
   /** Id of the conversation whose title is edited. */
   declare renaming: string | null;
-  declare deleting: Conversation | null;
   #search: AbortController | null = null;
 
   constructor() {
@@ -48,7 +47,6 @@ export class KoraConversations extends PanelElement {
     this.problem = null;
     this.results = null;
     this.renaming = null;
-    this.deleting = null;
   }
 
   override connectedCallback(): void {
@@ -138,16 +136,46 @@ export class KoraConversations extends PanelElement {
     }
   }
 
-  async #delete({ conversation_id, title }: Conversation): Promise<void> {
-    this.deleting = null;
+  async #delete(conversation: Conversation): Promise<void> {
+    const { conversation_id, title } = conversation;
+    const { host } = this;
     try {
-      await this.host.api.delete(`/conversations/${conversation_id}`);
+      await host.api.delete(`/conversations/${conversation_id}`);
+      this.#focusBeside(conversation_id);
       this.list = withoutConversation(this.list, conversation_id);
-      if (this.shared.route.path === conversation_id) this.host.navigate('chat');
-      this.host.notify({ text: `Deleted “${title || 'Untitled'}”.` });
+      const shown = this.shared.route.path === conversation_id;
+      if (shown) host.navigate('chat');
+      host.notify({
+        text: `Deleted “${title || 'Untitled'}”.`,
+        action: { label: 'Undo', run: () => void this.#restore(conversation_id, shown) },
+      });
     } catch (error) {
-      this.host.notify({ text: messageOf(error), tone: 'error' });
+      host.notify({ text: messageOf(error), tone: 'error' });
     }
+  }
+
+  async #restore(conversation_id: string, show: boolean): Promise<void> {
+    const { host } = this;
+    try {
+      const restored = await host.api.post<Conversation>(`/conversations/${conversation_id}/restore`);
+      host.state.set({ touched: restored });
+      host.announce(`“${restored.title || 'Untitled'}” is back.`);
+      if (show) host.navigate('chat', conversation_id);
+    } catch (error) {
+      const text =
+        error instanceof ApiError && error.status === 404
+          ? 'It is too late: it was deleted for good.'
+          : messageOf(error);
+      host.notify({ text, tone: 'error' });
+    }
+  }
+
+  /** Whoever deletes by keyboard goes on at the neighbour, because the place where they were is gone. */
+  #focusBeside(conversation_id: string): void {
+    const links = [...this.renderRoot.querySelectorAll<HTMLAnchorElement>('li a')];
+    const at = links.findIndex((link) => link.hash.endsWith(`/${conversation_id}`));
+    const neighbour = links[at + 1] ?? links[at - 1] ?? this.renderRoot.querySelector<HTMLElement>('input');
+    if (this.shadowRoot?.activeElement?.closest('li')?.contains(links[at] ?? null)) neighbour?.focus();
   }
 
   #item(conversation: Conversation): TemplateResult {
@@ -171,9 +199,7 @@ export class KoraConversations extends PanelElement {
         <button class="icon small" aria-label="Rename ${name}" title="Rename" @click=${() => {
           this.renaming = conversation_id;
         }}>${icon('edit')}</button>
-        <button class="icon small" aria-label="Delete ${name}" title="Delete" @click=${() => {
-          this.deleting = conversation;
-        }}>${icon('trash')}</button>
+        <button class="icon small" aria-label="Delete ${name}" title="Delete" @click=${() => this.#delete(conversation)}>${icon('trash')}</button>
       </span>
     </li>`;
   }
@@ -215,19 +241,6 @@ export class KoraConversations extends PanelElement {
     )}</ul>`;
   }
 
-  #confirm() {
-    const conversation = this.deleting;
-    if (conversation === null) return nothing;
-    const close = () => {
-      this.deleting = null;
-    };
-    return html`<kora-dialog .open=${true} heading="Delete conversation?" @kora-close=${close}>
-      <p>“${conversation.title || 'Untitled'}” and what its runs kept will be deleted from this computer. This cannot be undone.</p>
-      <button slot="footer" @click=${close}>Keep it</button>
-      <button slot="footer" class="danger" @click=${() => this.#delete(conversation)}>${icon('trash')}Delete</button>
-    </kora-dialog>`;
-  }
-
   override render() {
     const clear = (event: KeyboardEvent) => {
       const input = event.target as HTMLInputElement;
@@ -243,7 +256,6 @@ export class KoraConversations extends PanelElement {
         <button title="New chat" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}New</button>
       </div>
       <div class="scroll">${this.results === null ? this.#groups() : this.#found(this.results)}</div>
-      ${this.#confirm()}
     `;
   }
 }
