@@ -105,7 +105,7 @@ export class OllamaConnector implements Connector {
   }
 
   async checkSchema(model_id: string, schema: JsonObject, caller: AbortSignal): Promise<readonly string[]> {
-    const signal = this.#signal(caller);
+    const signal = this.#life.signal(caller);
     const { client } = this.#client();
     const model = await this.#directory.complete(client, await this.#find(client, model_id, signal), signal);
     return schemaFor(model, schema).warnings;
