@@ -5,11 +5,11 @@ import {
   type FrozenGraph,
   type ModelCall,
   type ModelDescriptor,
-  type RunEventPayload,
   type TelemetryBundle,
 } from '@kora/contracts';
 import type { RecordedCall } from './recorded-call.ts';
 import { RecordedConnector } from './recorded-connector.ts';
+import type { RecordedRest } from './recorded-state.ts';
 import type { Recording } from './recording.ts';
 
 type Hints = ExecutionContext['hints'];
@@ -30,12 +30,15 @@ export function hintsOf(
   graph: FrozenGraph['graph'],
   tasks: TelemetryBundle['tasks'],
   calls: readonly RecordedCall[],
+  rests: readonly RecordedRest[] = [],
 ): Hints {
   const firsts = new Map<string, Pick<ModelCall, 'connector' | 'model_id'>>();
   for (const { task_id, model, reused_from } of tasks)
     if (reused_from !== undefined && model !== null) firsts.set(declaredTaskId(task_id), model);
   for (const { task_id, attempt_index, asked } of calls)
     if (attempt_index === 0) firsts.set(declaredTaskId(task_id), asked.model);
+  // What a task found at rest, it had chosen before whatever it asked then; of several rests the first.
+  for (const rest of rests.toReversed()) if (rest.attempt_index === 0) firsts.set(declaredTaskId(rest.task_id), rest);
   const models = new Set<string>();
   const connectors = new Set<string>();
   for (const task of graph.tasks) {
@@ -64,9 +67,9 @@ export function recordedModels(
   { tasks }: TelemetryBundle,
   calls: readonly RecordedCall[],
   recording: Recording,
-  resting: Iterable<RunEventPayload<'connector.resting'>> = [],
+  rests: readonly RecordedRest[] = [],
 ): { readonly connectors: ConnectorDirectory; readonly hints: Hints } {
-  const hints = hintsOf(graph, tasks, calls);
+  const hints = hintsOf(graph, tasks, calls, rests);
   const models = new Map<string, Map<string, ModelDescriptor>>();
   const add = (connector: string, model: string, digest: string | null, remote = false) => {
     const known = models.get(connector) ?? new Map<string, ModelDescriptor>();
@@ -80,7 +83,7 @@ export function recordedModels(
     if (reused_from !== undefined && model !== null) add(model.connector, model.model_id, model.digest);
 
   // Whoever found a connector at rest had chosen a model of it.
-  for (const { connector, model_id, digest } of resting) add(connector, model_id, digest);
+  for (const { connector, model_id, digest } of rests) add(connector, model_id, digest);
 
   const declared = new Map(graph.tasks.map((task) => [task.id, task]));
   let overflowed = false;

@@ -1,6 +1,25 @@
 import { type RecordedState, type ReusedAnswer, type RunEvent, type RunEventPayload, restKey } from '@kora/contracts';
 import type { ArchivedRun } from '../archive/archived-run.ts';
 
+/** A model of a connector that a task wanted to ask and found at rest. */
+export interface RecordedRest {
+  readonly task_id: string;
+  readonly attempt_index: number;
+  readonly connector: string;
+  readonly model_id: string;
+  readonly digest: string | null;
+}
+
+/** The rests that a run met, in their order. */
+export function recordedRests(events: readonly RunEvent[]): readonly RecordedRest[] {
+  return events.flatMap((event) => {
+    if (event.event_type !== 'connector.resting') return [];
+    const { task_id = '', attempt_index, payload } = event;
+    const { connector, model_id, digest } = payload;
+    return [{ task_id, attempt_index, connector, model_id, digest }];
+  });
+}
+
 /** What a recorded run owed to earlier ones: answers that it took again, and connectors that it found at rest. */
 export function recordedState(events: readonly RunEvent[], { outputs }: Pick<ArchivedRun, 'outputs'>): RecordedState {
   const reused = new Map<string, ReusedAnswer>();

@@ -18,7 +18,7 @@ import { assertReplayable } from './assert-replayable.ts';
 import { compareRuns, summarise } from './compare-runs.ts';
 import { recordedCalls } from './recorded-call.ts';
 import { recordedModels } from './recorded-models.ts';
-import { recordedState } from './recorded-state.ts';
+import { recordedRests, recordedState } from './recorded-state.ts';
 import { Recording } from './recording.ts';
 import { warningsOf } from './warnings.ts';
 
@@ -68,8 +68,7 @@ export async function replayRun(recorded: RecordedRun, parts: ReplayParts): Prom
   const calls = recordedCalls(events, archived);
   const recording = new Recording(calls);
   const state = recordedState(events, archived);
-  const resting = state.resting.values();
-  const { connectors, hints } = recordedModels(frozen.graph, telemetry, calls, recording, resting);
+  const { connectors, hints } = recordedModels(frozen.graph, telemetry, calls, recording, recordedRests(events));
   const recorder = new RunRecorder({ append: (event) => recording.observe(event), commit: () => {} });
   const { trace_id } = telemetry;
   const context = {
