@@ -79,6 +79,9 @@ export const REQUIREMENTS = {
   'replay:run:workers': 'The number of workers changes no hash, no stage and no stop reason.',
   'replay:run:locale-and-zone': 'Locale and time zone change no hash, no stage and no stop reason.',
   'replay:run:same-answers': 'The same answers give the same outputs, stages and stop reason.',
+  'replay:recorded:identical': 'A recorded run comes out the same from its log and archive.',
+  'replay:recorded:no-model': 'A replay takes the answer of every call from the archive.',
+  'replay:archive:tamper-evident': 'An archive that was changed in any place does not replay as the same run.',
   'replay:run:speed': 'How fast models answer changes no output, no stage and no stop reason.',
 
   'version:graph:other-major': 'A graph of another major version is refused with VERSION_MISMATCH.',

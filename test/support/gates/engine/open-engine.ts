@@ -5,6 +5,7 @@ import type { ExecutionBackend, OperationLibrary } from '@kora/contracts';
 import { fakeLogger } from '@kora/plugin-sdk/testing';
 import { systemClock } from '../../../../kernel/src/services/system-clock.ts';
 import { openTelemetryStore, type TelemetryStore } from '../../../../kernel/src/telemetry/telemetry-store.ts';
+import type { BreakerPolicy } from '../../../../plugins/backend-local/src/adapter/circuit-breaker.ts';
 import { LocalBackend } from '../../../../plugins/backend-local/src/local-backend.ts';
 import { HostedPool } from '../../../../plugins/backend-local/src/pool/hosted-pool.ts';
 import { QuarantiningPool } from '../../../../plugins/backend-local/src/pool/quarantining-pool.ts';
@@ -23,8 +24,20 @@ export interface Engine {
 const source = (path: string) =>
   fileURLToPath(new URL(`../../../../plugins/backend-local/src/${path}`, import.meta.url));
 
+/** How an engine is set up. */
+export interface EngineOptions {
+  readonly workers?: number;
+  /** When connectors are left alone: never, because what a gate breaks it wants to see. A connector lives for one case. */
+  readonly breaker?: BreakerPolicy;
+}
+
+const NEVER: BreakerPolicy = { failures: Number.POSITIVE_INFINITY, rest_ms: 0, longest_ms: 0 };
+
 /** Opens an engine in an empty folder. Sources run as they are, so that a change is tested without a build. */
-export async function openEngine(folder: string, workers = 2): Promise<Engine> {
+export async function openEngine(
+  folder: string,
+  { workers = 2, breaker = NEVER }: EngineOptions = {},
+): Promise<Engine> {
   const telemetryFolder = join(folder, 'telemetry');
   await mkdir(telemetryFolder, { recursive: true });
   const host = (width: number) =>
@@ -47,8 +60,7 @@ export async function openEngine(folder: string, workers = 2): Promise<Engine> {
       reused_answers: 100,
       reused_answers_length: 1_000_000,
     },
-    // Gates compare runs over one engine; what one run leaves behind must not reach the next.
-    breaker: { failures: Number.POSITIVE_INFINITY, rest_ms: 0, longest_ms: 0 },
+    breaker,
     version: '0.0.0',
     backoff: { base_ms: 4, max_ms: 16 },
   });

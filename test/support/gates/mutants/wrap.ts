@@ -92,7 +92,18 @@ function changed(real: ConnectorDirectory, change: (real: Connector) => Connecto
     ids: () => real.ids(),
     get: async (id) => {
       const connector = await real.get(id);
-      return connector === undefined ? undefined : { ...connector, invoke: change(connector) };
+      return connector === undefined ? undefined : otherwise(connector, change(connector));
     },
   };
+}
+
+/** The same connector, whatever it is made of, with another way to be asked. */
+function otherwise(connector: Connector, invoke: Connector['invoke']): Connector {
+  return new Proxy(connector, {
+    get(real, key) {
+      if (key === 'invoke') return invoke;
+      const value: unknown = Reflect.get(real, key);
+      return typeof value === 'function' ? value.bind(real) : value;
+    },
+  });
 }

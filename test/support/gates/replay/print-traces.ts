@@ -10,7 +10,7 @@ import { traceOf } from './trace.ts';
 
 const [folder = '', file = '', workers = '1'] = process.argv.slice(2);
 const cases: readonly Case[] = JSON.parse(readFileSync(file, 'utf8'));
-const engine = await openEngine(folder, Number(workers));
+const engine = await openEngine(folder, { workers: Number(workers) });
 const traces = [];
 for (const given of cases) traces.push(traceOf(await runCase(engine, given)));
 await engine.close();

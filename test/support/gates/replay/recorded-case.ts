@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import type { ReplayReport } from '@kora/contracts';
+import type { ExecutionBackend, ReplayReport } from '@kora/contracts';
 import { connectorDirectory, fakeLogger } from '@kora/plugin-sdk/testing';
 import { openRunArchive } from '../../../../kernel/src/archive/run-archive.ts';
-import { replayRun } from '../../../../kernel/src/replay/replay-run.ts';
+import { type RecordedRun, replayRun } from '../../../../kernel/src/replay/replay-run.ts';
 import { RunService } from '../../../../kernel/src/run/run-service.ts';
 import { systemClock } from '../../../../kernel/src/services/system-clock.ts';
 import { newRunId } from '../../../../kernel/src/telemetry/run-id.ts';
@@ -10,8 +10,8 @@ import type { Case } from '../cases/case.ts';
 import type { Engine } from '../engine/open-engine.ts';
 import { MODELS, UnrulyConnector } from '../engine/unruly-connector.ts';
 
-/** Runs a case with log and archive on disk, then replays it from what lies there. The runtime is gone by then. */
-export async function recordAndReplay(engine: Engine, folder: string, given: Case): Promise<ReplayReport> {
+/** Runs a case with log and archive on disk, and gives what lies there when its runtime is gone. */
+export async function recordCase(engine: Engine, folder: string, given: Case): Promise<RecordedRun> {
   const connector = new UnrulyConnector((task, nth) => {
     const turns = given.turns[task] ?? [];
     return turns[nth] ?? turns.at(-1) ?? {};
@@ -39,16 +39,21 @@ export async function recordAndReplay(engine: Engine, folder: string, given: Cas
   const telemetry = await engine.telemetry.bundle(runId);
   const events = await engine.telemetry.read(runId);
   if (telemetry === null || events === null) throw new Error(`nothing of run ${runId} was recorded`);
-  const archived = await archive.read(runId);
-  return replayRun(
-    { telemetry, events, archived },
-    {
-      replay_id: newRunId(systemClock),
-      backend: engine.backend,
-      operations: engine.operations,
-      clock: systemClock,
-      log: fakeLogger(),
-      signal: new AbortController().signal,
-    },
-  );
+  return { telemetry, events, archived: await archive.read(runId) };
+}
+
+/** Replays a recorded run on the engine. @param wrap puts something between the replay and the backend. */
+export function replayCase(
+  engine: Engine,
+  recorded: RecordedRun,
+  wrap: (real: ExecutionBackend) => ExecutionBackend = (real) => real,
+): Promise<ReplayReport> {
+  return replayRun(recorded, {
+    replay_id: newRunId(systemClock),
+    backend: wrap(engine.backend),
+    operations: engine.operations,
+    clock: systemClock,
+    log: fakeLogger(),
+    signal: new AbortController().signal,
+  });
 }
