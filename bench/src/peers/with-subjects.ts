@@ -1,5 +1,4 @@
-import { startStudio, withFolder } from '@kora/test/studio';
-import { installInProcessPlugin } from '../studio/in-process/install.ts';
+import { withStudio } from '../studio/with-studio.ts';
 import { peerSubject } from './peer-subject.ts';
 import { httpSubject, inProcessSubject } from './studio-subject.ts';
 import type { Subject } from './subject.ts';
@@ -14,11 +13,7 @@ export interface Subjects {
 
 /** Starts a Studio and the peers, all afresh, for as long as `use` takes. */
 export function withSubjects<T>(use: (subjects: Subjects) => Promise<T>): Promise<T> {
-  return withFolder(async (folder) => {
-    // The first start makes the data root; the second finds the plugin in it.
-    await (await startStudio(folder)).stop();
-    await installInProcessPlugin(folder);
-    const studio = await startStudio(folder);
+  return withStudio({}, async (studio) => {
     const subjects = {
       inProcess: inProcessSubject(studio),
       http: httpSubject(studio),
@@ -29,7 +24,6 @@ export function withSubjects<T>(use: (subjects: Subjects) => Promise<T>): Promis
       return await use(subjects);
     } finally {
       await Promise.all(Object.values(subjects).map((subject) => subject.close()));
-      await studio.stop();
     }
   });
 }
