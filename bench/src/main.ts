@@ -8,11 +8,12 @@ import { sectionOf } from './markdown.ts';
 import { lineOf, type Scenario, withoutTargets } from './report.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
+import { floors } from './scenarios/floors.ts';
 import { peers } from './scenarios/peers.ts';
 import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
 
-const scenarios: readonly Scenario[] = [startAndIdle, executeOverhead, costPerTask, peers, planner];
+const scenarios: readonly Scenario[] = [floors, startAndIdle, executeOverhead, costPerTask, peers, planner];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { smoke: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
