@@ -12,8 +12,9 @@ import { floors } from './scenarios/floors.ts';
 import { peers } from './scenarios/peers.ts';
 import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
+import { validation } from './scenarios/validation.ts';
 
-const scenarios: readonly Scenario[] = [floors, startAndIdle, executeOverhead, costPerTask, peers, planner];
+const scenarios: readonly Scenario[] = [floors, startAndIdle, executeOverhead, costPerTask, peers, validation, planner];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { smoke: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
