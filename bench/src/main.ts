@@ -9,12 +9,22 @@ import { lineOf, type Scenario, withoutTargets } from './report.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
 import { floors } from './scenarios/floors.ts';
+import { memory } from './scenarios/memory.ts';
 import { peers } from './scenarios/peers.ts';
 import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
 import { validation } from './scenarios/validation.ts';
 
-const scenarios: readonly Scenario[] = [floors, startAndIdle, executeOverhead, costPerTask, peers, validation, planner];
+const scenarios: readonly Scenario[] = [
+  floors,
+  startAndIdle,
+  executeOverhead,
+  costPerTask,
+  peers,
+  validation,
+  memory,
+  planner,
+];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { smoke: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
