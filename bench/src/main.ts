@@ -8,6 +8,7 @@ import { sectionOf } from './markdown.ts';
 import { lineOf, type Scenario, withoutTargets } from './report.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
+import { fanOutOnCores } from './scenarios/fan-out-on-cores.ts';
 import { floors } from './scenarios/floors.ts';
 import { memory } from './scenarios/memory.ts';
 import { peers } from './scenarios/peers.ts';
@@ -23,6 +24,7 @@ const scenarios: readonly Scenario[] = [
   peers,
   validation,
   memory,
+  fanOutOnCores,
   planner,
 ];
 const { values, positionals } = parseArgs({

@@ -6,6 +6,17 @@ async function ofThread(pid: number, thread: string): Promise<number> {
   return Number(text.split(' ')[0] ?? 0) / 1e6;
 }
 
+/** Milliseconds on a core of each thread of the processes that a process started, by pid and thread. Linux only; empty elsewhere. */
+export async function cpuTimesBelow(pid: number): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  for (const child of await childrenOf(pid)) {
+    for (const thread of await readdir(`/proc/${child}/task`).catch(() => [])) {
+      times.set(`${child}/${thread}`, await ofThread(child, thread));
+    }
+  }
+  return times;
+}
+
 /**
  * Milliseconds that all threads of a process, and of the processes that it started, have been on a core. On a busy machine
  * this tells more than the clock on the wall. Linux only; 0 elsewhere.
