@@ -1,10 +1,20 @@
 import { join } from 'node:path';
-import { clock, config, definePlugin, logger, modelCatalog, modelsFolder, provide } from '@kora/plugin-sdk';
+import {
+  clock,
+  config,
+  definePlugin,
+  logger,
+  modelCatalog,
+  modelsFolder,
+  pluginFiles,
+  provide,
+} from '@kora/plugin-sdk';
 import { openCatalogStore } from './catalog/catalog-store.ts';
 import { ModelLibrary } from './catalog/model-library.ts';
 import { decodeConfig } from './config/model-library-config.ts';
 import { curatedModels } from './curated/curated-list.ts';
 import { createGuardedClient, DEFAULT_TUNING, DownloadManager, HUB } from './download/index.ts';
+import { HashThread } from './hashing/hash-thread.ts';
 import { ModelImporter } from './import/model-importer.ts';
 import { catalogRoutes } from './routes/catalog-routes.ts';
 import { discoveryRoutes } from './routes/discovery-routes.ts';
@@ -15,12 +25,13 @@ const STALL_MS = 30_000;
 /** The list of installed models, and every way to get more of them: as a service for connectors, and as routes for people. */
 export const plugin = definePlugin({
   id: 'model-library',
-  deps: { folder: modelsFolder, log: logger, time: clock, section: config },
-  init({ folder, log, time, section }, scope) {
+  deps: { folder: modelsFolder, log: logger, time: clock, section: config, files: pluginFiles },
+  init({ folder, log, time, section, files }, scope) {
     const settings = decodeConfig(section.value);
     const { mirror, connections } = settings;
-    const library = new ModelLibrary(openCatalogStore(join(folder, 'catalog.json')), time);
-    const importer = new ModelImporter(settings, library);
+    const hasher = new HashThread(files.resolve('hash-worker.js'));
+    const library = new ModelLibrary(openCatalogStore(join(folder, 'catalog.json')), time, hasher);
+    const importer = new ModelImporter(settings, library, hasher);
     const curated = curatedModels();
     const hub = mirror ?? HUB;
     const mirrorHost = mirror === null ? [] : [new URL(mirror).hostname];
@@ -32,16 +43,20 @@ export const plugin = definePlugin({
       client,
       hub: origin,
       models: library,
+      hasher,
       log,
       time,
       tuning,
       random: Math.random,
     });
-    scope.defer(() => manager.close());
+    scope.defer(async () => {
+      await manager.close();
+      await hasher.close();
+    });
     return {
       services: [provide(modelCatalog, library)],
       routes: [
-        catalogRoutes(library, curated, log),
+        catalogRoutes({ library, hasher, curated, log }),
         discoveryRoutes({ library, importer, curated, client, hub, log }),
         downloadRoutes(manager, curated, mirror),
       ],

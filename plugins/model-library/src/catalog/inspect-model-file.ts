@@ -1,11 +1,9 @@
-import { createHash, type Hash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { modelLibraryErrors } from '../errors.ts';
 import { fileByteSource } from '../gguf/byte-source.ts';
 import { type GgufHeader, readGgufHeader } from '../gguf/read-gguf-header.ts';
-
-const HASH_CHUNK_BYTES = 1024 * 1024;
+import type { FileHash, FileHasher } from '../hashing/file-hash.ts';
 
 /** A model file whose header and every byte were read through one handle. */
 export interface InspectedFile {
@@ -28,29 +26,17 @@ async function openRegularFile(file_path: string): Promise<FileHandle> {
   }
 }
 
-async function hashAll(handle: FileHandle, size: number, hash: Hash, signal: AbortSignal): Promise<number> {
-  const buffer = Buffer.allocUnsafe(HASH_CHUNK_BYTES);
-  let total = 0;
-  while (total <= size) {
-    signal.throwIfAborted();
-    const { bytesRead } = await handle.read(buffer, 0, buffer.length, total);
-    if (bytesRead === 0) break;
-    hash.update(buffer.subarray(0, bytesRead));
-    total += bytesRead;
-  }
-  return total;
-}
-
 /**
- * Reads the header of a GGUF file and feeds its bytes to `hash`, in chunks of a megabyte.
+ * Reads the header of a GGUF file and feeds its bytes to `hash`.
  * @throws KORA_CATALOG_FILE_UNREADABLE, KORA_CATALOG_FILE_CHANGED, the KORA_GGUF errors, and the signal's reason
  */
-export async function inspectModelFile(file_path: string, hash: Hash, signal: AbortSignal): Promise<InspectedFile> {
+export async function inspectModelFile(file_path: string, hash: FileHash, signal: AbortSignal): Promise<InspectedFile> {
   const handle = await openRegularFile(file_path);
   try {
     const before = await handle.stat();
     const header = await readGgufHeader(fileByteSource(handle, before.size), file_path);
-    const hashed = await hashAll(handle, before.size, hash, signal);
+    // One byte more than there should be, to see a file that is growing.
+    const hashed = await hash.add(handle.fd, 0, before.size + 1, signal);
     const after = await handle.stat();
     // The checksum and the header must describe the same bytes.
     if (hashed !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs)
@@ -81,8 +67,20 @@ function partPaths(file_path: string, parts: number): readonly string[] {
 }
 
 /** Reads a model from disk; given the first part of a split model, all its parts. Errors as {@link inspectModelFile}. */
-export async function inspectModel(file_path: string, signal: AbortSignal): Promise<InspectedModel> {
-  const hash = createHash('sha256');
+export async function inspectModel(
+  file_path: string,
+  hasher: FileHasher,
+  signal: AbortSignal,
+): Promise<InspectedModel> {
+  const hash = hasher.begin();
+  try {
+    return await inspectParts(file_path, hash, signal);
+  } finally {
+    hash.drop();
+  }
+}
+
+async function inspectParts(file_path: string, hash: FileHash, signal: AbortSignal): Promise<InspectedModel> {
   const first = await inspectModelFile(file_path, hash, signal);
   const file_paths = first.header.split === null ? [file_path] : partPaths(file_path, first.header.split.count);
   let size_bytes = first.size_bytes;
@@ -97,5 +95,5 @@ export async function inspectModel(file_path: string, signal: AbortSignal): Prom
       });
     size_bytes += part.size_bytes;
   }
-  return { header: first.header, file_paths, size_bytes, checksum: hash.digest('hex') };
+  return { header: first.header, file_paths, size_bytes, checksum: await hash.digest() };
 }

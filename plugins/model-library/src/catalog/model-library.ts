@@ -6,6 +6,7 @@ import type { ModelSink, PlacedModel } from '../download/index.ts';
 import { modelLibraryErrors } from '../errors.ts';
 import { nullIfMissing } from '../files/file-error-code.ts';
 import { estimateVramMb } from '../gguf/estimate-vram.ts';
+import type { FileHasher } from '../hashing/file-hash.ts';
 import type { CatalogStore } from './catalog-store.ts';
 import { type InspectedModel, inspectModel } from './inspect-model-file.ts';
 import type { RegisterRequest } from './register-request.ts';
@@ -32,10 +33,12 @@ export function modelIdOf(file_path: string): string {
 export class ModelLibrary implements ModelCatalog, ModelSink {
   readonly #store: CatalogStore;
   readonly #clock: Clock;
+  readonly #hasher: FileHasher;
 
-  constructor(store: CatalogStore, clock: Clock) {
+  constructor(store: CatalogStore, clock: Clock, hasher: FileHasher) {
     this.#store = store;
     this.#clock = clock;
+    this.#hasher = hasher;
   }
 
   async list(): Promise<readonly CatalogEntry[]> {
@@ -65,7 +68,7 @@ export class ModelLibrary implements ModelCatalog, ModelSink {
       const reason = 'it is an unfinished download';
       throw modelLibraryErrors.KORA_CATALOG_FILE_UNREADABLE({ file_path, reason });
     }
-    const model = await inspectModel(file_path, signal);
+    const model = await inspectModel(file_path, this.#hasher, signal);
     return this.enter(request.model_id ?? modelIdOf(file_path), model, { source_url: null, license: null });
   }
 

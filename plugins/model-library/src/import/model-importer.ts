@@ -2,6 +2,7 @@ import type { CatalogEntry } from '@kora/contracts';
 import { inspectModel } from '../catalog/inspect-model-file.ts';
 import type { ModelLibrary } from '../catalog/model-library.ts';
 import { modelLibraryErrors } from '../errors.ts';
+import type { FileHasher } from '../hashing/file-hash.ts';
 import type { ImportRequest } from './import-request.ts';
 import type { FoundModel, ImportableModel } from './importable-model.ts';
 import { lmstudioModels } from './lmstudio-folder.ts';
@@ -17,8 +18,10 @@ export interface ImportFolders {
 export class ModelImporter {
   readonly #folders: ImportFolders;
   readonly #library: ModelLibrary;
+  readonly #hasher: FileHasher;
 
-  constructor(folders: ImportFolders, library: ModelLibrary) {
+  constructor(folders: ImportFolders, library: ModelLibrary, hasher: FileHasher) {
+    this.#hasher = hasher;
     this.#folders = folders;
     this.#library = library;
   }
@@ -36,7 +39,7 @@ export class ModelImporter {
     const found = (await this.#find()).find((model) => model.source === source && model.name === name);
     if (found === undefined) throw modelLibraryErrors.KORA_IMPORT_UNKNOWN({ source, name });
     const { file_path, checksum } = found;
-    const model = await inspectModel(file_path, signal);
+    const model = await inspectModel(file_path, this.#hasher, signal);
     if (checksum !== null && model.checksum !== checksum)
       throw modelLibraryErrors.KORA_IMPORT_DIGEST_MISMATCH({ file_path, expected: checksum, actual: model.checksum });
     return this.#library.enter(request.model_id ?? found.model_id, model, { source_url: null, license: null });

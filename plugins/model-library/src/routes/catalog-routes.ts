@@ -6,10 +6,19 @@ import { decodeRegisterRequest, registerRequestCodec } from '../catalog/register
 import { verifyModel } from '../catalog/verify-model.ts';
 import type { CuratedModel } from '../curated/curated-list.ts';
 import { readHardware } from '../hardware/index.ts';
+import type { FileHasher } from '../hashing/file-hash.ts';
 import { decodeModelQuery } from './model-query.ts';
 
+/** What these routes ask. */
+export interface CatalogServices {
+  readonly library: ModelLibrary;
+  readonly hasher: FileHasher;
+  readonly curated: readonly CuratedModel[];
+  readonly log: Logger;
+}
+
 /** `/models/catalog` and below it. */
-export function catalogRoutes(library: ModelLibrary, curated: readonly CuratedModel[], log: Logger): Routes {
+export function catalogRoutes({ library, hasher, curated, log }: CatalogServices): Routes {
   return {
     id: 'model-library',
     specVersion: ROUTES_SPEC_VERSION,
@@ -54,7 +63,7 @@ export function catalogRoutes(library: ModelLibrary, curated: readonly CuratedMo
         response_schema: null,
         handle: async ({ params }, signal) => {
           const entry = await library.get(params.model_id ?? '');
-          return { status: 200, events: verifyModel(entry, signal) };
+          return { status: 200, events: verifyModel(entry, hasher, signal) };
         },
       },
       {

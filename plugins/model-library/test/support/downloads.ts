@@ -2,6 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from '@kora/plugin-sdk';
 import type { Test } from 'tap';
 import { openCatalogStore } from '../../src/catalog/catalog-store.ts';
@@ -18,6 +19,7 @@ import {
   type DownloadTuning,
   downloadTarget,
 } from '../../src/download/index.ts';
+import { HashThread } from '../../src/hashing/hash-thread.ts';
 import { RangeServer } from './range-server.ts';
 
 /** Quick enough for tests: small segments, short pauses. */
@@ -27,6 +29,9 @@ export const TEST_TUNING: DownloadTuning = {
   journal_ms: 60,
   retry: { attempts: 4, base_ms: 4, most_ms: 40 },
 };
+
+/** The hashing thread, run from source; one for all tests of a file. It ends by itself. */
+export const testHasher = new HashThread(fileURLToPath(new URL('../../src/hashing/hash-worker.ts', import.meta.url)));
 
 export function testClient(settings: Partial<GuardedClientSettings> = {}, resolve?: LookupFunction): GuardedClient {
   const defaults: GuardedClientSettings = {
@@ -52,13 +57,15 @@ function warnings(): Logger & { readonly lines: { message: string; fields: unkno
 export function makeManager(folder: string, hub: string, tuning: Partial<DownloadTuning> = {}, client = testClient()) {
   const time = { now: () => new Date(), monotonic: () => performance.now() };
   const log = warnings();
-  const library = new ModelLibrary(openCatalogStore(join(folder, 'catalog.json')), time);
+  const hasher = testHasher;
+  const library = new ModelLibrary(openCatalogStore(join(folder, 'catalog.json')), time, hasher);
   const full = { ...TEST_TUNING, ...tuning };
   const manager = new DownloadManager({
     folder,
     client,
     hub,
     models: library,
+    hasher,
     log,
     time,
     tuning: full,

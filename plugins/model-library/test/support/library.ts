@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Json, Route, RouteResponse } from '@kora/contracts';
@@ -29,8 +29,10 @@ export async function openLibrary(t: Test, settings: Json = null): Promise<TestL
   t.teardown(() => rm(folder, { recursive: true, force: true }));
   const log: Logger = { debug() {}, info() {}, warn() {}, error() {} };
   const time = { now: () => new Date('2026-01-31T12:00:00Z'), monotonic: () => 0 };
+  const source = (name: string) => join(import.meta.dirname, '../../src/hashing', name.replace(/js$/, 'ts'));
+  const files = { resolve: source, readText: (name: string) => readFile(source(name), 'utf8') };
   const scope: Scope = { defer: (undo) => t.teardown(undo), signal: new AbortController().signal };
-  const contributions = await plugin.init({ folder, log, time, section: { value: settings } }, scope);
+  const contributions = await plugin.init({ folder, log, time, section: { value: settings }, files }, scope);
   const catalog = contributions.services?.[0]?.value as ModelCatalog;
   const routes = contributions.routes?.flatMap((group) => group.routes) ?? [];
   return {

@@ -1,6 +1,7 @@
 import type { CatalogEntry } from '@kora/contracts';
 import type { Clock, Logger } from '@kora/plugin-sdk';
 import type { GgufHeader } from '../../gguf/read-gguf-header.ts';
+import type { FileHasher } from '../../hashing/file-hash.ts';
 import type { GuardedClient } from '../guarded-client/index.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../transfer/retry.ts';
 
@@ -47,6 +48,7 @@ export interface DownloadContext {
   /** Origin whose announced checksums are believed: the hub or its mirror. */
   readonly hub: string;
   readonly models: ModelSink;
+  readonly hasher: FileHasher;
   readonly log: Logger;
   readonly time: Clock;
   readonly tuning: DownloadTuning;

@@ -19,6 +19,9 @@ import { requireFreeSpace } from './free-space.ts';
 import { placeModel } from './place-model.ts';
 import { withCompanions } from './with-companions.ts';
 
+/** As much as a disk writes in well under a second. */
+const FLUSH_BYTES = 32 * 1024 * 1024;
+
 /** What a run tells about itself. */
 export interface RunObserver {
   progress(): void;
@@ -53,7 +56,7 @@ export class DownloadRun {
     const present = done.map((each, index) => Math.max(0, Math.min(each, bytes - index * segment_bytes)));
     const usable = segment_bytes > 0 || present[0] === identity.total_bytes;
     this.#map = new SegmentMap(identity.total_bytes, segment_bytes, usable ? present : []);
-    this.#hash = new PrefixHash(file);
+    this.#hash = new PrefixHash(file, context.hasher);
   }
 
   /** @throws KORA_DOWNLOAD_DISK */
@@ -88,7 +91,8 @@ export class DownloadRun {
     try {
       if (!this.#map.complete) {
         const work = (stop: AbortSignal) => this.#fetchAll(found, stop);
-        await withCompanions(work, [(stop) => this.#follow(stop), (stop) => this.#keepJournal(stop)], signal);
+        const companions = [this.#follow, this.#flush, this.#keepJournal].map((each) => each.bind(this));
+        await withCompanions(work, companions, signal);
       }
       this.#observer.verifying();
       return await this.#verifyAndPlace(signal);
@@ -98,6 +102,7 @@ export class DownloadRun {
       );
       throw this.#coded(error, signal);
     } finally {
+      this.#hash.drop();
       await this.#file.close();
     }
   }
@@ -170,7 +175,8 @@ export class DownloadRun {
   }
 
   #startOver(reason: string): void {
-    this.#hash = new PrefixHash(this.#file);
+    this.#hash.drop();
+    this.#hash = new PrefixHash(this.#file, this.#context.hasher);
     this.#journal = { ...this.#journal, verified_sha256: null };
     this.#observer.startedOver();
     this.#observer.notice('started_over', `${reason} The download begins again at zero.`);
@@ -186,6 +192,20 @@ export class DownloadRun {
       const seen = this.#arrived.version;
       await this.#hash.advance(this.#map.contiguous(), signal);
       await this.#arrived.changed(seen, signal);
+    }
+  }
+
+  /** Has the disk write while the network brings more: the sync at the end, which nobody can do without, is then a short one. */
+  async #flush(signal: AbortSignal): Promise<void> {
+    let synced = this.#map.received;
+    while (!signal.aborted) {
+      const seen = this.#arrived.version;
+      const { received } = this.#map;
+      if (received < synced) synced = received;
+      if (received - synced >= FLUSH_BYTES) {
+        await this.#file.sync();
+        synced = received;
+      } else await this.#arrived.changed(seen, signal);
     }
   }
 
@@ -209,7 +229,7 @@ export class DownloadRun {
   async #verifyAndPlace(signal: AbortSignal): Promise<string> {
     if ((await this.#file.size()) !== this.#map.received) await this.#file.truncate(this.#map.received);
     await this.#hash.advance(this.#map.received, signal);
-    const actual = this.#hash.digest();
+    const actual = await this.#hash.digest();
     const { expected_sha256: expected, expected_from, model_id } = this.#journal;
     if (expected !== null && expected_from !== null && expected !== actual) {
       await this.#discard('The file is not the one that was announced.');

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { rename, stat } from 'node:fs/promises';
-import { inspectModelFile } from '../../catalog/inspect-model-file.ts';
+import { inspectModel } from '../../catalog/inspect-model-file.ts';
 import { nullIfMissing } from '../../files/file-error-code.ts';
 import { syncFolder } from '../../files/write-file-atomically.ts';
 import { fileByteSource } from '../../gguf/byte-source.ts';
@@ -56,9 +55,7 @@ export async function finishPlacing(
   const { folder, models } = context;
   const paths = downloadPaths(folder, journal.file_name);
   if (journal.verified_sha256 === null || (await exists(paths.partial)) || !(await exists(paths.model))) return false;
-  const hash = createHash('sha256');
-  const { header, size_bytes } = await inspectModelFile(paths.model, hash, signal);
-  const checksum = hash.digest('hex');
+  const { header, size_bytes, checksum } = await inspectModel(paths.model, context.hasher, signal);
   const { model_id, file_name, source_url, license } = journal;
   if (checksum !== journal.verified_sha256)
     throw downloadErrors.KORA_DOWNLOAD_NAME_TAKEN({ model_id, file_name, by: 'another file of the models folder' });

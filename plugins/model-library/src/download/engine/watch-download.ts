@@ -28,6 +28,7 @@ export async function* watchDownload(download: Download, signal: AbortSignal): A
     noticed = notice;
     if (state === 'completed' || state === 'failed' || state === 'cancelled') return;
     await download.changes.changed(seen, signal);
-    await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+    // The end is told at once.
+    if (download.active) await sleep(PAUSE_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -4,6 +4,7 @@ import { RemoteChanged, TemporaryFault } from './faults.ts';
 import type { PartialFile } from './partial-file.ts';
 import type { RemoteFile } from './probe-remote.ts';
 import type { Segment, SegmentMap } from './segment-map.ts';
+import { SegmentWriter } from './segment-writer.ts';
 
 /** What one request fetches, and where it goes. */
 export interface SegmentJob {
@@ -14,9 +15,6 @@ export interface SegmentJob {
   /** Called when bytes have reached the file. */
   readonly onProgress: () => void;
 }
-
-/** Bytes gathered before one write: a write for every chunk of a socket costs a quarter of the throughput. */
-const WRITE_BYTES = 1024 * 1024;
 
 function checkAnswer(answer: GuardedAnswer, { remote, map }: SegmentJob, start: number): void {
   const { status, headers } = answer;
@@ -35,34 +33,21 @@ function checkAnswer(answer: GuardedAnswer, { remote, map }: SegmentJob, start: 
   if (range?.start !== start || range.total !== map.total) throw new RemoteChanged('the server sent another range');
 }
 
-/** A body on its way into the file, in large writes. What arrived before a fault is written too. */
+/** A body on its way into the file. What arrived before a fault is written too. */
 async function drain(answer: GuardedAnswer, segment: Segment, job: SegmentJob): Promise<void> {
-  const { file, map } = job;
-  let waiting: Buffer[] = [];
-  let bytes = 0;
-  const flush = async () => {
-    if (bytes === 0) return;
-    const [chunks, length] = [waiting, bytes];
-    waiting = [];
-    bytes = 0;
-    await file.write(chunks, segment.start + segment.done);
-    map.add(segment, length);
-    job.onProgress();
-  };
+  const writer = new SegmentWriter(segment, job);
   let fault: unknown = null;
   try {
     for await (const chunk of answer.body) {
-      if (segment.length !== null && segment.done + bytes + chunk.length > segment.length)
+      if (segment.length !== null && writer.taken + chunk.length > segment.length)
         throw new RemoteChanged('the server sent more than was asked for');
-      waiting.push(chunk);
-      bytes += chunk.length;
-      if (bytes >= WRITE_BYTES) await flush();
+      await writer.take(chunk);
     }
   } catch (error) {
     fault = error;
   }
   // Without ranges the next attempt begins at zero anyway.
-  if (fault === null || (map.resumable && bytes > 0)) await flush();
+  await (fault === null || job.map.resumable ? writer.end() : writer.settled());
   if (fault !== null) throw fault;
 }
 

@@ -1,41 +1,44 @@
-import { createHash } from 'node:crypto';
+import type { FileHash, FileHasher } from '../../hashing/file-hash.ts';
 import { TemporaryFault } from './faults.ts';
 import type { PartialFile } from './partial-file.ts';
 
-const CHUNK_BYTES = 1024 * 1024;
+/** After each stretch of this many bytes the count is brought up to date. */
+const STEP_BYTES = 16 * 1024 * 1024;
 
 /**
  * SHA-256 of a file that grows: reads back what is on disk from the start, as far as it has no gap. It sees what the disk
  * holds rather than what was in memory, and what an earlier process wrote as well.
  */
 export class PrefixHash {
-  readonly #hash = createHash('sha256');
+  readonly #hash: FileHash;
   readonly #file: PartialFile;
-  readonly #buffer = Buffer.allocUnsafe(CHUNK_BYTES);
   #hashed = 0;
 
-  constructor(file: PartialFile) {
+  constructor(file: PartialFile, hasher: FileHasher) {
     this.#file = file;
+    this.#hash = hasher.begin();
   }
 
   get hashed(): number {
     return this.#hashed;
   }
 
-  /** Goes on up to `end`, which must be on disk. @throws the signal's reason */
+  /** Goes on up to `end`, which must be on disk. @throws TemporaryFault, the signal's reason */
   async advance(end: number, signal: AbortSignal): Promise<void> {
     while (this.#hashed < end) {
-      signal.throwIfAborted();
-      const length = Math.min(CHUNK_BYTES, end - this.#hashed);
-      const { bytesRead } = await this.#file.handle.read(this.#buffer, 0, length, this.#hashed);
-      if (bytesRead === 0) throw new TemporaryFault('the partial file became shorter while it was read');
-      this.#hash.update(this.#buffer.subarray(0, bytesRead));
-      this.#hashed += bytesRead;
+      const to = Math.min(end, this.#hashed + STEP_BYTES);
+      this.#hashed += await this.#hash.add(this.#file.handle.fd, this.#hashed, to, signal);
+      if (this.#hashed < to) throw new TemporaryFault('the partial file became shorter while it was read');
     }
   }
 
   /** Can be asked once. */
-  digest(): string {
-    return this.#hash.digest('hex');
+  digest(): Promise<string> {
+    return this.#hash.digest();
+  }
+
+  /** Gives it up. */
+  drop(): void {
+    this.#hash.drop();
   }
 }
