@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { sectionOf } from './markdown.ts';
 import { lineOf, type Scenario, withoutTargets } from './report.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
+import { downloads } from './scenarios/downloads.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
 import { fanOutOnCores } from './scenarios/fan-out-on-cores.ts';
 import { floors } from './scenarios/floors.ts';
@@ -26,6 +27,7 @@ const scenarios: readonly Scenario[] = [
   memory,
   fanOutOnCores,
   planner,
+  downloads,
 ];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
