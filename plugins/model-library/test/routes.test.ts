@@ -165,24 +165,24 @@ t.test('search knows this computer and the curated list, and the hub only when a
   t.equal(server.requests.length, 0, 'nobody was contacted');
 
   server.handle = (_request, response) => {
-    const siblings = ['a.gguf', 'b-00001-of-00002.gguf', '../../c.gguf', 'README.md', 7].map((rfilename) => ({
-      rfilename,
-    }));
+    const split = ['b-00001-of-00002.gguf', 'b-00002-of-00002.gguf'];
+    const names = ['a.gguf', ...split, 'mmproj-a.gguf', '../../c.gguf', 'README.md', 7];
+    const siblings = names.map((rfilename) => ({ rfilename }));
     const models = [{ id: 'org/repo', tags: ['gguf', 'license:mit'], siblings }, { id: '../evil', siblings }, null];
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(models));
     return true;
   };
-  t.same((await search({ q: 'zzz', online: 'true' })).results, [
-    {
-      source: 'hub',
-      name: 'org/repo/a.gguf',
-      model_id: null,
-      curated_id: null,
-      url: 'https://huggingface.co/org/repo/resolve/main/a.gguf',
-      size_bytes: null,
-      license: 'mit',
-    },
-  ]);
+  const result = (file: string) => ({
+    source: 'hub',
+    name: `org/repo/${file}`,
+    model_id: null,
+    curated_id: null,
+    url: `https://huggingface.co/org/repo/resolve/main/${file}`,
+    size_bytes: null,
+    license: 'mit',
+  });
+  const online = await search({ q: 'zzz', online: 'true' });
+  t.same(online.results, [result('a.gguf'), result('b-00001-of-00002.gguf')], 'the first part stands for all');
   t.match(server.requests[0]?.path, /^\/api\/models\?search=zzz&filter=gguf/);
   server.handle = (_request, response) => response.writeHead(500).end('down') !== undefined;
   t.match(await search({ q: 'qwen', online: 'true' }), { online_problem: /answered 500/ });

@@ -73,9 +73,8 @@ export class ModelLibrary implements ModelCatalog, ModelSink {
   }
 
   /** Enters a downloaded model. @throws KORA_CATALOG_DUPLICATE_MODEL */
-  async add({ model_id, file_path, header, size_bytes, checksum, ...origin }: PlacedModel): Promise<CatalogEntry> {
-    const model = { header, file_paths: [file_path], size_bytes, checksum };
-    return (await this.enter(model_id, model, origin)).entry;
+  async add({ model_id, source_url, license, ...model }: PlacedModel): Promise<CatalogEntry> {
+    return (await this.enter(model_id, model, { source_url, license })).entry;
   }
 
   /**

@@ -42,8 +42,13 @@ export const downloadErrors = defineErrors({
   },
   KORA_DOWNLOAD_SPLIT_MODEL: {
     type: 'VALIDATION_ERROR',
-    message: (d: { file_name: string }) =>
-      `${d.file_name} is one part of a model in several files, which cannot be downloaded here. Choose a model in one file, or fetch all parts yourself and register the first.`,
+    message: (d: { file_name: string; parts: number }) =>
+      `${d.file_name} is one part of a model in ${d.parts} files, and does not stand where its name says. Use the address of a file named …-00001-of-NNNNN.gguf, with all others beside it.`,
+  },
+  KORA_DOWNLOAD_PART_MISSING: {
+    type: 'NOT_FOUND',
+    message: (d: { file_name: string; parts: number; host: string; status: number }) =>
+      `${d.host} does not give ${d.file_name}, one of the ${d.parts} files of this model (it answered ${d.status}). Look whether all parts were published there.`,
   },
   KORA_DOWNLOAD_ADDRESS_REFUSED: {
     type: 'FORBIDDEN',

@@ -6,7 +6,8 @@ export {
   type ModelSink,
   type PlacedModel,
 } from './engine/download-context.ts';
-export { DownloadManager, type DownloadOrder } from './engine/download-manager.ts';
+export { DownloadManager } from './engine/download-manager.ts';
+export type { DownloadOrder } from './engine/download-order.ts';
 export { type DownloadStatus, downloadListCodec, downloadStatusCodec } from './engine/download-status.ts';
 export { downloadTarget, HUB } from './engine/download-target.ts';
 export { decodeStartRequest, type StartRequest, startRequestCodec } from './engine/start-request.ts';

@@ -1,4 +1,5 @@
 import { isRecord } from '@kora/contracts';
+import { splitName } from '../catalog/split-name.ts';
 import { downloadErrors, type GuardedClient, HUB } from '../download/index.ts';
 import type { SearchResult } from './search-result.ts';
 
@@ -6,8 +7,12 @@ const REPOSITORIES = 20;
 const FILES_PER_REPOSITORY = 8;
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const REPOSITORY = /^[A-Za-z0-9][\w.-]{0,95}\/[A-Za-z0-9][\w.-]{0,95}$/;
-/** Parts of split models are left out: they cannot be downloaded one by one. */
-const FILE = /^(?!.*-\d{5}-of-\d{5}\.gguf$)[\w][\w.+-]{0,191}\.gguf$/i;
+const FILE = /^[\w][\w.+-]{0,191}\.gguf$/i;
+
+/** The first part stands for a split model; projectors of vision models are no models. */
+function isModel(name: string): boolean {
+  return FILE.test(name) && (splitName(name)?.part ?? 1) === 1 && !/(^|[-_.])mmproj/i.test(name);
+}
 
 async function readJson(body: AsyncIterable<Buffer>): Promise<unknown> {
   const chunks: Buffer[] = [];
@@ -34,7 +39,7 @@ function* filesOf(model: unknown): Generator<SearchResult> {
   const siblings = Array.isArray(model.siblings) ? model.siblings : [];
   const names = siblings
     .map((file) => (isRecord(file) ? file.rfilename : null))
-    .filter((name): name is string => typeof name === 'string' && FILE.test(name));
+    .filter((name): name is string => typeof name === 'string' && isModel(name));
   for (const file of names.slice(0, FILES_PER_REPOSITORY)) {
     const url = `${HUB}/${model.id}/resolve/main/${file}`;
     const name = `${model.id}/${file}`;

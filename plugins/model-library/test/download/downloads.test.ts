@@ -332,7 +332,6 @@ t.test('names come from the user and the address, and stay in the folder', async
     code: 'KORA_DOWNLOAD_NAME_TAKEN',
     details: { by: 'the operating system' },
   });
-  t.throws(() => order(server.url('big-00001-of-00003.gguf')), { code: 'KORA_DOWNLOAD_SPLIT_MODEL' });
   await writeFile(join(folder, 'mine.gguf'), 'precious');
   await t.rejects(manager.start(order(server.url(), null, 'mine'), unending), { code: 'KORA_DOWNLOAD_NAME_TAKEN' });
   t.equal(await readFile(join(folder, 'mine.gguf'), 'utf8'), 'precious');
@@ -403,7 +402,7 @@ t.test('two processes do not work on the same folder at once', async (t) => {
 
 t.test('eight downloads run at once, and a ninth is told to wait', async (t) => {
   const { server, manager } = await openDownloads(t, MODEL);
-  server.blockPause = 50;
+  server.blockPause = 300;
   for (let i = 0; i < 8; i++) await manager.start(order(server.url(`m${i}.gguf`)), unending);
   await t.rejects(manager.start(order(server.url('m8.gguf')), unending), {
     code: 'KORA_DOWNLOAD_TOO_MANY',
@@ -424,8 +423,9 @@ t.test('a journal that is damaged, hostile or ahead of its file does no harm', a
     '',
     '{',
     good.slice(0, 50),
-    good.replace('model.gguf"', '../model.gguf"'),
-    good.replace('"1.0"', '"9.0"'),
+    good.replace('"file_name":"model', '"file_name":"../model'),
+    good.replace('"1.1"', '"9.0"'),
+    good.replace(/"parts":\[.*\],/, '"parts":[],'),
   ]) {
     await writeFile(journal, bad);
     const next = makeManager(folder, server.origin);

@@ -41,6 +41,8 @@ export class RangeServer {
   blockPause = 0;
   /** The fault of each answer, in the order of requests. */
   fault: (request: SeenRequest, index: number) => Fault = () => ({});
+  /** Several files by their paths, instead of one content for all. */
+  readonly files = new Map<string, Buffer>();
   /** Answers a request wholly by itself when it returns true. */
   handle: (request: IncomingMessage, response: ServerResponse) => boolean = () => false;
   /** Told of every byte that was sent. */
@@ -104,9 +106,15 @@ export class RangeServer {
       return;
     }
     const range = this.ranges && !fault.ignoreRange ? /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '') : null;
-    const total = this.content.length;
+    const content = this.files.size === 0 ? this.content : this.files.get(seen.path);
+    if (content === undefined) {
+      response.writeHead(404).end('no such file');
+      return;
+    }
+    const etag = this.files.size === 0 ? this.etag : `"${sha256(content).slice(0, 16)}"`;
+    const total = content.length;
     const ifRange = request.headers['if-range'];
-    const partial = range !== null && (ifRange === undefined || ifRange === this.etag);
+    const partial = range !== null && (ifRange === undefined || ifRange === etag);
     const start = partial ? Number(range[1]) : 0;
     if (start >= total) {
       response.writeHead(416, { 'content-range': `bytes */${total}` }).end();
@@ -117,13 +125,13 @@ export class RangeServer {
     response.writeHead(partial ? 206 : 200, {
       'content-type': 'application/octet-stream',
       ...(this.sendLength || partial ? { 'content-length': String(end - start) } : {}),
-      ...(this.etag === null ? {} : { etag: this.etag }),
+      ...(etag === null ? {} : { etag }),
       ...(this.lastModified === null ? {} : { 'last-modified': this.lastModified }),
-      ...(this.announce ? { 'x-linked-etag': `"${sha256(this.content)}"`, 'x-linked-size': String(total) } : {}),
+      ...(this.announce ? { 'x-linked-etag': `"${sha256(content)}"`, 'x-linked-size': String(total) } : {}),
       ...(partial ? { 'content-range': `bytes ${claimed}-${end - 1}/${total}` } : {}),
       ...fault.headers,
     });
-    await this.#send(response, Buffer.from(this.content.subarray(start, end)), fault);
+    await this.#send(response, Buffer.from(content.subarray(start, end)), fault);
   }
 
   async #send(response: ServerResponse, body: Buffer, fault: Fault): Promise<void> {

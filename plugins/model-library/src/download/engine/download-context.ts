@@ -1,17 +1,13 @@
 import type { CatalogEntry } from '@kora/contracts';
 import type { Clock, Logger } from '@kora/plugin-sdk';
-import type { GgufHeader } from '../../gguf/read-gguf-header.ts';
+import type { InspectedModel } from '../../catalog/inspect-model-file.ts';
 import type { FileHasher } from '../../hashing/file-hash.ts';
 import type { GuardedClient } from '../guarded-client/index.ts';
 import { DEFAULT_RETRY, type RetryPolicy } from '../transfer/retry.ts';
 
-/** A complete, verified model file in its place. */
-export interface PlacedModel {
+/** A complete, verified model with all its files in their places. */
+export interface PlacedModel extends InspectedModel {
   readonly model_id: string;
-  readonly file_path: string;
-  readonly header: GgufHeader;
-  readonly size_bytes: number;
-  readonly checksum: string;
   readonly source_url: string;
   readonly license: string | null;
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isKoraError } from '@kora/plugin-sdk';
@@ -6,25 +5,26 @@ import { nullIfMissing } from '../../files/file-error-code.ts';
 import { type FileLock, tryFileLock } from '../../files/file-lock.ts';
 import { downloadErrors } from '../errors.ts';
 import { isUnreachable } from '../guarded-client/index.ts';
-import type { ChecksumOrigin, DownloadJournal } from '../journal/download-journal.ts';
-import { downloadPaths, readJournals, writeJournal } from '../journal/journal-files.ts';
+import { journalPath, readJournals, writeJournal } from '../journal/journal-files.ts';
 import { diskError } from '../transfer/disk-error.ts';
 import { probeRemote, type RemoteFile } from '../transfer/probe-remote.ts';
 import { Download } from './download.ts';
 import type { DownloadContext } from './download-context.ts';
-import type { DownloadTarget } from './download-target.ts';
-import { expectation } from './expectation.ts';
+import type { DownloadOrder } from './download-order.ts';
 import { requireFreeSpace } from './free-space.ts';
+import { newJournal } from './new-journal.ts';
+import { isHere } from './part-counts.ts';
 import { requireNetwork } from './require-network.ts';
 
 const KEPT_FINISHED = 50;
 const MOST_ACTIVE = 8;
 
-/** What is asked for, once it has a name. */
-export interface DownloadOrder extends DownloadTarget {
-  readonly sha256: string | null;
-  readonly sha256_from: Exclude<ChecksumOrigin, 'server'>;
-  readonly license: string | null;
+/** A refusal of one part of several, as the error that names it. */
+function namingPart(error: unknown, file_name: string, parts: number): unknown {
+  if (!isKoraError(error) || error.code !== 'KORA_DOWNLOAD_SERVER_REFUSED') return error;
+  const { host, status } = error.details;
+  if (typeof host !== 'string' || (status !== 404 && status !== 410)) return error;
+  return downloadErrors.KORA_DOWNLOAD_PART_MISSING({ file_name, parts, host, status }, error);
 }
 
 /** All downloads into one models folder. One process at a time works on them (`downloads.lock`). */
@@ -65,28 +65,14 @@ export class DownloadManager {
     const present = this.#present(order);
     if (present !== null) return { download: present, created: false };
     await this.#requireFreeName(order);
-    const remote = await this.#ask(order.url, signal);
-    const { folder, time } = this.#context;
-    const from = order.sha256 === null ? null : order.sha256_from;
-    const expected = { model_id: order.model_id, expected_sha256: order.sha256, expected_from: from };
+    const remotes = await this.#askAll(order, signal);
+    const { folder } = this.#context;
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await requireFreeSpace(folder, remote.identity.total_bytes ?? 0);
-    const journal: DownloadJournal = {
-      version: '1.0',
-      id: randomBytes(8).toString('hex'),
-      ...expected,
-      ...expectation(expected, remote.identity),
-      file_name: order.file_name,
-      url: order.url,
-      source_url: order.source_url,
-      license: order.license,
-      identity: remote.identity,
-      segment_bytes: 0,
-      done: [],
-      paused: false,
-      verified_sha256: null,
-      created_at: time.now().toISOString(),
-    };
+    await requireFreeSpace(
+      folder,
+      remotes.reduce((sum, { identity }) => sum + (identity.total_bytes ?? 0), 0),
+    );
+    const journal = newJournal(order, remotes, this.#context);
     // Two requests may have waited for the same server.
     const meanwhile = this.#present(order);
     if (meanwhile !== null) return { download: meanwhile, created: false };
@@ -96,9 +82,9 @@ export class DownloadManager {
     this.#downloads.set(journal.id, download);
     await writeJournal(folder, journal).catch((error: unknown) => {
       this.#downloads.delete(journal.id);
-      throw diskError(error, downloadPaths(folder, journal.file_name).journal, folder);
+      throw diskError(error, journalPath(folder, journal), folder);
     });
-    this.#begin(download, remote);
+    this.#begin(download, remotes);
     return { download, created: true };
   }
 
@@ -117,11 +103,16 @@ export class DownloadManager {
   async resume(id: string, signal: AbortSignal): Promise<Download> {
     const download = await this.get(id);
     if (download.active || download.over) throw this.#wrongState(download, 'be resumed');
-    const remote = download.allHere ? null : await this.#ask(download.journal.url, signal);
+    const { parts } = download.journal;
+    const missing = download.allHere ? undefined : parts.find((part) => !isHere(part));
+    const remote = missing === undefined ? null : await this.#ask(missing.url, signal);
     if (download.active || download.over) return download;
     this.#requireRoom();
     this.#requireLock();
-    this.#begin(download, remote);
+    this.#begin(
+      download,
+      parts.map((part) => (part === missing ? remote : null)),
+    );
     return download;
   }
 
@@ -153,33 +144,56 @@ export class DownloadManager {
       const download = new Download(journal, this.#context);
       this.#downloads.set(journal.id, download);
       // Moved into place but not yet in the catalog: needs no network and no decision.
-      if (journal.verified_sha256 !== null && !this.#closed && this.#tryLock()) this.#begin(download, null);
+      if (journal.checksum !== null && !this.#closed && this.#tryLock()) this.#begin(download, []);
     }
   }
 
-  #begin(download: Download, remote: RemoteFile | null): void {
-    download.start(remote);
+  #begin(download: Download, found: readonly (RemoteFile | null)[]): void {
+    download.start(found);
     void download.settled().then(() => {
       this.#releaseLock();
       this.#forgetOldest();
     });
   }
 
-  #present(order: DownloadOrder): Download | null {
-    const { model_id, file_name, url } = order;
+  #present({ model_id, parts }: DownloadOrder): Download | null {
+    const names = new Map(parts.map((part) => [part.file_name.toLowerCase(), part.url]));
     for (const download of this.#downloads.values()) {
-      if (download.over || download.journal.file_name.toLowerCase() !== file_name.toLowerCase()) continue;
-      if (download.journal.url === url) return download;
-      throw downloadErrors.KORA_DOWNLOAD_NAME_TAKEN({ model_id, file_name, by: `download ${download.journal.id}` });
+      if (download.over) continue;
+      const { id, parts: theirs } = download.journal;
+      const clash = theirs.find((part) => names.has(part.file_name.toLowerCase()));
+      if (clash === undefined) continue;
+      const { file_name } = clash;
+      if (theirs.length === parts.length && theirs.every((part, index) => part.url === parts[index]?.url))
+        return download;
+      throw downloadErrors.KORA_DOWNLOAD_NAME_TAKEN({ model_id, file_name, by: `download ${id}` });
     }
     return null;
   }
 
-  async #requireFreeName({ model_id, file_name }: DownloadOrder): Promise<void> {
+  async #requireFreeName({ model_id, parts }: DownloadOrder): Promise<void> {
     const { folder, models } = this.#context;
-    const taken = (by: string) => downloadErrors.KORA_DOWNLOAD_NAME_TAKEN({ model_id, file_name, by });
-    if (await models.has(model_id)) throw taken('an installed model');
-    if ((await stat(join(folder, file_name)).catch(nullIfMissing)) !== null) throw taken('a file of the models folder');
+    const taken = (file_name: string, by: string) =>
+      downloadErrors.KORA_DOWNLOAD_NAME_TAKEN({ model_id, file_name, by });
+    if (await models.has(model_id)) throw taken(parts[0]?.file_name ?? '', 'an installed model');
+    for (const { file_name } of parts)
+      if ((await stat(join(folder, file_name)).catch(nullIfMissing)) !== null)
+        throw taken(file_name, 'a file of the models folder');
+  }
+
+  /** Every file of the model, as the server has it now. @throws KORA_DOWNLOAD_PART_MISSING, and as `#ask` */
+  async #askAll({ parts }: DownloadOrder, signal: AbortSignal): Promise<readonly RemoteFile[]> {
+    const remotes: RemoteFile[] = [];
+    for (let from = 0; from < parts.length; from += this.#context.tuning.connections) {
+      const some = parts.slice(from, from + this.#context.tuning.connections);
+      const asked = some.map(({ url, file_name }) =>
+        this.#ask(url, signal).catch((error: unknown) => {
+          throw parts.length > 1 ? namingPart(error, file_name, parts.length) : error;
+        }),
+      );
+      remotes.push(...(await Promise.all(asked)));
+    }
+    return remotes;
   }
 
   async #ask(address: string, signal: AbortSignal): Promise<RemoteFile> {

@@ -35,7 +35,10 @@ export type DownloadNotice = t.TypeOf<typeof noticeCodec>;
 export const downloadStatusCodec = strict('Download', {
   id: downloadIdCodec,
   model_id: text('ModelId', 128, 1),
+  /** The file, or the first part of a split model. */
   file_name: text('FileName', 256, 1),
+  /** How many files the model has. */
+  files: integer('Files', 1),
   source_url: text('Url', 2048, 1),
   state: oneOf('DownloadState', DOWNLOAD_STATES),
   /** Bytes on disk. Never falls, except when `generation` rises. */

@@ -1,16 +1,15 @@
-import { rm } from 'node:fs/promises';
 import type { ErrorBody } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
 import { downloadErrors } from '../errors.ts';
 import type { DownloadJournal } from '../journal/download-journal.ts';
-import { downloadPaths, removeJournal, writeJournal } from '../journal/journal-files.ts';
 import type { RemoteFile } from '../transfer/probe-remote.ts';
-import { SegmentMap } from '../transfer/segment-map.ts';
 import { ChangeSignal } from './change-signal.ts';
 import type { DownloadContext } from './download-context.ts';
-import { DownloadRun, type RunObserver } from './download-run.ts';
 import type { DownloadNotice, DownloadState, DownloadStatus, NoticeKind } from './download-status.ts';
-import { finishPlacing } from './place-model.ts';
+import { DownloadWork } from './download-work.ts';
+import { expectationOf } from './expectation.ts';
+import { isHere } from './part-counts.ts';
+import type { RunObserver } from './run-observer.ts';
 import { SpeedMeter } from './speed-meter.ts';
 
 const KEPT_NOTICES = 20;
@@ -31,9 +30,8 @@ export class Download implements RunObserver {
   readonly changes = new ChangeSignal();
   readonly #context: DownloadContext;
   readonly #speed: SpeedMeter;
-  #journal: DownloadJournal;
+  readonly #work: DownloadWork;
   #state: DownloadState;
-  #run: DownloadRun | null = null;
   #running: Promise<void> = Promise.resolve();
   #stop = new AbortController();
   #generation = 0;
@@ -43,14 +41,14 @@ export class Download implements RunObserver {
   #error: ErrorBody | null = null;
 
   constructor(journal: DownloadJournal, context: DownloadContext) {
-    this.#journal = journal;
     this.#context = context;
+    this.#work = new DownloadWork(journal, context, this);
     this.#state = journal.paused ? 'paused' : 'interrupted';
     this.#speed = new SpeedMeter(() => context.time.monotonic());
   }
 
   get journal(): DownloadJournal {
-    return this.#run?.journal ?? this.#journal;
+    return this.#work.journal;
   }
 
   get state(): DownloadState {
@@ -68,31 +66,32 @@ export class Download implements RunObserver {
 
   /** True when every byte is there, so that going on needs no network. */
   get allHere(): boolean {
-    const { done, identity, verified_sha256 } = this.journal;
-    return verified_sha256 !== null || done.reduce((sum, each) => sum + each, 0) === identity.total_bytes;
+    const { parts, checksum } = this.journal;
+    return checksum !== null || parts.every(isHere);
   }
 
   status(): DownloadStatus {
-    const { id, model_id, file_name, source_url, expected_sha256, expected_from, created_at, identity } = this.journal;
-    const map = this.#run?.map ?? new SegmentMap(identity.total_bytes, this.#journal.segment_bytes, this.#journal.done);
+    const { id, model_id, parts, source_url, created_at } = this.journal;
     const complete = this.#state === 'completed';
-    const total_bytes = map.total ?? identity.total_bytes;
-    this.#highest = complete && total_bytes !== null ? total_bytes : Math.max(this.#highest, map.received);
-    const speed = this.#state === 'downloading' ? this.#speed.bytesPerSecond(map.received) : null;
+    const { received, total: total_bytes } = this.#work.bytes;
+    this.#highest = complete && total_bytes !== null ? total_bytes : Math.max(this.#highest, received);
+    const speed = this.#state === 'downloading' ? this.#speed.bytesPerSecond(received) : null;
     const left = total_bytes === null ? null : total_bytes - this.#highest;
+    const { expected_sha256, expected_from } = expectationOf(this.journal);
     return {
       id,
       model_id,
-      file_name,
+      file_name: parts[0]?.file_name ?? '',
+      files: parts.length,
       source_url,
       state: this.#state,
       received_bytes: this.#highest,
       total_bytes,
-      hashed_bytes: complete ? this.#highest : Math.min(this.#run?.hashed ?? 0, this.#highest),
+      hashed_bytes: complete ? this.#highest : Math.min(this.#work.hashed, this.#highest),
       bytes_per_second: speed,
       seconds_left: speed === null || speed === 0 || left === null ? null : Math.ceil(left / speed),
       generation: this.#generation,
-      resumable: map.resumable,
+      resumable: this.#work.resumable,
       expected_sha256,
       verified_against: complete ? expected_from : null,
       checksum: this.#checksum,
@@ -102,14 +101,13 @@ export class Download implements RunObserver {
     };
   }
 
-  /** Begins or goes on, in the background. @param found the remote file, when it has just been asked for */
-  start(found: RemoteFile | null): void {
+  /** Begins or goes on, in the background. @param found the remote files by part, as far as they have just been asked for */
+  start(found: readonly (RemoteFile | null)[]): void {
     this.#stop = new AbortController();
     this.#error = null;
-    this.#journal = { ...this.journal, paused: false };
     this.#speed.forget();
     this.#become('downloading');
-    this.#running = this.#work(found, this.#stop.signal);
+    this.#running = this.#complete(found, this.#stop.signal);
   }
 
   /** Resolves when no run is going on. */
@@ -123,26 +121,19 @@ export class Download implements RunObserver {
     await this.#running;
   }
 
-  /** Stops and deletes what was downloaded: the one way by which a partial file disappears. */
+  /** Stops, and deletes what was downloaded. @throws KORA_DOWNLOAD_WRONG_STATE when it has come to its end meanwhile */
   async cancel(): Promise<void> {
     this.#stop.abort(new Stopped('cancelled'));
     await this.#running;
-    // It may have come to its end at the very last moment.
-    if (this.#state === 'completed')
-      throw downloadErrors.KORA_DOWNLOAD_WRONG_STATE({
-        id: this.#journal.id,
-        state: this.#state,
-        action: 'be cancelled',
-      });
-    const { folder } = this.#context;
-    const { file_name } = this.#journal;
-    await rm(downloadPaths(folder, file_name).partial, { force: true });
-    await removeJournal(folder, file_name);
+    const { state } = this;
+    if (state === 'completed')
+      throw downloadErrors.KORA_DOWNLOAD_WRONG_STATE({ id: this.journal.id, state, action: 'be cancelled' });
+    await this.#work.remove();
     this.#become('cancelled');
   }
 
   progress(): void {
-    this.#speed.record(this.#run?.map.received ?? 0);
+    this.#speed.record(this.#work.bytes.received);
     this.changes.raise();
   }
 
@@ -167,40 +158,29 @@ export class Download implements RunObserver {
     this.changes.raise();
   }
 
-  async #work(found: RemoteFile | null, signal: AbortSignal): Promise<void> {
-    const { model_id } = this.#journal;
+  async #complete(found: readonly (RemoteFile | null)[], signal: AbortSignal): Promise<void> {
+    const { model_id } = this.journal;
     try {
-      if (await finishPlacing(this.#journal, this.#context, signal)) this.#checksum = this.#journal.verified_sha256;
-      else {
-        this.#run = await DownloadRun.open(this.#journal, this.#context, this);
-        this.#checksum = await this.#run.complete(found, signal);
-      }
-      this.#keepJournal();
+      this.#checksum = await this.#work.complete(found, signal);
       this.#context.log.info('model downloaded', { model_id, checksum: this.#checksum });
       this.#become('completed');
     } catch (error) {
-      this.#keepJournal();
       await this.#fail(error, signal);
     }
   }
 
-  #keepJournal(): void {
-    this.#journal = this.#run?.journal ?? this.#journal;
-    this.#run = null;
-  }
-
   async #fail(error: unknown, signal: AbortSignal): Promise<void> {
     const { log, folder } = this.#context;
-    const { model_id } = this.#journal;
+    const { model_id } = this.journal;
     if (signal.reason instanceof Stopped) {
       // It is cancelled when its files are gone, which `cancel` sees to.
       if (signal.reason.next === 'cancelled') return;
-      if (signal.reason.next === 'paused') {
-        this.#journal = { ...this.#journal, paused: true };
-        await writeJournal(folder, this.#journal).catch((fault: unknown) =>
-          log.warn('a pause could not be written down', { model_id, reason: String(fault) }),
-        );
-      }
+      if (signal.reason.next === 'paused')
+        await this.#work
+          .pause()
+          .catch((fault: unknown) =>
+            log.warn('a pause could not be written down', { model_id, reason: String(fault) }),
+          );
       return this.#become(signal.reason.next);
     }
     const coded = isKoraError(error)

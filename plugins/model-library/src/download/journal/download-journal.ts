@@ -29,17 +29,11 @@ export const remoteIdentityCodec = strict('RemoteIdentity', {
 });
 export type RemoteIdentity = t.TypeOf<typeof remoteIdentityCodec>;
 
-/** `<name>.gguf.partial.json`: all that a download needs to go on in another process. */
-export const downloadJournalCodec = strict('DownloadJournal', {
-  version: oneOf('JournalVersion', ['1.0']),
-  id: downloadIdCodec,
-  model_id: text('ModelId', 128, 1),
+/** One file of a model, on its way. */
+export const partJournalCodec = strict('PartJournal', {
   file_name: modelFileNameCodec,
   /** What is asked for; a mirror is already in it. */
   url: text('Url', 2048, 1),
-  /** What the user named. */
-  source_url: text('Url', 2048, 1),
-  license: orNull(text('License', 256)),
   identity: remoteIdentityCodec,
   expected_sha256: orNull(sha256Codec),
   expected_from: orNull(oneOf('ChecksumOrigin', CHECKSUM_ORIGINS)),
@@ -47,9 +41,35 @@ export const downloadJournalCodec = strict('DownloadJournal', {
   segment_bytes: count,
   /** Bytes of each segment that are surely on disk. */
   done: t.readonlyArray(count),
-  paused: t.boolean,
-  /** The SHA-256 of the complete file, written just before it is moved into place. */
+  /** The SHA-256 of the file once it is complete and found good. */
   verified_sha256: orNull(sha256Codec),
+});
+export type PartJournal = t.TypeOf<typeof partJournalCodec>;
+
+/** More than any model has that was published so far, and few enough that a journal stays small. */
+export const MOST_PARTS = 256;
+
+/** What a download is about, whatever it has of it. */
+export const subjectFields = {
+  id: downloadIdCodec,
+  model_id: text('ModelId', 128, 1),
+  /** What the user named. */
+  source_url: text('Url', 2048, 1),
+  license: orNull(text('License', 256)),
+  paused: t.boolean,
   created_at: timestampCodec,
+};
+
+/** `<first part>.partial.json`: all that a download needs to go on in another process. */
+export const downloadJournalCodec = strict('DownloadJournal', {
+  version: oneOf('JournalVersion', ['1.1']),
+  ...subjectFields,
+  /** The files of the model, in order: one, or all parts of a split model. */
+  parts: t.readonlyArray(partJournalCodec),
+  /** The SHA-256 over all parts that the user or the curated list demands of a split model; null for one file, which has its own. */
+  whole_sha256: orNull(sha256Codec),
+  whole_from: orNull(oneOf('ChecksumOrigin', CHECKSUM_ORIGINS)),
+  /** The SHA-256 of the complete model, written just before it is moved into place. */
+  checksum: orNull(sha256Codec),
 });
 export type DownloadJournal = t.TypeOf<typeof downloadJournalCodec>;

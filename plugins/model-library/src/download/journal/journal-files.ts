@@ -1,47 +1,43 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { decode } from '@kora/contracts';
 import { nullIfMissing } from '../../files/file-error-code.ts';
 import { writeFileAtomically } from '../../files/write-file-atomically.ts';
-import { type DownloadJournal, downloadJournalCodec } from './download-journal.ts';
+import { decodeJournal } from './decode-journal.ts';
+import type { DownloadJournal, PartJournal } from './download-journal.ts';
 
-/** The files of one download, side by side in the models folder. */
-export interface DownloadPaths {
+/** Where a file of a model will lie, and where its bytes lie until then. */
+export interface PartPaths {
   readonly model: string;
   readonly partial: string;
-  readonly journal: string;
 }
 
-export function downloadPaths(folder: string, file_name: string): DownloadPaths {
+export function partPaths(folder: string, { file_name }: Pick<PartJournal, 'file_name'>): PartPaths {
   const model = join(folder, file_name);
-  return { model, partial: `${model}.partial`, journal: `${model}.partial.json` };
+  return { model, partial: `${model}.partial` };
 }
 
 const SUFFIX = '.partial.json';
 /** What a writer that was killed leaves behind. */
 const TEMPORARY = /\.partial\.json\.\d+$/;
 
-function decodeJournal(name: string, content: string): DownloadJournal | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(content);
-  } catch {
-    return null;
-  }
-  const decoded = decode(downloadJournalCodec, value);
-  // A journal speaks for the file beside it and for no other.
-  return decoded._tag === 'Right' && `${decoded.right.file_name}${SUFFIX}` === name ? decoded.right : null;
+/** The journal lies beside the first file, under whose name all others of the model are known. */
+function journalName({ parts }: Pick<DownloadJournal, 'parts'>): string {
+  return `${parts[0]?.file_name}${SUFFIX}`;
+}
+
+export function journalPath(folder: string, journal: DownloadJournal): string {
+  return join(folder, journalName(journal));
 }
 
 export async function writeJournal(folder: string, journal: DownloadJournal): Promise<void> {
-  await writeFileAtomically(downloadPaths(folder, journal.file_name).journal, `${JSON.stringify(journal)}\n`);
+  await writeFileAtomically(journalPath(folder, journal), `${JSON.stringify(journal)}\n`);
 }
 
 /** Removes a journal and what interrupted writes of it left. */
-export async function removeJournal(folder: string, file_name: string): Promise<void> {
-  await rm(downloadPaths(folder, file_name).journal, { force: true });
+export async function removeJournal(folder: string, journal: DownloadJournal): Promise<void> {
+  await rm(journalPath(folder, journal), { force: true });
   for (const name of await readdir(folder))
-    if (name.startsWith(`${file_name}${SUFFIX}.`) && TEMPORARY.test(name))
+    if (name.startsWith(`${journalName(journal)}.`) && TEMPORARY.test(name))
       await rm(join(folder, name), { force: true });
 }
 
@@ -55,8 +51,9 @@ export async function readJournals(
   for (const name of names.filter((each) => each.endsWith(SUFFIX)).sort()) {
     const content = await readFile(join(folder, name), 'utf8').catch(nullIfMissing);
     if (content === null) continue;
-    const journal = decodeJournal(name, content);
-    if (journal === null) damaged.push(name);
+    const journal = decodeJournal(content);
+    // A journal speaks for the files beside it and for no others.
+    if (journal === null || journalName(journal) !== name) damaged.push(name);
     else journals.push(journal);
   }
   return { journals, damaged };

@@ -12,8 +12,11 @@ export class TemporaryFault extends Error {
 
 /** The remote file, or the address that it was last seen at, is no longer what it was: ask again from the start. */
 export class RemoteChanged extends Error {
-  override readonly name = 'RemoteChanged';
+  override readonly name: string = 'RemoteChanged';
 }
+
+/** One file of a split model is another one than before: the others may be, too. */
+export class ModelChanged extends RemoteChanged {}
 
 /** No attempt of several in a row brought anything. */
 export class InterruptedTransfer extends Error {

@@ -1,53 +1,59 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isKoraError } from '@kora/plugin-sdk';
+import { fileByteSource } from '../../gguf/byte-source.ts';
+import { readGgufHeader } from '../../gguf/read-gguf-header.ts';
 import { downloadErrors } from '../errors.ts';
-import type { DownloadJournal } from '../journal/download-journal.ts';
-import { downloadPaths, writeJournal } from '../journal/journal-files.ts';
-import { diskError } from '../transfer/disk-error.ts';
-import { InterruptedTransfer, RemoteChanged } from '../transfer/faults.ts';
+import type { PartJournal } from '../journal/download-journal.ts';
+import { partPaths } from '../journal/journal-files.ts';
+import { InterruptedTransfer, ModelChanged, RemoteChanged } from '../transfer/faults.ts';
 import { PartialFile } from '../transfer/partial-file.ts';
 import { PrefixHash } from '../transfer/prefix-hash.ts';
-import { isSameFile, probeRemote, type RemoteFile } from '../transfer/probe-remote.ts';
+import { isSameFile, type RemoteFile } from '../transfer/probe-remote.ts';
 import { isTemporary, pause, retryDelay } from '../transfer/retry.ts';
 import { SegmentMap, segmentBytesFor } from '../transfer/segment-map.ts';
 import { transfer } from '../transfer/transfer.ts';
 import { ChangeSignal } from './change-signal.ts';
 import type { DownloadContext } from './download-context.ts';
-import type { NoticeKind } from './download-status.ts';
 import { expectation } from './expectation.ts';
 import { requireFreeSpace } from './free-space.ts';
-import { placeModel } from './place-model.ts';
+import { probePatiently } from './probe-patiently.ts';
+import type { PartObserver } from './run-observer.ts';
 import { withCompanions } from './with-companions.ts';
 
 /** As much as a disk writes in well under a second. */
 const FLUSH_BYTES = 32 * 1024 * 1024;
 
-/** What a run tells about itself. */
-export interface RunObserver {
-  progress(): void;
-  notice(kind: NoticeKind, message: string): void;
-  startedOver(): void;
-  verifying(): void;
+/** What a part belongs to. */
+export interface PartPlace {
+  readonly model_id: string;
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+  /** Bytes that other parts still need on the same disk. */
+  readonly others_bytes: number;
 }
 
-/** One stretch of work on a download, from an open `.partial` to a model in place or to a fault. */
-export class DownloadRun {
+/** One stretch of work on one file of a download, from an open `.partial` to a complete and good one or to a fault. */
+export class PartRun {
   readonly #context: DownloadContext;
-  readonly #observer: RunObserver;
+  readonly #observer: PartObserver;
+  readonly #place: PartPlace;
   readonly #file: PartialFile;
   readonly #arrived = new ChangeSignal();
-  #journal: DownloadJournal;
+  #journal: PartJournal;
   #map: SegmentMap;
   #hash: PrefixHash;
 
   private constructor(
-    journal: DownloadJournal,
+    journal: PartJournal,
+    place: PartPlace,
     file: PartialFile,
     bytes: number,
     context: DownloadContext,
-    observer: RunObserver,
+    observer: PartObserver,
   ) {
     this.#journal = journal;
+    this.#place = place;
     this.#file = file;
     this.#context = context;
     this.#observer = observer;
@@ -60,9 +66,14 @@ export class DownloadRun {
   }
 
   /** @throws KORA_DOWNLOAD_DISK */
-  static async open(journal: DownloadJournal, context: DownloadContext, observer: RunObserver): Promise<DownloadRun> {
-    const file = await PartialFile.open(downloadPaths(context.folder, journal.file_name).partial, context.folder);
-    const run = new DownloadRun(journal, file, await file.size(), context, observer);
+  static async open(
+    journal: PartJournal,
+    place: PartPlace,
+    context: DownloadContext,
+    observer: PartObserver,
+  ): Promise<PartRun> {
+    const file = await PartialFile.open(partPaths(context.folder, journal).partial, context.folder);
+    const run = new PartRun(journal, place, file, await file.size(), context, observer);
     if (run.#map.received < journal.done.reduce((sum, each) => sum + each, 0)) {
       observer.startedOver();
       observer.notice('started_over', 'What was downloaded before cannot be used, or only in part.');
@@ -70,7 +81,7 @@ export class DownloadRun {
     return run;
   }
 
-  get journal(): DownloadJournal {
+  get journal(): PartJournal {
     return this.#journal;
   }
 
@@ -83,11 +94,10 @@ export class DownloadRun {
   }
 
   /**
-   * Fetches, verifies, places.
+   * Fetches and verifies, and leaves a `.partial` that is complete, good and synced.
    * @param found the remote file, when it has just been asked for
-   * @returns the checksum of the model in its place
    */
-  async complete(found: RemoteFile | null, signal: AbortSignal): Promise<string> {
+  async complete(found: RemoteFile | null, signal: AbortSignal): Promise<void> {
     try {
       if (!this.#map.complete) {
         const work = (stop: AbortSignal) => this.#fetchAll(found, stop);
@@ -95,7 +105,7 @@ export class DownloadRun {
         await withCompanions(work, companions, signal);
       }
       this.#observer.verifying();
-      return await this.#verifyAndPlace(signal);
+      await this.#verify(signal);
     } catch (error) {
       await this.#save().catch((failed: unknown) =>
         this.#context.log.warn('the journal of a download could not be written', { reason: String(failed) }),
@@ -129,18 +139,8 @@ export class DownloadRun {
     }
   }
 
-  async #probe(signal: AbortSignal): Promise<RemoteFile> {
-    const { client, hub, tuning, random } = this.#context;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await probeRemote(client, new URL(this.#journal.url), hub, signal);
-      } catch (error) {
-        if (signal.aborted || !isTemporary(error)) throw error;
-        const reason = error instanceof Error ? error.message : String(error);
-        if (attempt >= tuning.retry.attempts) throw new InterruptedTransfer(attempt, reason, error);
-        await pause(retryDelay(attempt, tuning.retry, error, random), signal);
-      }
-    }
+  #probe(signal: AbortSignal): Promise<RemoteFile> {
+    return probePatiently(new URL(this.#journal.url), this.#context, signal);
   }
 
   /** Holds a remote file against what is on disk: goes on with it, or says why it begins again. */
@@ -148,6 +148,8 @@ export class DownloadRun {
     const { identity } = remote;
     const { segment_bytes } = this.#context.tuning;
     const same = isSameFile(this.#journal.identity, identity);
+    const { count, model_id } = this.#place;
+    if (!same && count > 1) throw new ModelChanged(`${this.#journal.file_name} has changed on the server`);
     const resumable = remote.ranges && identity.total_bytes !== null;
     // Segments keep the size that they began with, as long as they belong to the same file.
     const kept = same && resumable && this.#map.resumable;
@@ -161,9 +163,16 @@ export class DownloadRun {
       );
     if (!resumable)
       this.#observer.notice('no_ranges', 'This server cannot continue a download: an interruption costs everything.');
-    this.#journal = { ...this.#journal, identity, ...expectation(this.#journal, identity) };
+    this.#journal = {
+      ...this.#journal,
+      identity,
+      ...expectation({ ...this.#journal, model_id }, identity),
+    };
     if (identity.total_bytes !== null)
-      await requireFreeSpace(this.#context.folder, identity.total_bytes - this.#map.received);
+      await requireFreeSpace(
+        this.#context.folder,
+        identity.total_bytes - this.#map.received + this.#place.others_bytes,
+      );
     // What is on disk must never be taken for part of another file than the one that the journal names.
     if (stale) await this.#save();
   }
@@ -220,32 +229,39 @@ export class DownloadRun {
   async #save(): Promise<void> {
     const journal = { ...this.#journal, segment_bytes: this.#map.segment_bytes, done: this.#map.done() };
     await this.#file.sync();
-    await writeJournal(this.#context.folder, journal).catch((error: unknown) => {
-      throw diskError(error, this.#file.path, this.#context.folder);
-    });
+    await this.#observer.save(journal);
     this.#journal = journal;
   }
 
-  async #verifyAndPlace(signal: AbortSignal): Promise<string> {
+  async #verify(signal: AbortSignal): Promise<void> {
     if ((await this.#file.size()) !== this.#map.received) await this.#file.truncate(this.#map.received);
     await this.#hash.advance(this.#map.received, signal);
     const actual = await this.#hash.digest();
-    const { expected_sha256: expected, expected_from, model_id } = this.#journal;
+    const { expected_sha256: expected, expected_from } = this.#journal;
+    const { model_id } = this.#place;
     if (expected !== null && expected_from !== null && expected !== actual) {
       await this.#discard('The file is not the one that was announced.');
       throw downloadErrors.KORA_DOWNLOAD_CHECKSUM_MISMATCH({ model_id, expected, actual, expected_from });
     }
-    const { segment_bytes } = this.#map;
-    this.#journal = { ...this.#journal, segment_bytes, done: this.#map.done(), verified_sha256: actual };
+    await this.#requireHeader(expected === null);
+    this.#journal = { ...this.#journal, verified_sha256: actual };
+    await this.#save();
+  }
+
+  /** @param untold nobody says which checksum the file has */
+  async #requireHeader(untold: boolean): Promise<void> {
+    const { index, count } = this.#place;
     try {
-      await placeModel(this.#journal, this.#file, actual, this.#context);
+      const { split } = await readGgufHeader(fileByteSource(this.#file.handle, this.#map.received), this.#file.path);
+      const parts = split?.count ?? 1;
+      if (parts !== count || (split?.index ?? 0) !== index)
+        throw downloadErrors.KORA_DOWNLOAD_SPLIT_MODEL({ file_name: this.#journal.file_name, parts });
     } catch (error) {
       // With no checksum to hold it against, a damaged header may have been damaged on the way.
-      if (expected === null && isKoraError(error) && error.code.startsWith('KORA_GGUF_'))
+      if (untold && isKoraError(error) && error.code.startsWith('KORA_GGUF_'))
         await this.#discard('The file is damaged.');
       throw error;
     }
-    return actual;
   }
 
   /** Faults without a code of their own become the one that says what to do. */
