@@ -14,13 +14,22 @@ export interface ChildEnd {
   readonly errors: string;
 }
 
-/** A TypeScript file of this folder in a process of its own. */
-export function runChild(file: string, args: readonly string[], fileBlocks: number | null = null) {
+/**
+ * A TypeScript file of this folder in a process of its own.
+ * @param fileBlocks no file may grow beyond so many blocks
+ * @param wrapper a command that runs the rest of its arguments
+ */
+export function runChild(
+  file: string,
+  args: readonly string[],
+  fileBlocks: number | null = null,
+  wrapper: readonly string[] = [],
+) {
   const path = fileURLToPath(new URL(file, import.meta.url));
   const node = [process.execPath, '--conditions=kora-source', '--disable-warning=ExperimentalWarning', path, ...args];
   // The shell sets the limit (blocks of 512 or 1024 bytes, as it likes) and becomes the child.
   const shell = ['/bin/sh', '-c', `ulimit -f ${fileBlocks}; exec "$@"`, 'sh', ...node];
-  const [command = '', ...rest] = fileBlocks === null ? node : shell;
+  const [command = '', ...rest] = [...wrapper, ...(fileBlocks === null ? node : shell)];
   // Not what tap hands to its own children: this one is to be killed.
   const child = spawn(command, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
