@@ -4,6 +4,7 @@ import { loadOrCreateToken } from './data/api-token.ts';
 import { LiveSettings } from './data/config/live-settings.ts';
 import { loadStudioConfig } from './data/config/load-studio-config.ts';
 import { openDataRoot } from './data/data-root.ts';
+import { openSessionFile } from './data/session-file.ts';
 import { startHttpHost } from './http/host.ts';
 import { kernelApi } from './kernel-api.ts';
 import type { Kernel, KernelOptions } from './kernel-options.ts';
@@ -104,9 +105,12 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
 
   const rooms = { version: options.version, runs, registry, telemetry, archive, settings };
   const api = kernelApi({ ...rooms, clock: systemClock, log });
+  const sessions = await openSessionFile(paths.sessions, log);
+  shutdown.add(() => sessions.close());
   const host = await startHttpHost({
     api,
     token,
+    sessions,
     port: config.port,
     logger: logs.logger('http'),
     limits: config.limits,

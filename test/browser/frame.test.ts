@@ -163,7 +163,7 @@ t.test('the frame around the chat', (t) =>
       t.pass('its place is gone');
     });
 
-    await t.test('a lost connection is told, and found again', async (t) => {
+    await t.test('a lost connection is told, and found again after a restart, without another link', async (t) => {
       const port = new URL(studio.url).port;
       await studio.stop();
       await page.getByText('Connection lost').waitFor();
@@ -173,12 +173,21 @@ t.test('the frame around the chat', (t) =>
       await page.locator('.notice.error').first().waitFor();
       t.equal(await input(page).inputValue(), '4 + 4', 'what was typed is not lost');
       const again = await startStudio(folder, undefined, ['--port', port]);
+      await page.getByText('Connected', { exact: true }).waitFor();
+      await input(page).press('Enter');
+      await page.getByText('8', { exact: true }).waitFor();
+      await again.stop();
+    });
+
+    await t.test('a new token ends the session, and a link opens the page again', async (t) => {
+      await rm(join(folder, 'configs', 'api-token'));
+      const again = await startStudio(folder, undefined, ['--port', new URL(studio.url).port]);
       t.teardown(() => again.stop());
       await page.getByText('This browser’s session has ended').waitFor();
       await lookAt(t, page, 'signed-out');
       const { body } = await again.request('POST', '/session', { api_version: '1.0' });
       await page.goto(body.url);
-      await page.getByText('Connected').waitFor();
+      await page.getByText('Connected', { exact: true }).waitFor();
     });
     t.same(faults, []);
   }),

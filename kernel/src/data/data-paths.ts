@@ -12,6 +12,7 @@ export interface DataPaths {
   readonly trustedPublishers: string;
   /** The bearer token of the local API, a file of mode 0600. */
   readonly apiToken: string;
+  readonly sessions: string;
   /** What the user did with plugins (removed, switched off), a file. */
   readonly pluginState: string;
   readonly plugins: string;
@@ -53,6 +54,7 @@ export function dataPathsOf(root: string): DataPaths {
     studioConfig: join(configs, 'studio.json'),
     trustedPublishers: join(configs, 'trusted-publishers.json'),
     apiToken: join(configs, 'api-token'),
+    sessions: join(configs, 'sessions.json'),
     pluginState: join(configs, 'plugin-state.json'),
     plugins: join(root, 'plugins'),
     pluginStorage: join(root, 'plugin-storage'),

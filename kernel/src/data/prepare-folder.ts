@@ -12,9 +12,9 @@ import { writeFileAtomically } from './write-file-atomically.ts';
 const HARMLESS = ['lost+found', '.DS_Store', 'desktop.ini', 'Thumbs.db'];
 const OURS = new Set<string>([...DATA_FOLDERS, LOCK_FILE, MUTEX_FILE, README_FILE, ...HARMLESS]);
 
-const { studioConfig, trustedPublishers, apiToken, pluginState, catalog } = dataPathsOf('/');
+const { studioConfig, trustedPublishers, apiToken, sessions, pluginState, catalog } = dataPathsOf('/');
 const WRITTEN_ATOMICALLY: ReadonlySet<string> = new Set(
-  [LOCK_FILE, README_FILE, studioConfig, trustedPublishers, apiToken, pluginState, catalog].map((path) =>
+  [LOCK_FILE, README_FILE, studioConfig, trustedPublishers, apiToken, sessions, pluginState, catalog].map((path) =>
     basename(path),
   ),
 );

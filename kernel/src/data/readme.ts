@@ -4,7 +4,8 @@ export const README_FILE = 'README.txt';
 export const README_TEXT = `KORA Studio keeps everything it knows in this folder, and nowhere else.
 
 models/          model files, and catalog.json, the list of them
-configs/         studio.json (your settings), trusted-publishers.json, plugin-state.json, api-token (keep it secret)
+configs/         studio.json (your settings), trusted-publishers.json, plugin-state.json, sessions.json (digests of
+                 browser sessions), api-token (keep it secret)
 plugins/         installed plugins; plugin-storage/ is what they keep
 conversations/   your chats
 telemetry/       one log per run, without your words: times, counts and hashes; index.sqlite is rebuilt from them

@@ -4,6 +4,7 @@ import type { Logger } from '@kora/plugin-sdk';
 import { answerMalformedRequest } from './answers/malformed-request.ts';
 import { createApp } from './app.ts';
 import { Authenticator } from './authentication/authenticator.ts';
+import type { SessionMemory } from './authentication/session-memory.ts';
 import { httpErrors } from './errors.ts';
 import { InFlight } from './in-flight.ts';
 import type { KernelApi } from './kernel-api.ts';
@@ -22,6 +23,8 @@ export interface HttpHostOptions {
   readonly api: KernelApi;
   /** The API token. */
   readonly token: string;
+  /** Keeps browser sessions over a restart; without it they end with the process. */
+  readonly sessions?: SessionMemory;
   /** Port of 127.0.0.1; 0 picks a free one. */
   readonly port: number;
   readonly logger: Logger;
@@ -80,12 +83,19 @@ async function shut(server: Server, requests: InFlight, grace_ms: number): Promi
  * Starts the local API on 127.0.0.1.
  * @throws KoraError KORA_HTTP_LISTEN_FAILED when the port is taken or not allowed.
  */
-export async function startHttpHost({ api, token, port, logger, limits }: HttpHostOptions): Promise<HttpHost> {
+export async function startHttpHost({
+  api,
+  token,
+  sessions,
+  port,
+  logger,
+  limits,
+}: HttpHostOptions): Promise<HttpHost> {
   const stop = new AbortController();
   const bounds = withDefaults(limits);
   const streams = new StreamSlots(bounds.max_event_streams);
   const mounting: Mounting = { limits: bounds, logger, streams, stopping: stop.signal };
-  const authenticator = new Authenticator(token);
+  const authenticator = new Authenticator(token, sessions);
   const table: RouteTable = new RouteTable(
     coreRoutes(api, authenticator, () => describeApi(table.routes)),
     api.registry,

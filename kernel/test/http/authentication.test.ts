@@ -30,7 +30,10 @@ t.test('a one-time link gives a browser a session, once', async (t) => {
   t.equal(opened.status, 303);
   t.equal(opened.headers.get('location'), '/');
   const cookie = opened.headers.get('set-cookie') ?? '';
-  t.match(cookie, new RegExp(`^kora_session_${host.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`));
+  t.match(
+    cookie,
+    new RegExp(`^kora_session_${host.port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict; Max-Age=604800$`),
+  );
   const headers = { cookie: cookie.split(';')[0] ?? '' };
   t.equal((await fetch(`${host.url}/health`, { headers })).status, 200, 'the session opens the API');
   const wrongToken = { ...headers, authorization: 'Bearer wrong' };

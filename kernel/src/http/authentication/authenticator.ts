@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { httpErrors } from '../errors.ts';
 import { ExpiringSecrets } from './expiring-secrets.ts';
-import { isSameSecret } from './secrets.ts';
-import { sessionOf } from './session-cookie.ts';
+import { digestOf, isSameSecret } from './secrets.ts';
+import { SESSION_LIFETIME_MS, sessionOf } from './session-cookie.ts';
+import { forgetful, type KeptSessions, type SessionMemory } from './session-memory.ts';
 
 /** Who asks, and a signal that aborts when the credential stops being valid. */
 export interface Principal {
@@ -11,7 +12,6 @@ export interface Principal {
 }
 
 const LINK_LIFETIME_MS = 5 * 60_000;
-const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000;
 /** Where a one-time link leads: it carries its secret in the path, because nothing is ever accepted from a query. */
 export const LINK_PATH = '/session/';
 
@@ -20,10 +20,15 @@ export class Authenticator {
   #token: Buffer;
   #tokenRevocation = new AbortController();
   readonly #links = new ExpiringSecrets(LINK_LIFETIME_MS, 16);
-  readonly #sessions = new ExpiringSecrets(SESSION_LIFETIME_MS, 64);
+  readonly #sessions: ExpiringSecrets;
 
-  constructor(token: string) {
+  /** @param memory holds the sessions of the start before, and is told all that change. */
+  constructor(token: string, memory: SessionMemory = forgetful) {
     this.#token = Buffer.from(token);
+    const keep = (sessions: KeptSessions['sessions']) =>
+      memory.keep({ token_digest: digestOf(this.#token.toString()), sessions });
+    this.#sessions = new ExpiringSecrets(SESSION_LIFETIME_MS, 64, keep);
+    if (memory.before?.token_digest === digestOf(token)) this.#sessions.restore(memory.before.sessions);
   }
 
   /**

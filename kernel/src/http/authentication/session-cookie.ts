@@ -1,12 +1,18 @@
+/** How long a browser stays signed in, in milliseconds: seven days. */
+export const SESSION_LIFETIME_MS = 7 * 24 * 3_600_000;
+
 /** Browsers keep cookies by host and not by port, so that two Studios on one machine need two names. */
 export function sessionCookieName(port: number): string {
   return `kora_session_${port}`;
 }
 
-/** A `Set-Cookie` value; scripts cannot read it, and no other site can make a browser send it. Null deletes the cookie. */
+/**
+ * A `Set-Cookie` value; scripts cannot read it, and no other site can make a browser send it. It lasts as long as the session, so
+ * that closing the browser, or the window of an installed app, does not sign anybody out. Null deletes the cookie.
+ */
 export function sessionCookie(port: number, session: string | null): string {
-  const value = session === null ? '; Max-Age=0' : '';
-  return `${sessionCookieName(port)}=${session ?? ''}; Path=/; HttpOnly; SameSite=Strict${value}`;
+  const age = session === null ? 0 : SESSION_LIFETIME_MS / 1000;
+  return `${sessionCookieName(port)}=${session ?? ''}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${age}`;
 }
 
 /** Finds a session in a Cookie header. */
