@@ -30,6 +30,8 @@ export interface Accepted {
   readonly outcome: 'accepted';
   readonly value: Json;
   readonly output_hash: string;
+  /** Of the model that gave it, as far as its runtime says. */
+  readonly digest: string | null;
 }
 
 /** Why an attempt gave no answer. `called` is false when the model was never asked. */
@@ -162,7 +164,10 @@ export class Attempt {
     const errors = await this.#parts.validate(value).catch((error: unknown) => asError(error));
     if (errors instanceof Error) return judged(this.#unchecked(errors, facts, answer));
     const validation = { errors, duration_ms: clock.monotonic() - started };
-    if (errors.length === 0) return judged({ outcome: 'accepted', value, output_hash: hashJson(value) }, validation);
+    if (errors.length === 0) {
+      const { digest } = result.model;
+      return judged({ outcome: 'accepted', value, output_hash: hashJson(value), digest }, validation);
+    }
     const paths = errors.map(({ path, keyword }) => `${path === '' ? 'its top level' : path} (${keyword})`).join(', ');
     const issues: Json = errors.map(({ path, keyword, message }) => ({ path, keyword, message }));
     const error = modelErrors.KORA_MODEL_SCHEMA_VIOLATION({ ...facts, paths, issues });

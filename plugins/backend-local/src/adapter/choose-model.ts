@@ -24,7 +24,7 @@ type Listing =
 /**
  * Finds the model for a task: what the task names comes first, then what the request hints at, then the only or first
  * installed one. "First" is by connector id and then by model id, in code unit order, so the choice is the same every time.
- * Only models on this machine are taken. One chooser serves one run and asks each connector once.
+ * Only models on this machine are taken. One chooser serves one run and asks each connector once, unless it is told to forget it.
  */
 export class ModelChooser {
   readonly #directory: ConnectorDirectory;
@@ -63,6 +63,11 @@ export class ModelChooser {
     }
     const reason = reasons.length > 0 ? reasons.join('; ') : 'it is not installed';
     return modelErrors.KORA_MODEL_UNAVAILABLE({ task_id: taskId, wanted, reason });
+  }
+
+  /** Lists the models of a connector anew when it is wanted next: it has others by now. */
+  forget(id: string): void {
+    this.#listings.delete(id);
   }
 
   /** The connector that was hinted at first, then all by id. */

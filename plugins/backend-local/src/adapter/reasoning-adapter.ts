@@ -163,14 +163,18 @@ export class ReasoningAdapter {
       duration_ms: clock.monotonic() - started,
     } as const;
     log.write('task.validated', checked, place);
-    return { outcome: 'accepted', value: found.value, output_hash: hashJson(found.value) };
+    const { value } = found;
+    return { outcome: 'accepted', value, output_hash: hashJson(value), digest: descriptor.digest };
   }
 
   /** Only the answer to the question as it was asked first: a corrected one answers another question. */
-  #remember(chosen: ChosenModel, { value }: Accepted): void {
-    const { task, messages, answers, recorded, run_id, clock } = this.#parts;
+  #remember(chosen: ChosenModel, { value, digest }: Accepted): void {
+    const { task, messages, answers, chooser, recorded, run_id, clock } = this.#parts;
     if (task.reuse === undefined || this.#refusal !== null || recorded !== undefined) return;
-    const key = questionKey(chosen, messages, task);
+    const { connector, descriptor } = chosen;
+    // The model may have been changed since it was listed: what counts is which weights gave the answer.
+    if (digest !== descriptor.digest) chooser.forget(connector.id);
+    const key = questionKey({ connector, descriptor: { ...descriptor, digest } }, messages, task);
     if (key !== null) answers.put(key, value, { run_id, task_id: task.id, at: clock.monotonic() });
   }
 
@@ -187,10 +191,12 @@ export class ReasoningAdapter {
 
   /** Books the next attempt and waits for its turn. @returns the error when there can be none. */
   async #scheduleRetry({ outcome, error }: Refused): Promise<KoraError | null> {
-    const { task, account, log, backoff, graph_hash, clock } = this.#parts;
+    const { task, account, log, backoff, graph_hash, clock, recorded } = this.#parts;
     const wait = RETRY_TABLE[outcome].backoff ? backoffMs(backoff, graph_hash, task.id, this.#attempt + 1) : 0;
     // Waiting until the time is up would only hide what went wrong.
-    if (wait >= this.#timeLeft()) return error;
+    const key = attemptKey(task.id, this.#attempt);
+    const isTime = recorded === undefined ? wait < this.#timeLeft() : recorded.retried.has(key);
+    if (!isTime) return error;
     const breach = account.retry();
     const at = clock.now().getTime();
     if (breach !== null) {

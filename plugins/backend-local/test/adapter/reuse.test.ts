@@ -1,4 +1,4 @@
-import type { Json, ModelDescriptor, ReusedAnswer } from '@kora/contracts';
+import type { Json, ModelDescriptor, ModelEvent, ModelRequest, ReusedAnswer } from '@kora/contracts';
 import { type Script, ScriptedConnector, turns } from '@kora/plugin-sdk/testing';
 import fc from 'fast-check';
 import t from 'tap';
@@ -50,15 +50,33 @@ t.test('a graph that declares 1.0 cannot use it, and says why', (t) => {
   t.end();
 });
 
+/** A connector whose model changes. */
+class Changing extends ScriptedConnector {
+  readonly #digest: () => string | null;
+  readonly #onCall: () => void;
+
+  constructor(digest: () => string | null, onCall = () => {}) {
+    super({ script: countUp });
+    this.#digest = digest;
+    this.#onCall = onCall;
+  }
+
+  override async models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
+    return (await super.models(signal)).map((each) => ({ ...each, digest: this.#digest() }));
+  }
+
+  override async *invoke(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+    this.#onCall();
+    for await (const event of super.invoke(request, signal)) {
+      yield event.type === 'start' ? { ...event, digest: this.#digest() } : event;
+    }
+  }
+}
+
 t.test('a changed model, and a model that does not say which weights it has, are always asked', async (t) => {
   const backend = backendOver(pool);
   let digest: string | null = 'sha256:one';
-  class Changing extends ScriptedConnector {
-    override async models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
-      return (await super.models(signal)).map((each) => ({ ...each, digest }));
-    }
-  }
-  const connector = new Changing({ script: countUp });
+  const connector = new Changing(() => digest);
   const ask = async () =>
     (await run(backend, freeze([model('ask', { reuse })], LATER), { connectors: [connector] })).outcome.final_output;
   t.same([await ask(), await ask()], ['answer 0', 'answer 0']);
@@ -66,6 +84,24 @@ t.test('a changed model, and a model that does not say which weights it has, are
   t.same([await ask(), await ask()], ['answer 1', 'answer 1']);
   digest = null;
   t.same([await ask(), await ask()], ['answer 2', 'answer 3']);
+});
+
+t.test('a model that is changed between being listed and being asked answers under its own name', async (t) => {
+  const backend = backendOver(pool);
+  let digest = 'sha256:one';
+  const connector = new Changing(
+    () => digest,
+    () => {
+      digest = 'sha256:two';
+    },
+  );
+  const graph = freeze([model('a', { reuse }), model('b', { reuse, dependencies: ['a'] })], LATER);
+  const changing = await run(backend, graph, { connectors: [connector] });
+  t.match(changing.task('a').model, { digest: 'sha256:two' });
+  t.match(changing.task('b'), { reused_from: { task_id: 'a' }, model: { digest: 'sha256:two' } });
+  digest = 'sha256:one';
+  const before = await run(backend, freeze([model('a', { reuse })], LATER), { connectors: [connector] });
+  t.equal(before.task('a').reused_from, undefined, 'the weights that were listed gave no answer');
 });
 
 t.test('only accepted answers to the question as it was asked are kept', async (t) => {
