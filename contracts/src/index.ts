@@ -85,6 +85,7 @@ export {
   type PullEvent,
 } from './extension-points/connector/v1/connector.ts';
 export {
+  attemptKey,
   type BackendCapabilities,
   type BackendEvent,
   type BackendStatus,

@@ -43,15 +43,24 @@ gate(
   t,
   ['replay:recorded:identical', 'replay:recorded:no-model'],
   'whatever models did, a run comes out the same without them',
-  () => assertProperty(caseArbitrary(CALM), (given) => replayed(engine, given), 60),
+  () => assertProperty(caseArbitrary(CALM), (given) => replayed(engine, given), 40),
 );
 
 gate(
   t,
   ['replay:recorded:identical', 'replay:recorded:no-model'],
   'so does a run that left a runtime alone, whoever found it at rest first',
-  () => assertProperty(caseArbitrary({ ...CALM, models: 'all' }), (given) => replayed(impatient, given), 40),
+  () => assertProperty(caseArbitrary({ ...CALM, models: 'all' }), (given) => replayed(impatient, given), 25),
 );
+
+gate(t, ['replay:recorded:identical'], 'a task that had no time left for another attempt has none again', async (t) => {
+  const budget = { max_tokens: 100, max_time_ms: 300, max_retries: 99 };
+  const given = caseOf([ask('q', { budget })], { q: [turns.crash()] });
+  const recorded = await recordCase(engine, runs, given);
+  t.equal(recorded.telemetry.status, 'failed');
+  const report = await orRefused(replayCase(engine, recorded), 'KORA_REPLAY_TIMED_OUT');
+  t.same(report === null ? [] : checkReplay(report), []);
+});
 
 gate(t, ['replay:archive:tamper-evident'], 'an archive that was changed in any place is not the same', () =>
   assertProperty(
@@ -64,7 +73,7 @@ gate(t, ['replay:archive:tamper-evident'], 'an archive that was changed in any p
       const report = replayCase(engine, { ...recorded, archived });
       return checkTampered(await orRefused(report, 'KORA_REPLAY_TIMED_OUT'), what);
     },
-    40,
+    25,
   ),
 );
 

@@ -1,4 +1,4 @@
-import { type AttemptOutcome, hashJson, type ModelCall, restKey } from '@kora/contracts';
+import { type AttemptOutcome, attemptKey, hashJson, type ModelCall, restKey } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { stopReasonOf } from '../run/operation-failure.ts';
 import type { TaskEnding } from '../run/task-ending.ts';
@@ -208,7 +208,8 @@ export class ReasoningAdapter {
     account.spendTime(this.#parts.elapsedMs());
     const payload = { reason: outcome, backoff_ms: wait, budget: account.state() };
     log.write('retry.scheduled', payload, { task_id: task.id, attempt_index: this.#attempt, at });
-    await sleep(wait, this.#signal);
+    // A runtime that is being replayed needs no time to recover.
+    if (recorded === undefined) await sleep(wait, this.#signal);
     return null;
   }
 

@@ -112,7 +112,7 @@ t.test('a replay finds at rest what was at rest, and nothing else', async (t) =>
   const graph = freeze([model('ask')]);
   await run(backend, graph, { connectors: [connector] });
   const [{ model_id = '' } = {}] = await connector.models(new AbortController().signal);
-  const nothing = { reused: new Map(), resting: new Map() };
+  const nothing = { reused: new Map(), resting: new Map(), retried: new Set<string>() };
   const asked = await run(backend, graph, { connectors: [connector], recorded: nothing });
   t.equal(asked.outcome.final_output, 'asked');
   const rest = { connector: 'scripted', model_id, digest: null, failures: 7, retry_in_ms: 9_000 };

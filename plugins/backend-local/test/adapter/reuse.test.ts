@@ -123,7 +123,7 @@ t.test('a replay takes the answers that it is given and no other', async (t) => 
   const connector = scripted(countUp);
   const graph = freeze([model('ask', { reuse })], LATER);
   const given = (reused: ReadonlyMap<string, ReusedAnswer>) =>
-    run(backend, graph, { connectors: [connector], recorded: { reused, resting: new Map() } });
+    run(backend, graph, { connectors: [connector], recorded: { reused, resting: new Map(), retried: new Set() } });
   await run(backend, graph, { connectors: [connector] });
   t.equal((await given(new Map())).outcome.final_output, 'answer 1', 'what was asked is asked');
   const answer = { value: 'recorded', run_id: 'run-of-old', task_id: 'x', age_ms: 5 };

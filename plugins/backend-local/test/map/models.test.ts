@@ -215,7 +215,7 @@ t.test('each item has a reuse of its own, also of an equal item before it', asyn
   t.same(second.outcome.final_output, ['answer 1', 'answer 2']);
   t.match(second.bundle.summary, { model_invocation_count: 1, model_invocations_avoided: 1 });
   const given: ReusedAnswer = { value: 'recorded', run_id: 'run-of-old', task_id: 'x[7]', age_ms: 5 };
-  const recorded = { reused: new Map([['each[1]', given]]), resting: new Map() };
+  const recorded = { reused: new Map([['each[1]', given]]), resting: new Map(), retried: new Set<string>() };
   const replayed = await ask(['b', 'c'], { recorded });
   t.same(replayed.outcome.final_output, ['answer 3', 'recorded'], 'a replay goes by item');
 });

@@ -52,6 +52,13 @@ export interface RecordedState {
   readonly reused: ReadonlyMap<string, ReusedAnswer>;
   /** Attempts that found their connector at rest; see {@link restKey}. */
   readonly resting: ReadonlyMap<string, RunEventPayload<'connector.resting'>>;
+  /** Failed attempts after which there was time to wait for another; see {@link attemptKey}. The time of a replay decides nothing. */
+  readonly retried: ReadonlySet<string>;
+}
+
+/** Names an attempt at a model in {@link RecordedState.retried}. */
+export function attemptKey(task_id: string, attempt_index: number): string {
+  return JSON.stringify([task_id, attempt_index]);
 }
 
 /** Names an attempt at a model in {@link RecordedState.resting}. */
