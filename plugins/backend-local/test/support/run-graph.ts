@@ -20,6 +20,7 @@ import {
   taskGraphCodec,
 } from '@kora/contracts';
 import { connectorDirectory, fakeLogger, memoryContentSink } from '@kora/plugin-sdk/testing';
+import type { BackoffPolicy } from '../../src/adapter/backoff.ts';
 import type { BreakerPolicy } from '../../src/adapter/circuit-breaker.ts';
 import { LocalBackend } from '../../src/local-backend.ts';
 import type { CpuPool } from '../../src/pool/cpu-pool.ts';
@@ -47,7 +48,11 @@ export function processes(width = 2): CpuPool {
 /** A backend with real time, over a pool that the caller closes. */
 export function backendOver(
   pool: CpuPool,
-  { breaker, ...more }: { calls_per_connector?: number; breaker?: BreakerPolicy } = {},
+  {
+    breaker,
+    backoff = { base_ms: 4, max_ms: 20 },
+    ...more
+  }: { calls_per_connector?: number; breaker?: BreakerPolicy; backoff?: BackoffPolicy } = {},
 ): LocalBackend {
   return new LocalBackend({
     pool,
@@ -61,7 +66,7 @@ export function backendOver(
       ...more,
     },
     version: '0.0.0',
-    backoff: { base_ms: 4, max_ms: 20 },
+    backoff,
     ...(breaker === undefined ? {} : { breaker }),
   });
 }
