@@ -8,17 +8,21 @@ const count = integer('Count', 0);
 const nullable = <A>(codec: t.Type<A>) => t.union([codec, t.null]);
 
 /** A `ModelDescriptor` as it goes over the wire. */
-export const modelDescriptorCodec = strict('ModelDescriptor', {
-  model_id: name,
-  connector: name,
-  digest: nullable(name),
-  quantization: nullable(name),
-  context_tokens: nullable(count),
-  size_bytes: nullable(count),
-  required_vram_mb: nullable(count),
-  loaded: t.boolean,
-  remote: t.boolean,
-});
+export const modelDescriptorCodec = strict(
+  'ModelDescriptor',
+  {
+    model_id: name,
+    connector: name,
+    digest: nullable(name),
+    quantization: nullable(name),
+    context_tokens: nullable(count),
+    size_bytes: nullable(count),
+    required_vram_mb: nullable(count),
+    loaded: t.boolean,
+    remote: t.boolean,
+  },
+  { remote_allowed: t.boolean },
+);
 
 /** A `ConnectorHealth` as it goes over the wire. */
 export const connectorHealthCodec = strict('ConnectorHealth', {

@@ -1,4 +1,4 @@
-export { baseOf, type RuntimeAddress, runtimeAddress } from './address/runtime-address.ts';
+export { allowsHost, baseOf, type RuntimeAddress, runtimeAddress } from './address/runtime-address.ts';
 export { closingConnection } from './client/closing-connection.ts';
 export { ConnectorLifetime } from './client/connector-lifetime.ts';
 export {

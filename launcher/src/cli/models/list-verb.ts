@@ -24,7 +24,10 @@ export function listVerb(models: Command, environment: Environment): void {
       model.quantization ?? '',
       model.size_bytes === null ? '' : bytes(model.size_bytes),
       model.context_tokens === null ? '' : String(model.context_tokens),
-      [...(model.loaded ? ['loaded'] : []), ...(model.remote ? ['leaves this computer'] : [])].join(', '),
+      [
+        ...(model.loaded ? ['loaded'] : []),
+        ...(model.remote ? [model.remote_allowed ? 'leaves this computer' : 'remote, its host is not allowed'] : []),
+      ].join(', '),
     ]);
     const head = ['model', 'connector', 'quantization', 'size', 'context', ''];
     if (rows.length > 0) terminal.print(table(head, rows));

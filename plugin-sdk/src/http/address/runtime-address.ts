@@ -23,6 +23,11 @@ function plainName(host: string): string {
   return host.toLowerCase().replace(/^\[([^\]]*)\]$/, '$1');
 }
 
+/** Whether the user lists a host by its name. @param allowedHosts exact host names, or `host:port` */
+export function allowsHost(allowedHosts: readonly string[], host: string): boolean {
+  return allowedHosts.some((allowed) => plainName(allowed) === plainName(host));
+}
+
 /**
  * Reads the base URL of a model runtime. Nothing but loopback is accepted unless the user lists the host.
  * @param allowedHosts exact host names, or `host:port`; a name alone allows every port.
@@ -38,8 +43,7 @@ export function runtimeAddress(baseUrl: string, allowedHosts: readonly string[])
     return { url, remote_host: null };
   }
   const port = url.port || (url.protocol === 'https:' ? '443' : '80');
-  const names = [plainName(url.hostname), `${url.hostname}:${port}`];
-  if (!allowedHosts.some((host) => names.includes(plainName(host)))) return null;
+  if (![url.hostname, `${url.hostname}:${port}`].some((host) => allowsHost(allowedHosts, host))) return null;
   return { url, remote_host: plainName(url.hostname) };
 }
 

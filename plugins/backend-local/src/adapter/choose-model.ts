@@ -24,7 +24,8 @@ type Listing =
 /**
  * Finds the model for a task: what the task names comes first, then what the request hints at, then the only or first
  * installed one. "First" is by connector id and then by model id, in code unit order, so the choice is the same every time.
- * Only models on this machine are taken. One chooser serves one run and asks each connector once, unless it is told to forget it.
+ * Only models on this machine are taken, and one elsewhere when it is named and the user allowed its host. One chooser serves one run
+ * and asks each connector once, unless it is told to forget it.
  */
 export class ModelChooser {
   readonly #directory: ConnectorDirectory;
@@ -44,6 +45,7 @@ export class ModelChooser {
     const wanted = `${model === undefined ? 'a model' : `the model ${model}`}${named === undefined ? '' : ` of ${named}`}`;
     const reasons: string[] = [];
     let remote: ChosenModel | null = null;
+    let allowed: ChosenModel | null = null;
     for (const id of ids) {
       const listing = await this.#list(id, signal);
       if ('reason' in listing) {
@@ -53,9 +55,12 @@ export class ModelChooser {
       const fitting = listing.models.filter((candidate) => model === undefined || candidate.model_id === model);
       const local = fitting.find((candidate) => !candidate.remote);
       if (local !== undefined) return { connector: listing.connector, descriptor: local };
-      const [far] = fitting;
-      if (far !== undefined) remote ??= { connector: listing.connector, descriptor: far };
+      for (const descriptor of fitting) {
+        remote ??= { connector: listing.connector, descriptor };
+        if (descriptor.remote_allowed === true) allowed ??= { connector: listing.connector, descriptor };
+      }
     }
+    if (model !== undefined && allowed !== null) return allowed;
     if (remote !== null) {
       const { connector, descriptor } = remote;
       const facts = { task_id: taskId, connector: connector.id, model: descriptor.model_id };

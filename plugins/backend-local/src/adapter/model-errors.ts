@@ -45,7 +45,7 @@ export const modelErrors = defineErrors({
   KORA_MODEL_REMOTE_REFUSED: {
     type: 'MODEL_UNAVAILABLE',
     message: ({ task_id, connector, model }: CallFacts) =>
-      `Task ${task_id} names ${model} of ${connector}, which would leave this computer. Choose a local model.`,
+      `Task ${task_id} would be answered by ${model} of ${connector}, and so leave this computer. Choose a local model, or list its host in allowed_hosts of that connector and name the model.`,
   },
   KORA_MODEL_CONTEXT_OVERFLOW: {
     type: 'EXECUTION_FAILURE',

@@ -235,6 +235,20 @@ t.test('a model that is not on this machine is refused', async (t) => {
   t.equal(connector.calls.length, 0);
 });
 
+t.test('one that the user allowed is asked when it is named, and never guessed', async (t) => {
+  const connector = scripted([turns.answer('x')]);
+  const [listed] = await connector.models(new AbortController().signal);
+  const remote = Object.assign(connector, {
+    models: async () => [{ ...listed, remote: true, remote_allowed: true }],
+  });
+  const guessed = await run(backend, freeze([model('ask')]), { connectors: [remote] });
+  t.equal(guessed.outcome.error?.details.code, 'KORA_MODEL_REMOTE_REFUSED');
+  t.equal(connector.calls.length, 0);
+  const named = model('ask', { routing: { model: listed?.model_id } });
+  t.equal((await run(backend, freeze([named]), { connectors: [remote] })).outcome.error, null);
+  t.equal(connector.calls.length, 1);
+});
+
 t.test('a prompt that cannot fit is refused before the call', async (t) => {
   const connector = scripted([turns.answer('x')], { context_tokens: 4 });
   const { outcome, bundle } = await ask(connector);

@@ -46,7 +46,7 @@ export class ServerRuntime implements LlamaRuntime {
     const context = { model_id: '', max_tokens: 0 };
     const remote = !this.#address().isLocal;
     const models = decodeModels(await this.#client().demand('/v1/models', undefined, context, signal));
-    return models.map((model) => ({ ...model, remote }));
+    return remote ? models.map((model) => ({ ...model, remote, remote_allowed: true })) : models;
   }
 
   async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {

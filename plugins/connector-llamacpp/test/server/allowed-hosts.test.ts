@@ -32,7 +32,7 @@ t.test('a server on another host is refused, and the error names the setting', a
 
 t.test('one that the user listed is asked, and its models are remote', async (t) => {
   const { asked, port, connector } = await elsewhere(t, ['GPU.lan']);
-  t.match(await connector.models(never()), [{ model_id: 'tiny.gguf', remote: true }]);
+  t.match(await connector.models(never()), [{ model_id: 'tiny.gguf', remote: true, remote_allowed: true }]);
   t.equal(only(await collect(connector.invoke(requestTo('tiny.gguf'), never())), 'end').finish_reason, 'length');
   t.ok(asked.every((url) => url.startsWith(`http://gpu.lan:${port}/`)));
 });

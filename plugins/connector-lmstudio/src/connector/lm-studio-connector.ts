@@ -22,7 +22,7 @@ import { CONNECTOR_ID, describeModel } from '../models/known-model.ts';
 import { listModels } from '../models/list-models.ts';
 import { serverAddress } from '../server/server-address.ts';
 import { ServerClient } from '../server/server-client.ts';
-import { isRemote, type Runtime } from './runtime.ts';
+import { isAllowed, isRemote, type Runtime } from './runtime.ts';
 import { serverHealth } from './server-health.ts';
 
 /** Milliseconds between two looks at a download. */
@@ -83,7 +83,11 @@ export class LmStudioConnector implements Connector {
       const seen = new Set<string>();
       return models
         .filter(({ kind, key }) => kind === 'llm' && !seen.has(key) && seen.add(key))
-        .map((model) => describeModel(model, isRemote(runtime, model), this.#config.context_tokens));
+        .map((model) => {
+          const described = describeModel(model, this.#config.context_tokens);
+          if (!isRemote(runtime, model)) return described;
+          return { ...described, remote: true, remote_allowed: isAllowed(runtime, model) };
+        });
     });
   }
 

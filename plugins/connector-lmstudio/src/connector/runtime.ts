@@ -1,4 +1,5 @@
 import type { Logger } from '@kora/plugin-sdk';
+import { allowsHost } from '@kora/plugin-sdk/http';
 import type { LmStudioConfig } from '../config/lm-studio-config.ts';
 import { errors } from '../errors.ts';
 import type { Turns } from '../management/turns.ts';
@@ -20,12 +21,16 @@ export function isRemote(runtime: Pick<Runtime, 'isLocal'>, model: KnownModel): 
   return !runtime.isLocal || model.device !== null;
 }
 
+/** True unless the model is on another machine that nobody allowed. The base URL has been checked before. */
+export function isAllowed({ config }: Pick<Runtime, 'config'>, { device }: KnownModel): boolean {
+  return device === null || allowsHost(config.allowed_hosts, device);
+}
+
 /**
- * Refuses a model on another machine that nobody allowed. The base URL has been checked before.
+ * Refuses a model on another machine that nobody allowed.
  * @throws KORA_LMSTUDIO_REMOTE_MODEL
  */
-export function requireAllowed({ config }: Pick<Runtime, 'config'>, model: KnownModel): void {
+export function requireAllowed(runtime: Pick<Runtime, 'config'>, model: KnownModel): void {
   const { device, key } = model;
-  if (device !== null && !config.allowed_hosts.includes(device.toLowerCase()))
-    throw errors.KORA_LMSTUDIO_REMOTE_MODEL({ model_id: key, device });
+  if (device !== null && !isAllowed(runtime, model)) throw errors.KORA_LMSTUDIO_REMOTE_MODEL({ model_id: key, device });
 }

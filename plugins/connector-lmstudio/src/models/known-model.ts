@@ -44,10 +44,10 @@ export function loadedContext(model: KnownModel, name: string): number | null {
 }
 
 /**
- * A model as others see it. The context is the smallest that a call may meet: of the loaded instances, else what this
+ * A model as others see it, taken for one on this machine. The context is the smallest that a call may meet: of the loaded instances, else what this
  * connector would load it with, else the most that the model can hold.
  */
-export function describeModel(model: KnownModel, isRemote: boolean, wanted: number | null): ModelDescriptor {
+export function describeModel(model: KnownModel, wanted: number | null): ModelDescriptor {
   const loaded = model.instances.map(({ context_tokens }) => context_tokens).filter((tokens) => tokens !== null);
   const possible = [wanted, model.max_context_tokens].filter((tokens) => tokens !== null);
   const candidates = loaded.length > 0 ? loaded : possible;
@@ -61,6 +61,6 @@ export function describeModel(model: KnownModel, isRemote: boolean, wanted: numb
     size_bytes: model.size_bytes,
     required_vram_mb: null,
     loaded: model.instances.length > 0,
-    remote: isRemote,
+    remote: false,
   };
 }

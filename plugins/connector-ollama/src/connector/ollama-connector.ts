@@ -10,7 +10,7 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
-import { ConnectorLifetime } from '@kora/plugin-sdk/http';
+import { allowsHost, ConnectorLifetime } from '@kora/plugin-sdk/http';
 import { chooseContext } from '../chat/choose-context.ts';
 import { prepareChat } from '../chat/prepare-chat.ts';
 import { runChat } from '../chat/run-chat.ts';
@@ -162,7 +162,7 @@ export class OllamaConnector implements Connector {
   }
 
   #requireAllowed(model_id: string, host: string | null): void {
-    if (host !== null && !this.#config.allowed_hosts.includes(host)) {
+    if (host !== null && !allowsHost(this.#config.allowed_hosts, host)) {
       throw errors.KORA_OLLAMA_REMOTE_MODEL({ model_id, host });
     }
   }

@@ -1,4 +1,5 @@
 import type { ModelDescriptor } from '@kora/contracts';
+import { allowsHost } from '@kora/plugin-sdk/http';
 import { chooseContext } from '../chat/choose-context.ts';
 import type { OllamaConfig } from '../config/ollama-config.ts';
 import type { LoadedModels } from './loaded-models.ts';
@@ -18,6 +19,8 @@ export function describeModel(
 ): ModelDescriptor {
   const memory = loaded.get(model.name) ?? null;
   const isRemote = model.remote_host !== null || isServerRemote;
+  // A server elsewhere is asked for its list only if its host is allowed.
+  const isAllowed = model.remote_host === null || allowsHost(config.allowed_hosts, model.remote_host);
   return {
     model_id: model.name,
     connector: CONNECTOR_ID,
@@ -28,5 +31,6 @@ export function describeModel(
     required_vram_mb: memory === null ? null : Math.ceil(memory / MEGABYTE),
     loaded: loaded.has(model.name),
     remote: isRemote,
+    ...(isRemote ? { remote_allowed: isAllowed } : {}),
   };
 }

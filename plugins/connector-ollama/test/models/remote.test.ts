@@ -19,6 +19,9 @@ t.test('models of the cloud are listed as remote, and nothing is asked about the
     models.filter(({ remote }) => remote).map(({ model_id }) => model_id),
     [...STUBS, 'old:cloud'],
   );
+  t.ok(
+    models.every(({ remote, remote_allowed }) => (remote ? remote_allowed === false : remote_allowed === undefined)),
+  );
   t.equal(server.to('/api/show').length, 0, 'even that question would be passed on');
 });
 
@@ -60,7 +63,10 @@ t.test('a user who allows the host gets its models, still listed as remote', asy
   t.equal(only(await invoke(bench, 'gpt-oss:120b-cloud'), 'end').finish_reason, 'stop');
   t.match(bench.server.bodyTo('/api/chat'), { model: 'gpt-oss:120b-cloud', truncate: false });
   const models = await bench.connector.models(never());
-  t.equal(models.find(({ model_id }) => model_id === 'kimi:cloud')?.remote, true);
+  t.match(
+    models.find(({ model_id }) => model_id === 'kimi:cloud'),
+    { remote: true, remote_allowed: true },
+  );
 });
 
 const refusesHost = async (t: Test, base_url: string) => {

@@ -134,8 +134,17 @@ export class KoraModelRow extends PanelElement {
   }
 
   override render() {
-    const { model_id, connector, quantization, context_tokens, size_bytes, required_vram_mb, loaded, remote } =
-      this.model;
+    const {
+      model_id,
+      connector,
+      quantization,
+      context_tokens,
+      size_bytes,
+      required_vram_mb,
+      loaded,
+      remote,
+      remote_allowed,
+    } = this.model;
     const chosen = this.shared.settings?.model ?? null;
     const used = chosen?.model_id === model_id && (chosen.connector === null || chosen.connector === connector);
     const facts = [
@@ -148,12 +157,12 @@ export class KoraModelRow extends PanelElement {
     return html`<div class="item">
       <div><h3>${model_id}
         ${used ? html`<span class="badge accent">${icon('check')}In use</span>` : nothing}
-        ${remote ? html`<span class="badge warn">Remote: leaves this computer</span>` : nothing}
+        ${remote ? html`<span class="badge warn">${remote_allowed ? 'Remote: leaves this computer' : 'Remote: refused, its host is not allowed'}</span>` : nothing}
         ${loaded ? html`<span class="badge">Loaded</span>` : nothing}</h3>
         <p class="facts">${facts.filter((fact) => fact !== null).map((fact) => html`<span>${fact}</span>`)}</p></div>
       <div class="buttons">
         ${this.registered ? html`<button class="plain" aria-expanded=${this.details !== null} @click=${this.#toggle}>Details</button>` : nothing}
-        ${used ? nothing : html`<button aria-label="Use ${model_id}" @click=${this.#use}>Use</button>`}</div>
+        ${used || (remote && !remote_allowed) ? nothing : html`<button aria-label="Use ${model_id}" @click=${this.#use}>Use</button>`}</div>
       ${this.details === null ? nothing : this.#details(this.details)} ${this.#check()}
     </div>${this.#confirm()}`;
   }

@@ -39,6 +39,8 @@ export interface ModelDescriptor {
   readonly loaded: boolean;
   /** True when a request would leave this machine. */
   readonly remote: boolean;
+  /** True when the user allowed the host that a remote model would be asked on. Absent is no. */
+  readonly remote_allowed?: boolean;
 }
 
 /** A message whose references are already resolved. */
