@@ -150,6 +150,26 @@ t.test('every error of Ollama gets its name, by its words before its status', as
   }
 });
 
+t.test('memory that is missing has one name, in all the words that drivers have for it', async (t) => {
+  const words = [
+    'out of memory',
+    'ggml: out of device memory',
+    'cudaMalloc failed',
+    'hipMalloc failed: 2',
+    'failed to allocate buffer of size 30720000000',
+    'allocation failed',
+    'not enough memory',
+    'insufficient memory',
+    'vk::Device: ErrorOutOfDeviceMemory',
+  ];
+  for (const reason of words) {
+    const { ask } = await serve(t, {
+      [CHAT]: say(500, `llama-server process has terminated: exit status 1: ${reason}`),
+    });
+    t.equal(only(await ask(), 'error').error.code, 'KORA_OLLAMA_OUT_OF_MEMORY', reason);
+  }
+});
+
 t.test('an overflow says by how much', async (t) => {
   const { ask } = await serve(t, { [CHAT]: json(400, NESTED_OVERFLOW) });
   const { error } = only(await ask(), 'error');

@@ -58,6 +58,17 @@ t.test('a call learns from an older server what the list leaves out', async (t) 
   t.match(server.bodyTo('/api/chat'), { think: true, options: { num_ctx: 4096 } });
 });
 
+t.test('what describes a large model, with all its tensors, is megabytes and is read', async (t) => {
+  const tensors = Array.from({ length: 60_000 }, (_, i) => ({
+    name: `blk.${i}.attn_q.weight`,
+    type: 'Q4_K',
+    shape: [4096],
+  }));
+  const { connector, log } = await serve(t, { ...tags([oldTag()]), 'POST /api/show': json(200, { ...SHOW, tensors }) });
+  t.match(await connector.models(never()), [{ context_tokens: 4096 }]);
+  t.same(log.lines, []);
+});
+
 t.test('a model that cannot be shown is listed with what is known', async (t) => {
   const { connector, log } = await serve(t, { ...tags([oldTag(), tag('other')]), 'POST /api/show': json(500, {}) });
   const [old, other] = await connector.models(never());
