@@ -1,5 +1,6 @@
 import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { HashThread } from '../src/hashing/hash-thread.ts';
 import { temporaryFolder, testHasher, unending } from './support/downloads.ts';
@@ -52,5 +53,21 @@ t.test('a thread that ends fails what it was asked, and the next hash has a new 
   const next = thread.begin();
   await next.add(file.fd, 0, BYTES.length, unending);
   t.equal(await next.digest(), sha256(BYTES));
+  await thread.close();
+});
+
+t.test('a thread that is ending because nobody needed it fails nobody who comes at that moment', async (t) => {
+  const folder = await temporaryFolder(t);
+  const path = join(folder, 'file');
+  await writeFile(path, BYTES.subarray(0, 1000));
+  await using file = await open(path, 'r');
+  const thread = new HashThread(join(import.meta.dirname, '../src/hashing/hash-worker.ts'), 1);
+  for (let round = 0; round < 12; round++) {
+    const hash = thread.begin();
+    await hash.add(file.fd, 0, 1000, unending);
+    t.equal(await hash.digest(), sha256(BYTES.subarray(0, 1000)), `round ${round}`);
+    // Around the moment at which the thread is told to end, and the time that this takes.
+    await sleep(round % 6);
+  }
   await thread.close();
 });

@@ -1,23 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import type { FileHash, FileHasher } from './file-hash.ts';
-import type { HashAnswer, HashRequest } from './hash-protocol.ts';
+import { THREAD_ENDED, WorkerCalls } from './worker-calls.ts';
 
 /** One question: long enough that asking costs nothing beside it, short enough (tens of ms) that giving up is felt at once. */
 const SLICE_BYTES = 8 * 1024 * 1024;
 /** Thread and memory are given back when nobody has hashed anything for so long. */
 const IDLE_MS = 5_000;
-
-const ENDED = 'the hashing thread has ended';
-
-interface Waiting {
-  resolve(answer: HashAnswer): void;
-  reject(error: Error): void;
-}
-
-/** What a question is, before it has a number. */
-type Question =
-  | Omit<Extract<HashRequest, { type: 'add' }>, 'job'>
-  | Omit<Extract<HashRequest, { type: 'digest' }>, 'job'>;
 
 /**
  * Hashes in a thread of its own, started with the first hash: SHA-256 takes a whole processor at line speed, and Studio answers
@@ -25,27 +12,31 @@ type Question =
  */
 export class HashThread implements FileHasher {
   readonly #workerFile: string;
-  readonly #waiting = new Map<number, Waiting>();
+  readonly #idleMs: number;
   /** Hashes that are neither digested nor dropped: they live in the thread, which must outlast them. */
   readonly #open = new Set<number>();
-  #worker: Worker | null = null;
+  #thread: WorkerCalls | null = null;
   #idle: NodeJS.Timeout | undefined;
   #last = 0;
 
-  /** @param workerFile path of the program of the thread */
-  constructor(workerFile: string) {
+  /**
+   * @param workerFile path of the program of the thread
+   * @param idle_ms after so long without a hash the thread ends
+   */
+  constructor(workerFile: string, idle_ms: number = IDLE_MS) {
     this.#workerFile = workerFile;
+    this.#idleMs = idle_ms;
   }
 
   begin(): FileHash {
     const hash = ++this.#last;
     // A thread that died took the hash with it; going on in another would give the digest of a rest.
-    let thread: Worker | null = null;
-    const ask = (question: Question): Promise<HashAnswer> => {
-      if (thread !== null && thread !== this.#worker) return Promise.reject(new Error(ENDED));
+    let thread: WorkerCalls | null = null;
+    const usable = (): WorkerCalls => {
+      if (thread?.ended) throw new Error(THREAD_ENDED);
       thread ??= this.#started();
       this.#open.add(hash);
-      return this.#ask(thread, question);
+      return thread;
     };
     return {
       add: async (fd, from, to, signal) => {
@@ -53,22 +44,20 @@ export class HashThread implements FileHasher {
         while (at < to) {
           signal.throwIfAborted();
           const end = Math.min(to, at + SLICE_BYTES);
-          const answer = await ask({ type: 'add', hash, fd, from: at, to: end });
-          const bytes = answer.type === 'added' ? answer.bytes : 0;
+          const bytes = await usable().add({ hash, fd, from: at, to: end });
           at += bytes;
           if (at < end) break;
         }
         return at - from;
       },
       digest: async () => {
-        const answer = await ask({ type: 'digest', hash });
-        this.#ended(hash);
-        return answer.type === 'digest' ? answer.sha256 : '';
+        const sha256 = await usable().digest(hash);
+        this.#done(hash);
+        return sha256;
       },
       drop: () => {
-        const drop: HashRequest = { type: 'drop', hash };
-        if (thread !== null && thread === this.#worker) thread.postMessage(drop);
-        this.#ended(hash);
+        thread?.drop(hash);
+        this.#done(hash);
       },
     };
   }
@@ -76,55 +65,22 @@ export class HashThread implements FileHasher {
   /** Ends the thread. Everything that is asked meanwhile fails. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
-    await this.#worker?.terminate();
+    await this.#thread?.end();
   }
 
-  #started(): Worker {
-    if (this.#worker !== null) return this.#worker;
-    const worker = new Worker(this.#workerFile, {
-      name: 'kora-hash',
-      // It needs no options, no loaders and no environment of the process.
-      execArgv: [],
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: 64 },
-    });
-    const ended = (error: Error) => {
-      if (this.#worker === worker) this.#worker = null;
-      for (const waiting of this.#waiting.values()) waiting.reject(error);
-      this.#waiting.clear();
-      this.#open.clear();
-    };
-    worker.on('message', (answer: HashAnswer) => this.#settle(worker, answer));
-    worker.on('error', ended);
-    worker.on('exit', () => ended(new Error(ENDED)));
-    this.#worker = worker;
-    return worker;
-  }
-
-  #ask(worker: Worker, question: Question): Promise<HashAnswer> {
+  #started(): WorkerCalls {
     clearTimeout(this.#idle);
-    const job = ++this.#last;
-    const { promise, resolve, reject } = Promise.withResolvers<HashAnswer>();
-    this.#waiting.set(job, { resolve, reject });
-    // Work keeps the process alive; an idle thread does not.
-    worker.ref();
-    worker.postMessage({ ...question, job });
-    return promise;
+    if (this.#thread === null || this.#thread.ended) {
+      this.#open.clear();
+      this.#thread = new WorkerCalls(this.#workerFile);
+    }
+    return this.#thread;
   }
 
-  #settle(worker: Worker, answer: HashAnswer): void {
-    const waiting = this.#waiting.get(answer.job);
-    this.#waiting.delete(answer.job);
-    if (answer.type === 'failed') waiting?.reject(Object.assign(new Error(answer.message), { code: answer.code }));
-    else waiting?.resolve(answer);
-    if (this.#waiting.size === 0) worker.unref();
-  }
-
-  #ended(hash: number): void {
+  #done(hash: number): void {
     this.#open.delete(hash);
     clearTimeout(this.#idle);
-    const worker = this.#worker;
-    if (worker !== null && this.#open.size === 0)
-      this.#idle = setTimeout(() => void worker.terminate(), IDLE_MS).unref();
+    if (this.#thread !== null && this.#open.size === 0)
+      this.#idle = setTimeout(() => void this.#thread?.end(), this.#idleMs).unref();
   }
 }
