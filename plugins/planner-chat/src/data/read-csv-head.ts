@@ -35,9 +35,10 @@ function cellsOf(line: string, delimiter: string): readonly string[] | null {
  * it is as likely said about the data.
  */
 export function endsOtherwise(text: string): boolean {
-  const lines = text.trimEnd().split('\n');
-  const last = lines.pop() ?? '';
-  const rest = readCsvHead(lines.join('\n'));
+  const body = text.trimEnd();
+  const cut = body.lastIndexOf('\n');
+  const last = body.slice(cut + 1);
+  const rest = readCsvHead(body.slice(0, Math.max(0, cut)));
   const whole = readCsvHead(text);
   if (rest === null || whole === null) return whole === null;
   const cells = cellsOf(last.trim(), rest.delimiter);

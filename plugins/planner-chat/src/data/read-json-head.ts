@@ -9,9 +9,9 @@ import { hasLongNumbers, smallJson } from './json-extent.ts';
 export function readJsonHead(
   text: string,
 ): { readonly columns: readonly string[]; readonly kinds: readonly ColumnKind[] } | null {
-  if (!/^\s*\[\s*\{/.test(text) || hasLongNumbers(text)) return null;
+  if (!/^\s*\[\s*\{/.test(text)) return null;
   const rows = smallJson(text);
-  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRecord)) return null;
+  if (!Array.isArray(rows) || rows.length === 0 || !rows.every(isRecord) || hasLongNumbers(text)) return null;
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const flat = rows.every((row) => Object.values(row).every((cell) => typeof cell !== 'object' || cell === null));
   if (!flat || columns.some((name) => name === '' || name.length > 256)) return null;

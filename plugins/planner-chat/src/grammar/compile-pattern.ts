@@ -1,69 +1,94 @@
-import { tokenize } from '../message/tokenize.ts';
+import { phraseWords } from '../message/phrase-words.ts';
 import type { Captures, CompiledPattern, Matcher, Slot } from './pattern.ts';
 
-const EMPTY: ReadonlyMap<string, readonly string[]> = new Map();
 const PIECE = /\(|\)|\[|\]|\||\{([a-z_0-9]+)(?::([a-z_0-9]+))?\}|<([a-z_0-9]+)>|(?:\\.|[^()[\]|{}<>\\])+/y;
 
+/** Fits everywhere and takes no token. */
+const NOTHING: CompiledPattern = { needs: [], match: (_state, at, captures, next) => next(at, captures) };
+
+/** Compiles one pattern. */
+export type CompilePattern = (pattern: string) => CompiledPattern;
+
 /**
- * Compiles a pattern. Words and signs stand for themselves, `(a|b)` for either, `[a]` for a or nothing, `{kind}` and
+ * A compiler of patterns. Words and signs stand for themselves, `(a|b)` for either, `[a]` for a or nothing, `{kind}` and
  * `{name:kind}` for what a slot reads, `<name>` for a macro; a
- * backslash takes a sign literally.
- * @throws Error for a pattern that is not well formed: patterns are part of the program.
+ * backslash takes a sign literally. Macros and phrases are compiled once, however many patterns they stand in. It throws an
+ * Error for a pattern that is not well formed: patterns are part of the program.
  */
-export function compilePattern(
-  pattern: string,
+export function patternCompiler(
   macros: Readonly<Record<string, string>>,
   slots: Readonly<Record<string, Slot>>,
-): CompiledPattern {
+): CompilePattern {
+  const literals = new Map<string, CompiledPattern>();
+  const compiled = new Map<string, CompiledPattern>();
+  const literalOf = (text: string) => once(literals, text, () => literal(text));
+  const macroOf = (pattern: string, name: string) => {
+    const body = macros[name];
+    if (body === undefined) throw new Error(`the pattern ${pattern} names an unknown macro ${name}`);
+    return once(compiled, name, () => compile(body));
+  };
+  const slotOf = (pattern: string, name: string, kind: string): CompiledPattern => {
+    const slot = slots[kind];
+    if (slot === undefined) throw new Error(`the pattern ${pattern} names an unknown slot ${kind}`);
+    return { match: fill(name, slot), needs: [] };
+  };
+  const compile: CompilePattern = (pattern) => {
+    const pieces = piecesOf(pattern);
+    let position = 0;
+    const alternatives = (): CompiledPattern => {
+      const branches = [sequence()];
+      while (pieces[position]?.[0] === '|') {
+        position++;
+        branches.push(sequence());
+      }
+      return either(branches);
+    };
+    const sequence = (): CompiledPattern => {
+      const items: CompiledPattern[] = [];
+      for (let piece = pieces[position]; piece !== undefined; piece = pieces[position]) {
+        if (piece[0] === ')' || piece[0] === ']' || piece[0] === '|') break;
+        position++;
+        items.push(item(piece));
+      }
+      return inOrder(items);
+    };
+    const item = ([whole, name, kind, macro]: RegExpExecArray): CompiledPattern => {
+      if (whole === '(' || whole === '[') {
+        const inner = alternatives();
+        if (pieces[position++]?.[0] !== (whole === '(' ? ')' : ']'))
+          throw new Error(`the pattern ${pattern} is not closed`);
+        return whole === '(' ? inner : either([inner, NOTHING]);
+      }
+      if (macro !== undefined) return macroOf(pattern, macro);
+      return name === undefined ? literalOf(whole) : slotOf(pattern, name, kind ?? name);
+    };
+    const whole = alternatives();
+    if (position < pieces.length) throw new Error(`the pattern ${pattern} is closed too early`);
+    return whole;
+  };
+  return compile;
+}
+
+function once<T>(known: Map<string, T>, key: string, make: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  known.set(key, made);
+  return made;
+}
+
+function piecesOf(pattern: string): readonly RegExpExecArray[] {
   const pieces: RegExpExecArray[] = [];
   for (PIECE.lastIndex = 0; PIECE.lastIndex < pattern.length; ) {
     const piece = PIECE.exec(pattern);
     if (piece === null) throw new Error(`the pattern ${pattern} is not well formed`);
     pieces.push(piece);
   }
-  let position = 0;
-  const alternatives = (): CompiledPattern => {
-    const branches = [sequence()];
-    while (pieces[position]?.[0] === '|') {
-      position++;
-      branches.push(sequence());
-    }
-    return either(branches);
-  };
-  const sequence = (): CompiledPattern => {
-    const items: CompiledPattern[] = [];
-    for (let piece = pieces[position]; piece !== undefined; piece = pieces[position]) {
-      if (piece[0] === ')' || piece[0] === ']' || piece[0] === '|') break;
-      position++;
-      items.push(item(piece));
-    }
-    return inOrder(items);
-  };
-  const item = (piece: RegExpExecArray): CompiledPattern => {
-    const [whole, name, kind, macro] = piece;
-    if (whole === '(' || whole === '[') {
-      const inner = alternatives();
-      if (pieces[position++]?.[0] !== (whole === '(' ? ')' : ']'))
-        throw new Error(`the pattern ${pattern} is not closed`);
-      return whole === '(' ? inner : either([inner, inOrder([])]);
-    }
-    if (macro !== undefined) {
-      const body = macros[macro];
-      if (body === undefined) throw new Error(`the pattern ${pattern} names an unknown macro ${macro}`);
-      return compilePattern(body, macros, slots);
-    }
-    if (name === undefined) return literal(whole.replaceAll(/\\(.)/g, '$1'));
-    const slot = slots[kind ?? name];
-    if (slot === undefined) throw new Error(`the pattern ${pattern} names an unknown slot ${kind ?? name}`);
-    return { match: fill(name, slot), needs: [] };
-  };
-  const compiled = alternatives();
-  if (position < pieces.length) throw new Error(`the pattern ${pattern} is closed too early`);
-  return compiled;
+  return pieces;
 }
 
 function literal(text: string): CompiledPattern {
-  const words = tokenize(text, EMPTY).map((token) => token.text);
+  const words = phraseWords(text.replaceAll(/\\(.)/g, '$1'));
   return {
     needs: words.map((word) => new Set([word])),
     match(state, at, captures, next) {
@@ -92,6 +117,9 @@ function either(branches: readonly CompiledPattern[]): CompiledPattern {
 }
 
 function inOrder(items: readonly CompiledPattern[]): CompiledPattern {
+  const [only, another] = items;
+  if (only === undefined) return NOTHING;
+  if (another === undefined) return only;
   const from =
     (index: number): Matcher =>
     (state, at, captures, next) => {

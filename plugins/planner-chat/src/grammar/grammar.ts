@@ -2,7 +2,7 @@ import type { Language } from '../language/language.ts';
 import { PRIORITY } from '../recognisers/priority.ts';
 import type { Recogniser } from '../recognisers/recogniser.ts';
 import { RECOGNISERS } from '../recognisers/registry.ts';
-import { compilePattern } from './compile-pattern.ts';
+import { patternCompiler } from './compile-pattern.ts';
 import type { CompiledPattern, Matcher } from './pattern.ts';
 import { SLOTS } from './slots/slots.ts';
 import { vocabulary } from './slots/vocabulary.ts';
@@ -24,7 +24,7 @@ export interface Grammar {
 export function compileGrammar(language: Language): Grammar {
   const words = Object.entries(language.vocabularies).map(([name, phrases]) => [name, vocabulary(phrases)] as const);
   const slots = { ...SLOTS, ...Object.fromEntries(words) };
-  const compile = (pattern: string) => compilePattern(pattern, language.macros, slots);
+  const compile = patternCompiler(language.macros, slots);
   const anyOf = (patterns: readonly string[]) => compile(patterns.join('|')).match;
   return {
     language,
@@ -35,7 +35,7 @@ export function compileGrammar(language: Language): Grammar {
       const recogniser = RECOGNISERS.get(id);
       const patterns = language.patterns[id];
       if (recogniser === undefined || patterns === undefined) throw new Error(`the recogniser ${id} has no patterns`);
-      return { recogniser, patterns: patterns.map(compile) };
+      return { recogniser, patterns: patterns.map((pattern) => compile(pattern)) };
     }),
   };
 }

@@ -16,6 +16,8 @@ export interface AsideWords {
 const SEGMENTS = /[.?!;,()\n\u2013\u2014]+\s*|\s-+\s|:\s/;
 const LONG_LINE = 160;
 const TAIL = 2_000;
+/** Of a longer text on one line, nobody searches every sentence for a remark. */
+const LONGEST_LINE = 20_000;
 
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}']+/gu) ?? [];
 
@@ -31,16 +33,17 @@ function isDoubtful(line: string, { anywhere, verbs, joining }: AsideWords): boo
 
 /**
  * Whether a text whose end nobody marked could hold something that is said to the reader: "b, a. Then explain.". A text on one
- * line is searched whole; of a longer one the first line and everything after its last gap.
+ * line is searched whole; of several lines the first one and everything after the last gap.
  */
 export function mayHoldAside(text: string, words: AsideWords): boolean {
   const trimmed = text.trim();
-  const [, head = '', after] = /^\W*([\p{L}']*)(.?)/u.exec(trimmed.toLowerCase()) ?? [];
+  const [, head = '', after] = /^\W*([\p{L}']*)(.?)/u.exec(trimmed.slice(0, TAIL).toLowerCase()) ?? [];
   // "From: ada@example.org" is a line of a letter.
   if (words.continuing.has(head) && after !== ':') return true;
   const lines = trimmed.slice(-TAIL).split('\n');
   const [first = ''] = trimmed.slice(0, TAIL).split('\n', 1);
   if (lines.length === 1) {
+    if (trimmed.length > LONGEST_LINE) return true;
     const [, ...later] = trimmed.split(SEGMENTS);
     return later.some((segment) => speaks(segment, words)) || isDoubtful(trimmed, words);
   }

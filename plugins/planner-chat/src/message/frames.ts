@@ -21,6 +21,8 @@ const whole = (message: string): Frame[] =>
 
 /** The message without its only fenced block, and the block. */
 function fenced(message: string): Frame[] {
+  // Most messages have none: this is many times faster than the expression.
+  if (!message.includes('```') && !message.includes('~~~')) return [];
   const open = /(^|\n)(`{3,}|~{3,})([a-zA-Z0-9+-]*)[^\S\n]*\n/.exec(message);
   if (open === null) return [];
   const fence = open[2] ?? '';
@@ -51,9 +53,13 @@ function lined(message: string): Frame[] {
   return [...framed(trimmed.slice(0, first), rest, '', false), ...last];
 }
 
+const LONGEST_ASKED = 300;
+
 function framed(asked: string, text: string, fence: string, closed: boolean): Frame[] {
-  const instruction = asked.trim().replace(/\s*:$/, '');
-  if (instruction === '' || instruction.length > 300 || /\n/.test(instruction) || text.trim() === '') return [];
+  const plain = asked.trim();
+  if (plain.length > LONGEST_ASKED) return [];
+  const instruction = plain.replace(/\s*:$/, '');
+  if (instruction === '' || /\n/.test(instruction) || text.trim() === '') return [];
   return [{ instruction, pasted: { text, fence, closed } }];
 }
 

@@ -1,3 +1,5 @@
+import { KNOWN_NUMBER_FORMATS } from './known-number-formats.ts';
+
 /** How a locale writes numbers. */
 export interface NumberFormat {
   readonly decimal: '.' | ',';
@@ -7,8 +9,13 @@ export interface NumberFormat {
 
 const GROUPS: readonly string[] = [',', '.', "'", '\u2019', '\u00a0', '\u202f', ' '];
 
-/** The number format of a BCP 47 locale, from the runtime's data; English where the locale is unknown. */
+/** The number format of a BCP 47 locale; English where the locale is unknown. */
 export function numberFormatOf(locale: string): NumberFormat {
+  return KNOWN_NUMBER_FORMATS.get(locale) ?? numberFormatByIntl(locale);
+}
+
+/** The number format of a BCP 47 locale, from the runtime's data; English where the locale is unknown. */
+export function numberFormatByIntl(locale: string): NumberFormat {
   const [known = 'en'] = Intl.NumberFormat.supportedLocalesOf(isLocale(locale) ? [locale] : ['en']);
   const parts = new Intl.NumberFormat(known, { numberingSystem: 'latn' }).formatToParts(1234567.5);
   const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';

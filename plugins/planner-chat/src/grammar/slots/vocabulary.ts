@@ -1,10 +1,10 @@
-import { tokenize } from '../../message/tokenize.ts';
+import { phraseWords } from '../../message/phrase-words.ts';
 import type { Slot } from '../pattern.ts';
 
 /** A slot that reads phrases of a table and catches what the table says that they mean. Longer phrases win. */
 export function vocabulary(phrases: Readonly<Record<string, string | number>>): Slot {
   const entries = Object.entries(phrases)
-    .map(([phrase, value]) => ({ words: tokenize(phrase, new Map()).map(({ text }) => text), value }))
+    .map(([phrase, value]) => ({ words: phraseWords(phrase), value }))
     .sort((a, b) => b.words.length - a.words.length);
   return function* read(state, at) {
     for (const { words, value } of entries) {

@@ -5,8 +5,11 @@ import { subjectOf } from './subject.ts';
 
 const SMALL = /^(a|an|and|as|at|but|by|for|from|in|of|on|or|over|the|to|with|und|de|la|le|el|del|di|der|die|das)$/;
 
+const LONGEST_TITLE = 1_000;
+
 /** "War and Peace", "Hamlet": words in quotes that are as likely the name of a work, whose words are not the ones in quotes. */
 function couldBeTitle(text: string): boolean {
+  if (text.length > LONGEST_TITLE) return false;
   const words = text.trim().split(/[\s-]+/);
   if (words.length > 10 || /[.!?;:\n]\s*$/.test(text)) return false;
   const capital = (word: string) => /^[\p{Lu}\p{N}]/u.test(word);
