@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   type DecodedPlan,
   type Json,
@@ -24,15 +25,21 @@ import { recognise } from './parts/recognise.ts';
 import { type Reading, readingsOf } from './read-message.ts';
 import type { Claim } from './recognisers/recogniser.ts';
 
-/** Plans chat messages: computed where every word is understood, asked of the model otherwise. Keeps no state. */
+const LONG = 50_000;
+
+/** Plans chat messages: computed where every word is understood, asked of the model otherwise. Keeps nothing of them. */
 export class ChatPlanner implements TaskPlanner {
   readonly id = 'chat';
   readonly specVersion = TASK_PLANNER_SPEC_VERSION;
-  readonly #grammar: Grammar = compileGrammar(en);
+  #compiled: Grammar | null = null;
 
   async plan(request: PlanRequest): Promise<Plan> {
-    const readings = [...readingsOf(request, this.#grammar.language)];
-    const claims = this.#claims(readings);
+    // What came before, such as loading this plugin, must not add up with a long message to one long stop of the process.
+    if (request.message.length > LONG) await setImmediate();
+    this.#compiled ??= compileGrammar(en);
+    const grammar = this.#compiled;
+    const readings = [...readingsOf(request, grammar.language)];
+    const claims = claimsOf(readings, grammar);
     if (claims !== null) return computedPlan(request, claims);
     if (request.mode === 'deterministic_only') {
       return { kind: 'needs_model', message: 'This needs a model, and this conversation is set to compute only.' };
@@ -42,7 +49,7 @@ export class ChatPlanner implements TaskPlanner {
     }
     if (request.mode === 'model_planned') return modelPlannedPlan(request, request.model);
     const [whole] = readings;
-    const compound = whole === undefined || whole.hasPasted ? null : recogniseCompound(this.#grammar, whole.state);
+    const compound = whole === undefined || whole.hasPasted ? null : recogniseCompound(grammar, whole.state);
     if (compound !== null) return compoundPlan(request, request.model, compound);
     const table = readings.find(({ hasPasted, data }) => hasPasted && data.some(({ columns }) => columns !== null));
     const reading = table ?? whole;
@@ -52,7 +59,7 @@ export class ChatPlanner implements TaskPlanner {
       data: reading?.data ?? [],
     };
     const draft = new GraphDraft();
-    const { question, notes, avoided } = planQuestion(draft, request, request.model, asked, this.#grammar.language);
+    const { question, notes, avoided } = planQuestion(draft, request, request.model, asked, grammar.language);
     const { answer, notes: trimmed } = askModel(draft, request, request.model, question);
     return graphPlan(request, draft, answer, [...notes, ...trimmed], avoided);
   }
@@ -60,15 +67,15 @@ export class ChatPlanner implements TaskPlanner {
   async decode(answer: Json, request: PlanRequest): Promise<DecodedPlan> {
     return decodePlan(answer, request);
   }
+}
 
-  #claims(readings: readonly Reading[]): readonly Claim[] | null {
-    for (const { state, hasPasted } of readings) {
-      const claims = recognise(this.#grammar, state);
-      // What was pasted must be what the request is about: otherwise something was not understood.
-      if (claims !== null && (!hasPasted || claims.some(({ usesData }) => usesData === true))) return claims;
-    }
-    return null;
+function claimsOf(readings: readonly Reading[], grammar: Grammar): readonly Claim[] | null {
+  for (const { state, hasPasted } of readings) {
+    const claims = recognise(grammar, state);
+    // What was pasted must be what the request is about: otherwise something was not understood.
+    if (claims !== null && (!hasPasted || claims.some(({ usesData }) => usesData === true))) return claims;
   }
+  return null;
 }
 
 function computedPlan(request: PlanRequest, claims: readonly Claim[]): Plan {
