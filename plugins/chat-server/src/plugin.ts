@@ -23,6 +23,7 @@ import { ConversationStore } from './store/conversation-store.ts';
 import { MessageStore } from './store/message-store.ts';
 import { openDatabase } from './store/open-database.ts';
 import { SettingsStore } from './store/settings-store.ts';
+import { removeUnfinishedImports } from './transfer/add-conversation.ts';
 
 /** Keeps conversations and makes their answers. */
 export const plugin = definePlugin({
@@ -43,6 +44,7 @@ export const plugin = definePlugin({
     const conversations = new ConversationStore(database, clock, (id) => live.has(id));
     const messages = new MessageStore(database, clock);
     const settings = new SettingsStore(database);
+    removeUnfinishedImports({ conversations });
     await recoverAnswers(messages, runs, log);
     const tools = { planning, runs, models, clock, log };
     const broadcast = new Broadcast();

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import t from 'tap';
 import { fromChatGpt } from '../src/transfer/from-chatgpt.ts';
@@ -50,6 +52,72 @@ t.test("ChatGPT's export comes in as a tree, without what has no words", async (
   t.equal(opened.asked.length, 0, 'importing runs nothing');
   await opened.deactivate();
 });
+
+t.test('imports stand below what is there, in the order of their file, with the times of their messages', async (t) => {
+  const opened = await openConversations(t.testdir());
+  const { conversation_id } = await opened.ask('POST /conversations', {}, { title: 'Own' });
+  const at = (title: string, time: number) => ({
+    title,
+    create_time: time,
+    mapping: { a: { message: { author: { role: 'user' }, create_time: time + 60, content: { parts: ['x'] } } } },
+  });
+  await load(opened, [at('Newer', 1_700_000_000), at('Older', 1_600_000_000)]);
+  await load(opened, [at('Oldest', 1_500_000_000)]);
+  const list = async (query = {}) => opened.ask('GET /conversations', {}, null, query);
+  const { conversations } = await list();
+  const titles = (all: readonly { title: string }[]) => all.map(({ title }) => title);
+  t.same(titles(conversations), ['Own', 'Newer', 'Older', 'Oldest']);
+  t.equal(conversations[1].updated_at, '2023-11-14T22:14:20.000Z');
+  const page = await list({ limit: '3' });
+  t.same(titles((await list({ before: page.next_before })).conversations), ['Oldest'], 'page by page too');
+  await opened.ask(`DELETE ${ONE}`, { conversation_id }, { confirm: 'delete' });
+  await opened.deactivate();
+});
+
+t.test(
+  'a long conversation comes in part by part: others are answered meanwhile, and see it when it is complete',
+  async (t) => {
+    const folder = t.testdir();
+    const opened = await openConversations(folder);
+    const mapping = Object.fromEntries(
+      Array.from({ length: 3_000 }, (_, index) => [
+        `n${index}`,
+        node(index === 0 ? null : `n${index - 1}`, 'user', 'lighthouse'),
+      ]),
+    );
+    const search = async () =>
+      (await opened.ask('GET /conversations/search', {}, null, { query: 'lighthouse' })).results.length;
+    let done = false;
+    const importing = load(opened, [{ title: 'Long', mapping, current_node: 'n2999' }]).finally(() => {
+      done = true;
+    });
+    let turns = 0;
+    while (!done) {
+      await setImmediate();
+      if (done) break;
+      turns++;
+      t.equal((await opened.ask('GET /conversations')).conversations.length, 0, 'it is not there yet');
+      t.equal(await search(), 0, 'and is not found');
+    }
+    t.ok(turns >= 10, `${turns} turns for others`);
+    t.equal((await importing).imported.length, 1);
+    t.ok((await search()) > 0);
+    await opened.deactivate();
+
+    const database = new DatabaseSync(join(folder, 'conversations.sqlite'));
+    database.exec("UPDATE conversations SET hidden_as = 'importing', hidden_at = '2026-01-01T00:00:00Z'");
+    database.close();
+    const again = await openConversations(folder);
+    await again.deactivate();
+    const rest = new DatabaseSync(join(folder, 'conversations.sqlite'));
+    t.same(
+      rest.prepare('SELECT (SELECT count(*) FROM conversations) AS c, (SELECT count(*) FROM messages) AS m').get(),
+      { c: 0, m: 0 },
+      'what a crash left is gone after the next start',
+    );
+    rest.close();
+  },
+);
 
 t.test('what is exported as JSON comes back the same, under ids of its own', async (t) => {
   const folder = t.testdir();

@@ -2,7 +2,11 @@ import { messageIdCodec, pattern, strict, text } from '@kora/contracts';
 import { decodeRequest } from '../errors.ts';
 
 const limit = pattern('Limit', /^([1-9]|[1-9]\d|1\d\d|200)$/, 'a number from 1 to 200');
-const listCodec = strict('ListQuery', {}, { limit, before: pattern('Cursor', /^\d{1,15}$/, 'next_before of a page') });
+const listCodec = strict(
+  'ListQuery',
+  {},
+  { limit, before: pattern('Cursor', /^-?\d{1,15}$/, 'next_before of a page') },
+);
 const messagesCodec = strict('MessagesQuery', {}, { limit, before: messageIdCodec });
 const searchCodec = strict('SearchQuery', { query: text('Query', 500) }, { limit });
 

@@ -10,8 +10,8 @@ import { CONVERSATION_COLUMNS, conversationOf, numberOf, type Row, textOf, textO
 export interface NewConversation {
   readonly title?: string | undefined;
   readonly settings?: ChatSettingsChange | undefined;
-  /** For imports. */
-  readonly created_at?: string | undefined;
+  /** For imports: when it began, and when it was last changed. It is put below all others, so that a file keeps its order. */
+  readonly imported?: { readonly created_at: string; readonly updated_at: string } | undefined;
 }
 
 /** Why a conversation is there and not shown: it can still be brought back, or it is not complete yet. */
@@ -49,15 +49,17 @@ export class ConversationStore {
     return this.#of(this.#row(conversation_id));
   }
 
-  create({ title, settings = {}, created_at }: NewConversation = {}): Conversation {
+  create({ title, settings = {}, imported }: NewConversation = {}): Conversation {
     const id = newId('conv');
     const now = this.#clock.now().toISOString();
+    const { created_at, updated_at } = imported ?? { created_at: now, updated_at: now };
+    const place = imported === undefined ? 'coalesce(max(position), 0) + 1' : 'coalesce(min(position), 0) - 1';
     this.#database
       .prepare(
         `INSERT INTO conversations (id, title, titled, settings, position, created_at, updated_at)
-         VALUES (?, ?, ?, ?, (SELECT coalesce(max(position), 0) + 1 FROM conversations), ?, ?)`,
+         VALUES (?, ?, ?, ?, (SELECT ${place} FROM conversations), ?, ?)`,
       )
-      .run(id, title ?? '', title === undefined ? 0 : 1, JSON.stringify(settings), created_at ?? now, now);
+      .run(id, title ?? '', title === undefined ? 0 : 1, JSON.stringify(settings), created_at, updated_at);
     return this.get(id);
   }
 
@@ -146,9 +148,11 @@ export class ConversationStore {
     return runs;
   }
 
-  /** Every id, the oldest first. */
+  /** Every id, the last changed first. */
   ids(): readonly string[] {
-    const rows = this.#database.prepare('SELECT id FROM conversations WHERE hidden_at IS NULL ORDER BY position').all();
+    const rows = this.#database
+      .prepare('SELECT id FROM conversations WHERE hidden_at IS NULL ORDER BY position DESC')
+      .all();
     return rows.map((row) => textOf(row, 'id'));
   }
 

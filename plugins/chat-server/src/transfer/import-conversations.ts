@@ -1,9 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { setImmediate } from 'node:timers/promises';
-import { type Answer, decode, type ImportedConversations, isRecord } from '@kora/contracts';
+import { decode, type ImportedConversations, isRecord } from '@kora/contracts';
 import { conversationErrors } from '../errors.ts';
-import { inTransaction } from '../store/open-database.ts';
-import { LOST_ANSWER } from '../store/rows.ts';
+import { addConversation } from './add-conversation.ts';
 import type { ExportSource } from './export-conversations.ts';
 import { fromChatGpt, isChatGptConversation } from './from-chatgpt.ts';
 import { MOST_MESSAGES, type PortableConversation, portableConversationCodec, portableFileCodec } from './portable.ts';
@@ -24,7 +22,7 @@ function parse(content: string): unknown {
 function read(content: string, now: string): readonly (PortableConversation | { title: string; reason: string })[] {
   const file = parse(content);
   const list = Array.isArray(file) ? file : null;
-  if (list?.every(isChatGptConversation) && list.length > 0) {
+  if (list?.some(isChatGptConversation)) {
     return bounded(list).map((one) => {
       const result = fromChatGpt(one, now);
       return typeof result === 'string' ? { title: titleOf(one), reason: result } : result;
@@ -65,13 +63,6 @@ function problemOf({ messages }: PortableConversation): string | null {
   return null;
 }
 
-/** An answer from a file has no run here, and nobody is making it any more. */
-function importedAnswer(answer: Answer | null): Answer {
-  const { earlier_run_ids: _, ...kept } = answer ?? { ...LOST_ANSWER, state: 'complete' as const };
-  const ended = kept.state === 'planning' || kept.state === 'running' ? 'interrupted' : kept.state;
-  return { ...kept, state: ended, run_id: null };
-}
-
 /**
  * Puts the conversations of a file beside those that are there. Everything gets ids of its own; nothing runs, and answers keep
  * no link to runs, which are not in the file. One that cannot be read is skipped, with the reason.
@@ -79,7 +70,7 @@ function importedAnswer(answer: Answer | null): Answer {
  */
 export async function importConversations(
   database: DatabaseSync,
-  { conversations, messages }: ExportSource,
+  source: ExportSource,
   content: string,
   now: Date,
 ): Promise<ImportedConversations> {
@@ -87,26 +78,8 @@ export async function importConversations(
   const skipped: { title: string; reason: string }[] = [];
   for (const one of read(content, now.toISOString())) {
     const problem = 'reason' in one ? one.reason : problemOf(one);
-    if (problem !== null || 'reason' in one) {
-      skipped.push({ title: one.title, reason: problem ?? '' });
-      continue;
-    }
-    // Others get their turn between two conversations.
-    await setImmediate();
-    const ids = new Map<string, string>();
-    inTransaction(database, () => {
-      const { title, settings, created_at } = one;
-      const { conversation_id } = conversations.create({ title, settings, created_at });
-      for (const { id, parent_id, role, content, created_at, answer, attachments } of one.messages) {
-        const parent = parent_id === null ? null : (ids.get(parent_id) ?? null);
-        const made = role === 'user' ? null : importedAnswer(answer);
-        const message = { conversation_id, parent_id: parent, role, content, created_at, attachments, answer: made };
-        ids.set(id, messages.add(message));
-      }
-      const shown = ids.get(one.shown ?? '') ?? [...ids.values()].at(-1);
-      if (shown !== undefined) conversations.show(conversation_id, shown);
-      imported.push(conversation_id);
-    });
+    if (problem !== null || 'reason' in one) skipped.push({ title: one.title, reason: problem ?? '' });
+    else imported.push(await addConversation(database, source, one));
   }
   return { imported, skipped };
 }

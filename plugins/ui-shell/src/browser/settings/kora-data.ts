@@ -1,7 +1,16 @@
-import type { ExportedConversations, ImportedConversations, StudioSettings } from '@kora/contracts';
-import { defineElement, formatCount, icon, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import type { ExportedConversations, StudioSettings } from '@kora/contracts';
+import {
+  defineElement,
+  formatBytes,
+  formatCount,
+  icon,
+  messageOf,
+  PanelElement,
+  sharedStyles,
+} from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { type ImportProgress, importFile } from '../transfer/import-file.ts';
 import { settingsStyles } from './settings-styles.ts';
 
 /** Gives a text to the browser's downloads. */
@@ -14,18 +23,27 @@ function save({ file_name, media_type, content }: ExportedConversations): void {
 
 /** Conversations out and in, and the way to leave nothing behind. */
 export class KoraData extends PanelElement {
-  static override properties = { busy: { state: true }, settings: { state: true }, deleting: { state: true } };
+  static override properties = {
+    busy: { state: true },
+    settings: { state: true },
+    deleting: { state: true },
+    importing: { state: true },
+  };
   static override styles = [sharedStyles, settingsStyles];
   declare busy: boolean;
   /** Null before they were read. */
   declare settings: StudioSettings | null;
   declare deleting: boolean;
+  /** Null while nothing comes in. */
+  declare importing: ImportProgress | null;
+  #stop: AbortController | null = null;
 
   constructor() {
     super();
     this.busy = false;
     this.settings = null;
     this.deleting = false;
+    this.importing = null;
   }
 
   override connectedCallback(): void {
@@ -85,16 +103,34 @@ export class KoraData extends PanelElement {
     const input = event.target as HTMLInputElement;
     const [file] = input.files ?? [];
     if (file === undefined) return;
+    const stop = new AbortController();
+    this.#stop = stop;
+    const progress = (state: ImportProgress) => {
+      this.importing = state;
+    };
+    progress({ read_bytes: 0, total_bytes: file.size, imported: 0, skipped: [] });
     await this.#try(async () => {
-      const content = await file.text();
-      const { imported, skipped } = await this.host.api.post<ImportedConversations>('/conversations/import', {
-        content,
-      });
-      this.host.runCommand('conversations.reload');
+      const { imported, skipped } = await importFile(file, { api: this.host.api, signal: stop.signal, progress }).catch(
+        (error) => {
+          if (stop.signal.aborted && this.importing !== null) return this.importing;
+          throw error;
+        },
+      );
       const left = skipped.length === 0 ? '' : ` ${skipped.length} were left out: ${skipped[0]?.reason}`;
-      return `Imported ${formatCount(imported.length, 'conversation')}.${left}`;
+      return `Imported ${formatCount(imported, 'conversation')}.${left}`;
     });
+    this.importing = null;
+    this.host.runCommand('conversations.reload');
     input.value = '';
+  }
+
+  #progress() {
+    if (this.importing === null) return nothing;
+    const { read_bytes, total_bytes, imported } = this.importing;
+    return html`<div class="importing" role="group" aria-label="Import">
+      <progress max=${total_bytes} .value=${read_bytes} aria-label="Progress of the import"></progress>
+      <span class="small muted numbers">${formatBytes(read_bytes)} of ${formatBytes(total_bytes)} · ${formatCount(imported, 'conversation')}</span>
+      <button class="small" @click=${() => this.#stop?.abort()}>Stop</button></div>`;
   }
 
   #delete(): Promise<void> {
@@ -126,7 +162,7 @@ export class KoraData extends PanelElement {
         <button ?disabled=${this.busy} @click=${() => this.#export('markdown')}>Markdown</button></span></div>
       <div class="row"><div>Import conversations<p>An export of KORA Studio, or conversations.json of a ChatGPT export. Nothing is overwritten.</p></div>
         <span class="control"><button ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>Choose a file</button>
-        <input type="file" hidden accept=".json,application/json" aria-label="Export to import" @change=${this.#import}></span></div>
+        <input type="file" hidden accept=".json,application/json" aria-label="Export to import" @change=${this.#import}></span>${this.#progress()}</div>
       <div class="row"><div>Delete all local data<p>Conversations, attachments and the record of runs.</p></div>
         <span class="control"><button class="danger" ?disabled=${this.busy} @click=${() => {
           this.deleting = true;

@@ -7,6 +7,8 @@ export const settingsStyles = css`
   .row p { font-size: var(--k-size-s); line-height: 16px; color: var(--k-text-muted); }
   .row p.error { color: var(--k-bad); }
   .row > .control { display: flex; justify-content: flex-end; gap: 8px; }
+  .importing { grid-column: 1 / -1; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px 16px; align-items: center; padding-top: 8px; }
+  .importing progress { grid-column: 1 / -1; }
   .problem { color: var(--k-bad); padding: 8px 0; }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 8px; }
   @media (max-width: 520px) { .row { grid-template-columns: minmax(0, 1fr); } .row > .control { justify-content: flex-start; } }
