@@ -6,6 +6,7 @@
 import { parseArgs } from 'node:util';
 import { sectionOf } from './markdown.ts';
 import { lineOf, type Scenario, withoutTargets } from './report.ts';
+import { cancel } from './scenarios/cancel.ts';
 import { costPerTask } from './scenarios/cost-per-task.ts';
 import { downloads } from './scenarios/downloads.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
@@ -15,6 +16,7 @@ import { memory } from './scenarios/memory.ts';
 import { peers } from './scenarios/peers.ts';
 import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
+import { streaming } from './scenarios/streaming.ts';
 import { validation } from './scenarios/validation.ts';
 
 const scenarios: readonly Scenario[] = [
@@ -26,6 +28,8 @@ const scenarios: readonly Scenario[] = [
   validation,
   memory,
   fanOutOnCores,
+  streaming,
+  cancel,
   planner,
   downloads,
 ];

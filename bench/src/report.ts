@@ -20,10 +20,20 @@ export interface Measurement {
   readonly target?: Target;
 }
 
+/** A sentence instead of a number, such as what could not be measured here and why. */
+export interface Remark {
+  readonly remark: string;
+}
+
+/** What a scenario returns. */
+export type Finding = Measurement | Remark;
+
+export const isMeasurement = (finding: Finding): finding is Measurement => !('remark' in finding);
+
 /** A scenario measures something and returns its numbers. `smoke` asks for the smallest run that still goes all the way. */
 export interface Scenario {
   readonly name: string;
-  run(smoke: boolean): Promise<readonly Measurement[]>;
+  run(smoke: boolean): Promise<readonly Finding[]>;
 }
 
 /** A number with as many digits as mean something. */
@@ -48,8 +58,9 @@ export function verdict(value: number, target: Target | undefined): string {
   return `${met ? 'met' : 'NOT MET'}: ${word} ${bound}`;
 }
 
-/** A measurement that claims nothing, such as one of a smoke run. */
-export function withoutTargets(measurement: Measurement): Measurement {
+/** The same without any claim, as from a smoke run. */
+export function withoutTargets(measurement: Finding): Finding {
+  if (!isMeasurement(measurement)) return measurement;
   const { target: _, ...rest } = measurement;
   return { ...rest, beside: besides(measurement).map(({ name, value }) => ({ name, value })) };
 }
@@ -57,7 +68,8 @@ export function withoutTargets(measurement: Measurement): Measurement {
 const bracketed = (text: string) => (text === '' ? '' : ` [${text}]`);
 
 /** One line per measurement: value, unit, the ratio to whatever it was measured beside, and whether targets were reached. */
-export function lineOf(measurement: Measurement): string {
+export function lineOf(measurement: Finding): string {
+  if (!isMeasurement(measurement)) return measurement.remark;
   const { name, value, unit, target } = measurement;
   const compared = besides(measurement).map(
     (other) =>

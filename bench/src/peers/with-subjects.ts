@@ -13,7 +13,7 @@ export interface Subjects {
 
 /** Starts a Studio and the peers, all afresh, for as long as `use` takes. */
 export function withSubjects<T>(use: (subjects: Subjects) => Promise<T>): Promise<T> {
-  return withStudio({}, async (studio) => {
+  return withStudio({ inProcess: true }, async (studio) => {
     const subjects = {
       inProcess: inProcessSubject(studio),
       http: httpSubject(studio),
