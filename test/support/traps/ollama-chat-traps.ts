@@ -1,0 +1,214 @@
+import { type Trap, within } from './trap.ts';
+
+const ollama = within('plugins/connector-ollama');
+
+/** Habits of `POST /api/chat` of Ollama. */
+export const ollamaChatTraps: readonly Trap[] = [
+  ollama(
+    '1.5',
+    '`num_predict` of -1, or none, goes on for ten times the context.',
+    ['chat/chat-body.ts', 'num_predict: request.max_tokens,', ''],
+    ['chat/chat-request.test.ts', 'sends what it says and nothing else, and makes events of what comes back'],
+  ),
+  ollama(
+    '1.5',
+    'Another `num_ctx`, or one that is left out, loads the model again.',
+    [
+      'chat/choose-context.ts',
+      'config.num_ctx ?? DEFAULT_CONTEXT_TOKENS',
+      'config.num_ctx ?? 8192 + Math.floor(Math.random() * 1e6)',
+    ],
+    ['chat/chat-request.test.ts', 'what would make Ollama load the model again is the same in every request'],
+  ),
+  ollama(
+    '1.5',
+    'More context than a model was trained for is cut to that, and models that see get at least 2048.',
+    ['chat/choose-context.ts', 'model.trained_tokens ?? Number.POSITIVE_INFINITY', 'Number.POSITIVE_INFINITY'],
+    [
+      'chat/chat-request.test.ts',
+      'num_ctx is as configured, within what the model was trained for and never too little for one that sees',
+    ],
+  ),
+  ollama(
+    '1.5',
+    'Silence about sampling means a temperature of 0.8 and a random seed, and a repeat penalty that changed with 0.32.9.',
+    ['chat/sampling.ts', 'temperature: 0, top_p: 0.95, seed: 0', 'temperature: 0.8, top_p: 0.95, seed: -1'],
+    ['chat/chat-request.test.ts', 'silent requests get documented values, not the random seed of Ollama'],
+  ),
+  ollama(
+    '1.5',
+    'An empty `stop` puts the stop sequences of the model out of force.',
+    ['chat/chat-body.ts', '...(stop.length === 0 ? {} : { stop })', 'stop'],
+    [
+      'chat/chat-request.test.ts',
+      "no stop list is sent where there is none, because an empty one replaces the model's own",
+    ],
+  ),
+  ollama(
+    '1.5',
+    'A call without messages only loads the model, and says that it is done.',
+    ['chat/sampling.ts', "request.messages.length === 0 ? ['it has no messages'] : []", '[]'],
+    [
+      'chat/chat-request.test.ts',
+      'a call without messages is not sent, because Ollama would only load the model and say done',
+    ],
+  ),
+  ollama(
+    '1.5',
+    'The object that ends a stream may carry text.',
+    [
+      'chat/run-chat.ts',
+      '      yield* textEvents(line);\n      ending = line.ending;',
+      '      ending = line.ending;\n      if (ending === null) yield* textEvents(line);',
+    ],
+    ['chat/chat-stream.test.ts', 'text in the final object belongs to the answer'],
+  ),
+  ollama(
+    '1.5',
+    'Counters that are 0 are left out, so one that is missing may be 0, or not have been counted.',
+    ['chat/chat-tally.ts', "source: isMissing ? 'estimated' : 'reported'", "source: 'reported'"],
+    [
+      'chat/chat-stream.test.ts',
+      'counters that Go left out are zero, and where they cannot be zero our own count says so',
+    ],
+  ),
+  ollama(
+    '1.5',
+    'Until 0.30 `prompt_eval_count` left out what came from the cache.',
+    ['chat/require-context-kept.ts', 'Number(minor) >= 30', 'true'],
+    ['chat/context.test.ts', 'before 0.30 the count leaves out what came from the cache, so a low one is only logged'],
+  ),
+  ollama(
+    '1.5',
+    'A model that can think does so unless it is told not to; one that cannot answers 400 when it is told to.',
+    [
+      'chat/choose-thinking.ts',
+      "if (!model.capabilities?.includes('thinking')) return { think: undefined, warnings: [] };",
+      '',
+    ],
+    [
+      'chat/thinking.test.ts',
+      'think is always said to a model that would think by itself, and never to one that cannot',
+    ],
+  ),
+  ollama(
+    '1.5',
+    'gpt-oss knows levels of thinking and cannot be stopped.',
+    ['chat/choose-thinking.ts', 'if (!hasLevels)', 'if (true)'],
+    [
+      'chat/thinking.test.ts',
+      'think is always said to a model that would think by itself, and never to one that cannot',
+    ],
+  ),
+  ollama(
+    '1.5',
+    'Thinking is a field of its own.',
+    ['chat/chat-line.ts', 'thinking: textOf(message.thinking),', "thinking: '',"],
+    ['chat/thinking.test.ts', 'thinking is kept apart from the answer'],
+  ),
+  ollama(
+    '1.6',
+    'With a schema a thinking model runs twice, each time with the whole of `num_predict`, and only the second is counted.',
+    ['chat/chat-tally.ts', 'if (this.#isTwoPass && this.#thinking > 0)', 'if (false)'],
+    ['chat/thinking.test.ts', 'thinking before a schema is counted, although Ollama counts only its second pass'],
+  ),
+  ollama(
+    '1.6',
+    'Both passes together may generate twice the cap.',
+    ['chat/chat-tally.ts', 'this.#lines > maxTokens + LINES_TO_SPARE', 'false'],
+    ['chat/thinking.test.ts', 'both passes together stay within the cap that each of them was given'],
+  ),
+  ollama(
+    '1.6',
+    'More than 30 equal tokens, or white spaces, in a row end an answer without an error and without `done`.',
+    [
+      'chat/run-chat.ts',
+      "if (ending === null) throw errors.KORA_OLLAMA_INCOMPLETE({ server: client.address, what: 'the answer' });",
+      "ending ??= { reason: 'stop', prompt_tokens: 0, answer_tokens: 0 };",
+    ],
+    ['chat/chat-stream.test.ts', 'a stream that ends without done is a fault that may be tried again'],
+  ),
+  ollama(
+    '1.6',
+    'An answer that was cut by its length is no whole JSON.',
+    ['chat/run-chat.ts', 'finish_reason: ending.reason,', "finish_reason: 'stop',"],
+    ['chat/chat-stream.test.ts', 'length is told as length'],
+  ),
+  ollama(
+    '1.6',
+    'A schema that llama.cpp cannot read, such as one whose `$ref` leads nowhere, is refused with 400.',
+    ['schema/lower-schema.ts', '!this.#isUsable(node.$ref)', 'false'],
+    ['schema/lower-schema.test.ts', 'what llama.cpp would refuse is replaced by any JSON, and named'],
+  ),
+  ollama(
+    '1.7',
+    'By default the oldest messages are dropped in silence until the rest fits.',
+    ['chat/chat-body.ts', 'truncate: false,', 'truncate: true,'],
+    ['chat/context.test.ts', 'one that may fit is sent, and Ollama is believed when it says that it does not'],
+  ),
+  ollama(
+    '1.7',
+    'By default a full context loses its middle, in silence, while the answer goes on.',
+    ['chat/chat-body.ts', 'shift: false,', 'shift: true,'],
+    ['chat/context.test.ts', 'one that may fit is sent, and Ollama is believed when it says that it does not'],
+  ),
+  ollama(
+    '1.7',
+    'Servers that do not know `truncate` cut all the same: the count that comes back is then far too low.',
+    [
+      'chat/require-context-kept.ts',
+      'throw errors.KORA_OLLAMA_PROMPT_CUT({ model_id, prompt_tokens, evaluated_tokens, context_tokens });',
+      '',
+    ],
+    [
+      'chat/context.test.ts',
+      'far fewer prompt tokens than there must be means that Ollama cut the input, and is an error',
+    ],
+  ),
+  ollama(
+    '1.7',
+    'An answer that ended because the context was full says `length`, like one that reached its limit.',
+    ['chat/require-context-kept.ts', "ending.reason === 'length' && ", 'false && '],
+    ['chat/context.test.ts', 'an answer that ended because the context did is not taken for one that reached its cap'],
+  ),
+  ollama(
+    '1.7',
+    'The size of an overflow stands in JSON in a text.',
+    ['plugin-sdk/src/http/wire/find-server-error.ts', "error.startsWith('{')", 'false'],
+    ['chat/chat-faults.test.ts', 'an overflow says by how much'],
+  ),
+  ollama(
+    '1.7',
+    'Nothing counts tokens, so what can never fit has to be found without Ollama.',
+    ['chat/prepare-chat.ts', '  requireRoom(facts);\n', ''],
+    ['chat/context.test.ts', 'a prompt that fits in no vocabulary is not even sent'],
+  ),
+  ollama(
+    '1.8',
+    'After the first byte an error is a line of a stream whose status stays 200.',
+    ['chat/run-chat.ts', 'if (line.error !== null) throw client.fault(500, line.error, question);', ''],
+    ['chat/chat-faults.test.ts', 'every error of Ollama gets its name, by its words before its status'],
+  ),
+  ollama(
+    '1.8',
+    'The `/v1` API turns an error in a stream into an empty answer; it also knows neither num_ctx nor truncate.',
+    ['chat/prepare-chat.ts', "path: '/api/chat'", "path: '/v1/chat/completions'"],
+    ['chat/chat-request.test.ts', 'sends what it says and nothing else, and makes events of what comes back'],
+  ),
+  ollama(
+    '1.9',
+    'A generation ends only when its connection is closed.',
+    [
+      'chat/run-chat.ts',
+      'return closingConnection(caller, ',
+      'return ((signal: AbortSignal, call: (signal: AbortSignal) => AsyncGenerator<ModelEvent>) => call(signal))(caller, ',
+    ],
+    ['connector/abort.test.ts', 'a reader that leaves closes the connection'],
+  ),
+  ollama(
+    '2.7',
+    'llama.cpp ignores many keywords of a schema in silence; the answer then breaks the schema.',
+    ['schema/lower-schema.ts', ' is not enforced by Ollama`);', '`);'],
+    ['schema/lower-schema.test.ts', 'every keyword that llama.cpp ignores in silence is named and left out'],
+  ),
+];
