@@ -3,6 +3,7 @@ import t from 'tap';
 import { decodeConfig } from '../src/config/lm-studio-config.ts';
 import { LmStudioConnector } from '../src/connector/lm-studio-connector.ts';
 import { MODEL } from './support/calls.ts';
+import { EMBEDDING } from './support/lists.ts';
 import { LmStudioRuntime } from './support/lm-studio-runtime.ts';
 
 await connectorConformance(t, {
@@ -14,6 +15,7 @@ await connectorConformance(t, {
       await connector.dispose();
       await runtime.close();
     };
-    return { connector, modelId: MODEL, become: (condition) => runtime.become(condition), dispose };
+    const embeddingModelId = String(EMBEDDING.key);
+    return { connector, modelId: MODEL, embeddingModelId, become: (condition) => runtime.become(condition), dispose };
   },
 });

@@ -1,4 +1,5 @@
 import { embeddedTraps, llamaServerTraps } from './llama-server-traps.ts';
+import { lmStudioAnswerTraps } from './lm-studio-answer-traps.ts';
 import { lmStudioTraps } from './lm-studio-traps.ts';
 import { ollamaChatTraps } from './ollama-chat-traps.ts';
 import { ollamaTraps } from './ollama-traps.ts';
@@ -10,7 +11,8 @@ export const TRAPS: Readonly<Record<string, readonly Trap[]>> = {
   'All runtimes': sharedTraps,
   'Ollama: lists, loads, embeddings, pulls': ollamaTraps,
   'Ollama: answers': ollamaChatTraps,
-  'LM Studio': lmStudioTraps,
+  'LM Studio: lists, loads, errors, embeddings': lmStudioTraps,
+  'LM Studio: answers': lmStudioAnswerTraps,
   'llama-server': llamaServerTraps,
   'Embedded llama.cpp (node-llama-cpp)': embeddedTraps,
 };

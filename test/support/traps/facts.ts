@@ -33,6 +33,11 @@ export const FACTS: readonly Fact[] = [
     why: 'Whoever starts the server sees its log; Studio starts none.',
   },
   {
+    section: '2.2',
+    fact: 'Every error closes its connection.',
+    why: 'Node opens another one for the next call; a test of the connector shows it.',
+  },
+  {
     section: '2.3',
     fact: '`created` is always now, the shape of `/slots` differs from its documentation, `/metrics` is off.',
     why: 'None of them is read.',

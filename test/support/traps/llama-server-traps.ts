@@ -38,19 +38,6 @@ export const llamaServerTraps: readonly Trap[] = [
     ['server/server-runtime.test.ts', 'while the model loads a call says so'],
   ),
   llama(
-    '2.2',
-    'Every error closes its connection.',
-    [
-      'plugin-sdk/src/http/client/runtime-client.ts',
-      "redirect: 'error',",
-      "redirect: 'error',\n      keepalive: true,",
-    ],
-    [
-      'server/recorded-faults.test.ts',
-      'a server closes the connection after an error, and the next call has another one',
-    ],
-  ),
-  llama(
     '2.3',
     "The list has a second array, made to look like Ollama's, with empty names and sizes.",
     ['server/server-models.ts', 'body.data : undefined', 'body.models : undefined'],

@@ -11,6 +11,7 @@ import {
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
 import { ConnectorLifetime } from '@kora/plugin-sdk/http';
 import type { LmStudioConfig } from '../config/lm-studio-config.ts';
+import { embedTexts } from '../embedding/embed-texts.ts';
 import { errors, toConnectorError } from '../errors.ts';
 import { generate, schemaWarnings } from '../generation/generate.ts';
 import { lowerSchema } from '../lower-schema/index.ts';
@@ -51,7 +52,7 @@ export class LmStudioConnector implements Connector {
     // Only the WebSocket protocol of its SDK can count; over REST there is nothing but an estimate.
     token_counting: false,
     thinking: true,
-    embeddings: false,
+    embeddings: true,
     pull: true,
     unload: true,
   };
@@ -110,6 +111,10 @@ export class LmStudioConnector implements Connector {
       const { models } = await listModels(this.#runtime().client, bounded);
       return schemaWarnings(lowerSchema(schema), findModel(models, model_id));
     });
+  }
+
+  embed(modelId: string, inputs: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+    return this.#within(signal, (bounded) => embedTexts(this.#runtime(), modelId, inputs, bounded));
   }
 
   async *pull(modelId: string, signal: AbortSignal): AsyncIterable<PullEvent> {

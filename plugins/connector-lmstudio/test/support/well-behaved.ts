@@ -60,6 +60,7 @@ export class WellBehaved {
       started_at: '2026-04-29T15:33:23.496Z',
     }),
     'GET /api/v1/models/download/status/job_493c7c9ded': (response, request) => this.#look(response, request),
+    'POST /v1/embeddings': (response, request) => this.#embed(response, request),
     'POST /v1/chat/completions': (response, request) => this.#chat(response, request),
   };
 
@@ -80,6 +81,17 @@ export class WellBehaved {
     const status = this.#looks < 3 ? 'downloading' : 'completed';
     const downloaded_bytes = Math.min(400, this.#looks * 150);
     return json(200, { job_id: 'job_493c7c9ded', status, total_size_bytes: 400, downloaded_bytes })(response, request);
+  }
+
+  #embed(response: ServerResponse, request: SeenRequest): void | Promise<void> {
+    const { input, model } = request.body;
+    const data = (Array.isArray(input) ? input : []).map((text, index) => {
+      const { length } = String(text);
+      return { object: 'embedding', embedding: [1 / length, length / 100, 0.5], index };
+    });
+    // Its documentation shows zeros here.
+    const counts = { prompt_tokens: 0, total_tokens: 0 };
+    return json(200, { object: 'list', data, model: model ?? '', usage: counts })(response, request);
   }
 
   async #chat(response: ServerResponse, request: SeenRequest): Promise<void> {
