@@ -14,7 +14,16 @@ export {
   pluginCountsCodec,
 } from './api/health.ts';
 export { type IssueBody, issueCodec } from './api/issues.ts';
-export { connectorHealthCodec, type ModelList, modelDescriptorCodec, modelListCodec } from './api/models.ts';
+export {
+  connectorHealthCodec,
+  type ModelList,
+  modelDescriptorCodec,
+  modelListCodec,
+  modelsQueryCodec,
+  type RuntimeList,
+  runtimeListCodec,
+  runtimeReportCodec,
+} from './api/models.ts';
 export { type PanelList, panelListCodec } from './api/panels.ts';
 export {
   PLUGIN_STATES,
@@ -76,6 +85,7 @@ export {
   type Connector,
   type ConnectorError,
   type ConnectorHealth,
+  type ConnectorState,
   type ConnectorSupports,
   type ModelDescriptor,
   type ModelEvent,
@@ -83,6 +93,7 @@ export {
   type ModelUsage,
   type PlainMessage,
   type PullEvent,
+  type RuntimeReport,
 } from './extension-points/connector/v1/connector.ts';
 export {
   attemptKey,

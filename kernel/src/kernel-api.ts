@@ -1,8 +1,9 @@
-import type { Clock, Logger } from '@kora/plugin-sdk';
+import type { Clock, LocalServers, Logger } from '@kora/plugin-sdk';
 import type { RunArchive } from './archive/run-archive.ts';
 import type { LiveSettings } from './data/config/live-settings.ts';
 import type { KernelApi } from './http/kernel-api.ts';
-import { listModels } from './models/list-models.ts';
+import { listRuntimes } from './models/list-runtimes.ts';
+import type { ModelBoard } from './models/model-board.ts';
 import type { PluginRegistry } from './registry/plugin-registry.ts';
 import { replayErrors } from './replay/errors.ts';
 import { replayRun } from './replay/replay-run.ts';
@@ -19,6 +20,8 @@ export interface KernelRooms {
   readonly telemetry: TelemetryStore;
   readonly archive: RunArchive;
   readonly settings: LiveSettings;
+  readonly models: ModelBoard;
+  readonly localServers: LocalServers;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -31,6 +34,8 @@ export function kernelApi({
   telemetry,
   archive,
   settings,
+  models,
+  localServers,
   clock,
   log,
 }: KernelRooms): KernelApi {
@@ -42,14 +47,12 @@ export function kernelApi({
     async health() {
       const troubled = registry.list().some((plugin) => plugin.state !== 'verified' && plugin.state !== 'active');
       const { active, queued } = runs.counts;
-      // Asking for health starts nothing: a connector that nobody has used is not asked.
-      const connectors = registry.connectors.ids().map((id) => ({ id, status: 'unknown' as const }));
       return {
         status: troubled ? 'degraded' : 'healthy',
         version,
         active_sessions: active,
         queued_sessions: queued,
-        connectors,
+        connectors: models.states(),
       };
     },
     submit: (request) => runs.submit(request),
@@ -77,6 +80,13 @@ export function kernelApi({
         return replayRun(recorded, { replay_id, backend, operations, clock, log, signal });
       });
     },
-    models: (signal) => listModels(registry.connectors, log, signal),
+    models: (signal, wait_ms) => models.list(signal, wait_ms),
+    async runtimes(signal, wait_ms) {
+      const [news, servers] = await Promise.all([
+        models.look(signal, wait_ms),
+        localServers.look(['/v1/models'], signal),
+      ]);
+      return listRuntimes(news, servers);
+    },
   };
 }

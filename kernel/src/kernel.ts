@@ -9,9 +9,10 @@ import { startHttpHost } from './http/host.ts';
 import { kernelApi } from './kernel-api.ts';
 import type { Kernel, KernelOptions } from './kernel-options.ts';
 import { createLogs } from './logs/create-logs.ts';
-import { listModels } from './models/list-models.ts';
+import { ModelBoard } from './models/model-board.ts';
 import { openRegistry } from './registry/open-registry.ts';
 import { RunService } from './run/run-service.ts';
+import { LoopbackServers } from './services/local-servers/loopback-servers.ts';
 import { createInstalledModels } from './services/studio/create-installed-models.ts';
 import { createPlanning } from './services/studio/create-planning.ts';
 import { createRunStarter } from './services/studio/create-run-starter.ts';
@@ -54,6 +55,9 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
   shutdown.add(() => archive.close());
 
   for (const notice of (await options.install?.(paths)) ?? []) log.warn('plugin installation', notice);
+  const monotonic = () => systemClock.monotonic();
+  const localServers = new LoopbackServers({ ports: config.runtime_ports, monotonic });
+  shutdown.add(async () => localServers.close());
   const registry = await openRegistry({
     paths,
     logs,
@@ -78,15 +82,19 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
           removeAllContents: () => archive.removeAll(),
         }),
       planning: () => createPlanning(() => registry.planners()),
-      installedModels: () => models,
+      installedModels: () => installed,
+      localServers: () => localServers,
     },
   });
   shutdown.add(() => registry.close());
-  const models = createInstalledModels({
-    list: (signal) => listModels(registry.connectors, log, signal),
+  const models = new ModelBoard({ connectors: registry.connectors, log, monotonic });
+  // Added after the registry, so that no question is open when plugins go.
+  shutdown.add(async () => models.close());
+  const installed = createInstalledModels({
+    list: (signal, wait_ms) => models.list(signal, wait_ms),
     connectors: registry.connectors,
     defaults: { connector: config.default_connector, model: config.default_model },
-    monotonic: () => systemClock.monotonic(),
+    monotonic,
   });
 
   const runs = new RunService({
@@ -103,7 +111,7 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     readEvents: (runId) => telemetry.read(runId),
   });
 
-  const rooms = { version: options.version, runs, registry, telemetry, archive, settings };
+  const rooms = { version: options.version, runs, registry, telemetry, archive, settings, models, localServers };
   const api = kernelApi({ ...rooms, clock: systemClock, log });
   const sessions = await openSessionFile(paths.sessions, log);
   shutdown.add(() => sessions.close());

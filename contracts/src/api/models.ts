@@ -24,16 +24,43 @@ export const modelDescriptorCodec = strict(
   { remote_allowed: t.boolean },
 );
 
-/** A `ConnectorHealth` as it goes over the wire. */
-export const connectorHealthCodec = strict('ConnectorHealth', {
-  status: oneOf('ConnectorState', CONNECTOR_STATES),
-  message: text('Message', 10_000),
-  runtime_version: nullable(name),
+const state = oneOf('ConnectorState', CONNECTOR_STATES);
+const message = text('Message', 10_000);
+
+/** A `RuntimeReport` as it goes over the wire. */
+export const runtimeReportCodec = strict('RuntimeReport', {
+  name,
+  url: nullable(text('Url', 2048)),
+  version: nullable(name),
+  status: state,
+  models: nullable(count),
+  message,
 });
 
-/** Answer to `GET /models`: what every connector has installed. A connector that is not ready says why. */
+/** A `ConnectorHealth` as it goes over the wire. */
+export const connectorHealthCodec = strict(
+  'ConnectorHealth',
+  { status: state, message, runtime_version: nullable(name) },
+  { runtimes: t.readonlyArray(runtimeReportCodec) },
+);
+
+/** Query of `GET /models` and `GET /runtimes`: how long to wait for a runtime that is slow. Without it, a moment. */
+export const modelsQueryCodec = strict('ModelsQuery', {}, { wait_ms: integer('WaitMs', 0, 60_000) });
+
+/**
+ * Answer to `GET /models`: what every connector has installed. A connector that is not ready says why. One that is
+ * `not_answering` is listed with the models that it had when it last answered; asking again gets them when it has.
+ */
 export const modelListCodec = strict('ModelList', {
   models: t.readonlyArray(modelDescriptorCodec),
   connectors: t.readonlyArray(strict('ConnectorReport', { id: name, health: connectorHealthCodec })),
 });
 export type ModelList = t.TypeOf<typeof modelListCodec>;
+
+/** Answer to `GET /runtimes`: every runtime that was found, by the connector that knows it, and who else answers. */
+export const runtimeListCodec = strict('RuntimeList', {
+  runtimes: t.readonlyArray(strict('FoundRuntime', { connector: name, runtime: runtimeReportCodec })),
+  /** Programs on ports where runtimes are often found that no connector recognises. */
+  others: t.readonlyArray(strict('OtherProgram', { url: text('Url', 2048), message })),
+});
+export type RuntimeList = t.TypeOf<typeof runtimeListCodec>;

@@ -11,6 +11,7 @@ import type {
   RunEvent,
   RunStatus,
   RunSummary,
+  RuntimeList,
   StudioSettings,
   StudioSettingsChange,
   TaskGraph,
@@ -94,7 +95,10 @@ export interface KernelApi {
    * replayed.
    */
   replay(run_id: string, signal: AbortSignal): Promise<ReplayReport>;
-  models(signal: AbortSignal): Promise<ModelList>;
+  /** @param wait_ms how long to wait for a runtime that is slow; a moment unless given. */
+  models(signal: AbortSignal, wait_ms?: number): Promise<ModelList>;
+  /** Every runtime that was found, and who else listens where runtimes are often found. */
+  runtimes(signal: AbortSignal, wait_ms?: number): Promise<RuntimeList>;
   readonly telemetry: RunRecords;
   readonly archive: RunContentRecords;
   readonly settings: ChangeableSettings;

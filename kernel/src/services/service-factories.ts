@@ -8,6 +8,7 @@ import {
   httpClient,
   installedModels,
   type Logger,
+  localServers,
   logger,
   modelsFolder,
   type PluginConfig,
@@ -69,6 +70,7 @@ export function serviceFactories(environment: ServiceEnvironment): ReadonlyMap<s
   bind(conversationsFolder, () => environment.paths.conversations);
   bind(exportsFolder, () => environment.paths.exports);
   bind(installedModels, () => environment.studio.installedModels());
+  bind(localServers, () => environment.studio.localServers());
   bind(runStarter, (plugin) => {
     requireRuns(plugin);
     return environment.studio.runStarter();

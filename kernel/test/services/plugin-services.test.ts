@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { join } from 'node:path';
 import type {
   InstalledModels,
+  LocalServers,
   Planning,
   PluginConfig,
   PluginFiles,
@@ -22,6 +23,7 @@ const unused = () => {
 };
 const RUNS: RunStarter = { start: unused, outcome: unused, remove: unused, removeAll: unused };
 const PLANNING: Planning = { plan: unused, decode: unused };
+const SERVERS: LocalServers = { look: unused };
 const MODELS: InstalledModels = { list: unused, default: null, countTokens: unused };
 
 const plugin = (capabilities = {}, files = {}) => ({ ...manifestOf({ id: 'case', capabilities }), files });
@@ -124,7 +126,12 @@ t.test('a plugin sees those of its files that were signed, as they were signed',
 t.test('every token of the kernel gives the plugin its own view', async (t) => {
   const section = { base_url: 'http://127.0.0.1:1' };
   const names: string[] = [];
-  const studio = { runStarter: () => RUNS, planning: () => PLANNING, installedModels: () => MODELS };
+  const studio = {
+    runStarter: () => RUNS,
+    planning: () => PLANNING,
+    installedModels: () => MODELS,
+    localServers: () => SERVERS,
+  };
   const silent = { debug() {}, info() {}, warn() {}, error() {} };
   const factories = serviceFactories({
     paths: { pluginStorage: t.testdir(), models: '/models', conversations: '/conversations', exports: '/exports' },
@@ -150,6 +157,7 @@ t.test('every token of the kernel gives the plugin its own view', async (t) => {
     'kora.exports-folder',
     'kora.http-client',
     'kora.installed-models',
+    'kora.local-servers',
     'kora.logger',
     'kora.models-folder',
     'kora.planning',
@@ -160,6 +168,7 @@ t.test('every token of the kernel gives the plugin its own view', async (t) => {
   t.equal(give('kora.conversations-folder'), '/conversations');
   t.equal(give('kora.exports-folder'), '/exports');
   t.equal(give('kora.installed-models'), MODELS);
+  t.equal(give('kora.local-servers'), SERVERS);
   for (const [token, service] of [
     ['kora.run-starter', RUNS],
     ['kora.planning', PLANNING],

@@ -59,6 +59,32 @@ export interface PluginConfig {
   readonly value: Json;
 }
 
+/** What a port of this machine answered to `GET <path>`. Hostile like anything from outside, and cut at a megabyte. */
+export interface LocalAnswer {
+  readonly path: string;
+  readonly status: number;
+  /** Its header `Server`, empty without one. */
+  readonly server: string;
+  readonly text: string;
+}
+
+/** Something that listens on a port of this machine where model runtimes are often found. */
+export interface LocalServer {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** To the paths that were asked for, those that came in time. None from what does not speak HTTP or stays silent. */
+  readonly answers: readonly LocalAnswer[];
+}
+
+/**
+ * Looks who listens on the ports where model runtimes are often found (`runtime_ports` of studio.json), so that they need no
+ * configuration. Whoever asks recognises his own by the shape of the answers: a status proves nothing.
+ */
+export interface LocalServers {
+  /** Asks all ports at once and waits a moment for the slow. A port where nobody listens costs nothing. */
+  look(paths: readonly string[], signal: AbortSignal): Promise<readonly LocalServer[]>;
+}
+
 /** Installed models. Provided by the model library. */
 export interface ModelCatalog {
   list(): Promise<readonly CatalogEntry[]>;
@@ -117,6 +143,10 @@ export interface InstalledModels {
 export const logger = createToken<Logger>('kora.logger', 'structured log lines under the name of the plugin');
 export const clock = createToken<Clock>('kora.clock', 'wall clock and monotonic clock');
 export const httpClient = createToken<HttpClient>('kora.http-client', 'HTTP to the hosts that the manifest names');
+export const localServers = createToken<LocalServers>(
+  'kora.local-servers',
+  'who listens where model runtimes are often found',
+);
 export const storage = createToken<Storage>('kora.storage', 'a folder of the plugin alone');
 export const pluginFiles = createToken<PluginFiles>('kora.plugin-files', "the plugin's own installed files");
 export const config = createToken<PluginConfig>('kora.config', "the plugin's section of studio.json");

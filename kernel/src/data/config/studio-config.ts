@@ -28,6 +28,7 @@ export const studioConfigFileCodec = strict(
     default_model: name,
     default_connector: name,
     lan: t.boolean,
+    runtime_ports: t.readonlyArray(integer('RuntimePort', 1, 65_535)),
     log_level: oneOf('LogLevel', LOG_LEVELS),
     plugins: jsonObject,
   },
@@ -56,6 +57,8 @@ export interface StudioConfig {
   readonly default_connector: string | null;
   /** True asks for a bind beyond loopback; the launcher still demands a token and a confirmation. */
   readonly lan: boolean;
+  /** Ports of 127.0.0.1 where model runtimes are looked for; none turns looking off. */
+  readonly runtime_ports: readonly number[];
   readonly log_level: (typeof LOG_LEVELS)[number];
   /** One section per plugin id, which that plugin decodes itself. */
   readonly plugins: JsonObject;
@@ -75,6 +78,8 @@ export const DEFAULT_STUDIO_CONFIG: StudioConfig = Object.freeze({
   default_model: null,
   default_connector: null,
   lan: false,
+  // Where model runtimes listen unless told otherwise.
+  runtime_ports: Object.freeze([11_434, 1234, 8080, 9931]),
   log_level: 'info',
   plugins: Object.freeze({}),
 });

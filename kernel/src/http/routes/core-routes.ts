@@ -5,7 +5,7 @@ import type { ApiRoute } from './api-route.ts';
 import { docsRoutes } from './docs.ts';
 import { executeRoute } from './execute.ts';
 import { healthRoute } from './health.ts';
-import { modelsRoute } from './models.ts';
+import { modelsRoute, runtimesRoute } from './models.ts';
 import { pluginsRoute } from './plugins.ts';
 import { replayRoute } from './replay.ts';
 import { runEventsRoute } from './run-events.ts';
@@ -33,6 +33,7 @@ export function coreRoutes(
     replayRoute(api),
     removeRunRoute(api),
     modelsRoute(api),
+    runtimesRoute(api),
     pluginsRoute(api),
     healthRoute(api),
     configRoute(api),

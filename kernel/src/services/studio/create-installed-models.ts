@@ -4,12 +4,15 @@ import type { InstalledModels } from '@kora/plugin-sdk';
 /** A list is good for this long: planning asks with every message, and runtimes need not be asked each time. */
 const FRESH_MS = 5_000;
 
+/** Who has no model at all waits this long for a runtime that is slow: an answer without a model would be of no use to him. */
+const PATIENT_MS = 5_000;
+
 /** English text has about four bytes to a token; three is on the careful side, and is what the reasoning adapter takes. */
 const BYTES_PER_TOKEN = 3;
 
 /** What the installed models are read from. */
 export interface ModelRooms {
-  list(signal: AbortSignal): Promise<ModelList>;
+  list(signal: AbortSignal, wait_ms?: number): Promise<ModelList>;
   readonly connectors: ConnectorDirectory;
   /** What studio.json says. */
   readonly defaults: { readonly connector: string | null; readonly model: string | null };
@@ -17,13 +20,16 @@ export interface ModelRooms {
   monotonic(): number;
 }
 
+const isIncomplete = ({ connectors }: ModelList) => connectors.some(({ health }) => health.status === 'not_answering');
+
 /** Models of every connector, and the tokenizers of those that are loaded. */
 export function createInstalledModels({ list, connectors, defaults, monotonic }: ModelRooms): InstalledModels {
   let latest: { readonly at: number; readonly models: ModelList } | null = null;
   const fresh = async (signal: AbortSignal): Promise<ModelList> => {
     if (latest !== null && monotonic() - latest.at < FRESH_MS) return latest.models;
-    const models = await list(signal);
-    latest = { at: monotonic(), models };
+    const quick = await list(signal);
+    const models = quick.models.length === 0 && isIncomplete(quick) ? await list(signal, PATIENT_MS) : quick;
+    latest = isIncomplete(models) ? null : { at: monotonic(), models };
     return models;
   };
   const estimate = (text: string) =>

@@ -1,4 +1,4 @@
-import type { InstalledModels, Planning, RunStarter } from '@kora/plugin-sdk';
+import type { InstalledModels, LocalServers, Planning, RunStarter } from '@kora/plugin-sdk';
 import { serviceErrors } from '../errors.ts';
 import type { PluginIdentity } from '../plugin-identity.ts';
 
@@ -7,6 +7,7 @@ export interface StudioServices {
   runStarter(): RunStarter;
   planning(): Planning;
   installedModels(): InstalledModels;
+  localServers(): LocalServers;
 }
 
 /** Planning and running cost the user time and may ask models: only for plugins whose signed manifest says so. */

@@ -5,6 +5,7 @@ import {
   prepareGraph,
   type ReplayReport,
   type RunEvent,
+  type RuntimeList,
   runSummaryOf,
   type TaskGraph,
   type TelemetryBundle,
@@ -83,6 +84,11 @@ export class MemoryKernel implements KernelApi {
     this.calls++;
     const health = { status: 'no_model' as const, message: 'no model is installed', runtime_version: null };
     return { models: [], connectors: [{ id: 'fake', health }] };
+  }
+
+  async runtimes(): Promise<RuntimeList> {
+    this.calls++;
+    return { runtimes: [], others: [] };
   }
 
   readonly telemetry: KernelApi['telemetry'] = {

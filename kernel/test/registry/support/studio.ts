@@ -65,6 +65,7 @@ export const noStudio: RegistryOptions['studio'] = {
   runStarter: refuse,
   planning: refuse,
   installedModels: refuse,
+  localServers: refuse,
 };
 
 export async function createStudio(): Promise<TestStudio> {

@@ -16,14 +16,41 @@ export interface ConnectorSupports {
   readonly unload: boolean;
 }
 
-export const CONNECTOR_STATES = ['ready', 'busy', 'loading', 'starting', 'no_model', 'not_running', 'failed'] as const;
+export const CONNECTOR_STATES = [
+  'ready',
+  'busy',
+  'loading',
+  'starting',
+  'no_model',
+  'not_running',
+  /** Takes connections and stays silent, or has not told Studio anything in time. */
+  'not_answering',
+  'failed',
+] as const;
+export type ConnectorState = (typeof CONNECTOR_STATES)[number];
+
+/** One runtime behind a connector; a connector may have found several of them. */
+export interface RuntimeReport {
+  /** What people call it, such as `llama-server`. */
+  readonly name: string;
+  /** Base URL; null when it is a part of Studio. */
+  readonly url: string | null;
+  readonly version: string | null;
+  readonly status: ConnectorState;
+  /** Models that it can be asked for; null when it does not say. */
+  readonly models: number | null;
+  /** One sentence for a person, with the next step when it is not ready. */
+  readonly message: string;
+}
 
 /** Where the runtime behind a connector stands. Asking never sends user content and never loads a model. */
 export interface ConnectorHealth {
-  readonly status: (typeof CONNECTOR_STATES)[number];
+  readonly status: ConnectorState;
   /** One sentence for a person, with the next step when it is not ready. */
   readonly message: string;
   readonly runtime_version: string | null;
+  /** Each runtime on its own, where the connector tells them apart. */
+  readonly runtimes?: readonly RuntimeReport[];
 }
 
 /** A model that a connector can be asked for. Nulls are things the runtime does not say. */

@@ -1,0 +1,25 @@
+import type { RuntimeList, RuntimeReport } from '@kora/contracts';
+import type { LocalServer } from '@kora/plugin-sdk';
+import type { ConnectorNews } from './model-board.ts';
+
+const SPOKE = 'A program that is no model runtime known to Studio answers here.';
+const SILENT = 'Something listens here and does not say what it is. If it is a model runtime, it may be busy.';
+
+function reportsOf({ id, health, models }: ConnectorNews): readonly RuntimeReport[] {
+  const { status, message, runtime_version: version, runtimes } = health;
+  // What an older connector says of itself as a whole.
+  return runtimes ?? [{ name: id, url: null, version, status, models: models.length, message }];
+}
+
+/** Every runtime that connectors know, and who else listens where runtimes are often found. */
+export function listRuntimes(news: readonly ConnectorNews[], servers: readonly LocalServer[]): RuntimeList {
+  const runtimes = news.flatMap((each) => reportsOf(each).map((runtime) => ({ connector: each.id, runtime })));
+  // A port that is only listed as not running belongs to somebody else.
+  const claimed = new Set(
+    runtimes.filter(({ runtime }) => runtime.status !== 'not_running').map(({ runtime }) => runtime.url),
+  );
+  const others = servers
+    .filter(({ url }) => !claimed.has(url))
+    .map(({ url, answers }) => ({ url, message: answers.length > 0 ? SPOKE : SILENT }));
+  return { runtimes, others };
+}
