@@ -1,6 +1,5 @@
 /**
  * What the gates in test/conformance hold the product to, one sentence each. Ids are `<invariant>:<subject>:<claim>`.
- * A requirement with `waits_for` has no gate until that exists.
  */
 export const REQUIREMENTS = {
   'deterministic:invocations:none': 'A graph without model tasks makes no model call, whatever connectors there are.',
@@ -89,11 +88,11 @@ export const REQUIREMENTS = {
   'version:minor:accepted': 'Another minor or patch version is accepted.',
   'version:never:downgraded': 'A run carries the version that its graph declares.',
 
-  'backend:equivalence:stages': {
-    claim: 'Every backend gives the same stage sequence, stop reason and validation outcome.',
-    waits_for: 'a second execution backend',
-  },
-} as const satisfies Record<string, string | { readonly claim: string; readonly waits_for: string }>;
+  'backend:equivalence:stages': 'Every backend leads every task through the same stages to the same end.',
+  'backend:equivalence:stop-reason': 'Every backend stops a run and its tasks for the same reasons.',
+  'backend:equivalence:validation': 'Every backend makes the same attempts, and comes to the same verdict on each.',
+  'backend:equivalence:outputs': 'Every backend gives the same outputs and hashes, byte for byte.',
+} as const satisfies Record<string, string>;
 
 /** Names a requirement. */
 export type RequirementId = keyof typeof REQUIREMENTS;

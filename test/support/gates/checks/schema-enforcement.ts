@@ -1,7 +1,8 @@
-import { hashJson, isRecord, type Json, type JsonObject, type NormalTask } from '@kora/contracts';
+import { hashJson, type Json, type NormalTask } from '@kora/contracts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type Evidence, eventsOf } from '../evidence.ts';
 import { violation } from '../requirements.ts';
+import { closed } from './closed-schema.ts';
 
 /** Invariant 4: what was accepted is validated again, by nothing but Ajv, against the schema as the contract closes it. */
 export function checkSchemaEnforcement(evidence: Evidence): string[] {
@@ -53,18 +54,4 @@ function finalOutput({ result, outputs, frozen }: Evidence): string[] {
   const expected = root?.status === 'success' && !refused ? accepted : null;
   if (hashJson(result.final_output) === hashJson(expected)) return [];
   return [violation('schema:root:final-output', `the run gives ${JSON.stringify(result.final_output)}`)];
-}
-
-/** Closes the plain object schemas that the gates generate, by own code: the product's own is what is under test. */
-function closed(schema: JsonObject): JsonObject {
-  const entries = Object.entries(schema).map(([key, value]) => {
-    if (key === 'properties' && isRecord(value))
-      return [
-        key,
-        Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, closed(inner as JsonObject)])),
-      ];
-    return [key, key === 'items' && isRecord(value) ? closed(value as JsonObject) : value];
-  });
-  const silent = schema.type === 'object' && schema.additionalProperties === undefined;
-  return { ...Object.fromEntries(entries), ...(silent ? { additionalProperties: false } : {}) };
 }
