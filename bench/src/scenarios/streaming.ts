@@ -56,7 +56,7 @@ export const streaming: Scenario = {
       const kind = givenModel === undefined ? 'the tiny model' : 'the given model';
       const rounds = smoke ? 1 : 9;
       const tokens = smoke ? 20 : 200;
-      const long = smoke ? 20 : givenModel === undefined ? 2_000 : 200;
+      const long = smoke ? 20 : givenModel === undefined ? 500 : 100;
       const findings: Finding[] = [
         ...(await besideStandIn(PACE, { title: `${PACE} tokens/s`, tokens, rounds, targets: true })),
         ...(await besideStandIn(0, { title: 'as fast as it goes', tokens: tokens * 10, rounds, targets: false })),
