@@ -238,8 +238,13 @@ t.test('a queued request waits without a byte, and starts when the server starts
   const { connector } = await serve(t, { [CHAT]: later(300, replay('chat_stream')) });
   const began = performance.now();
   const seen: number[] = [];
-  for await (const _event of connector.invoke(requestTo('tiny.gguf'), never())) seen.push(performance.now() - began);
+  const types: string[] = [];
+  for await (const { type } of connector.invoke(requestTo('tiny.gguf'), never())) {
+    seen.push(performance.now() - began);
+    types.push(type);
+  }
   t.ok((seen[0] ?? 0) >= 290, 'nothing is told before');
+  t.equal(types.at(-1), 'end', 'and it is waited for');
 });
 
 t.test('an abort closes the socket, in the queue and in the stream', async (t) => {
