@@ -1,5 +1,5 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { type Catalog, type CatalogEntry, catalogCodec, decode } from '@kora/contracts';
 import { modelLibraryErrors } from '../errors.ts';
 import { fileErrorCode } from '../files/file-error-code.ts';
@@ -51,10 +51,19 @@ async function readCatalog(path: string): Promise<Catalog> {
   return decodeCatalog(path, content);
 }
 
+/** Whoever holds the lock is the only writer: half a new catalog belongs to a process that was killed. */
+async function removeLeftovers(path: string): Promise<void> {
+  const name = basename(path);
+  for (const each of await readdir(dirname(path)))
+    if (each.startsWith(`${name}.`) && /^\.\d+$/.test(each.slice(name.length)))
+      await rm(join(dirname(path), each), { force: true });
+}
+
 async function changeCatalog(path: string, change: Parameters<CatalogStore['update']>[0]): Promise<void> {
   const before = await readCatalog(path);
   const models = change(before.models);
   if (models === before.models) return;
+  await removeLeftovers(path);
   await writeFileAtomically(path, `${JSON.stringify({ ...before, models }, null, 2)}\n`);
 }
 

@@ -1,9 +1,14 @@
-/** A process that changes a catalog without end, for tests that kill it. Arguments: path of catalog.json, prefix, count (0: for ever). */
+/**
+ * A process that changes a catalog, for tests that kill it. Arguments: path of catalog.json, prefix, count (0: for ever), and the file
+ * system call before which the last change ends the process, if any.
+ */
 import { openCatalogStore } from '../../src/catalog/catalog-store.ts';
+import { killAtStep } from './kill-at-step.ts';
 
-const [path = '', prefix = '', count = '0'] = process.argv.slice(2);
+const [path = '', prefix = '', count = '0', step] = process.argv.slice(2);
 const store = openCatalogStore(path);
 for (let i = 0; count === '0' || i < Number(count); i++) {
+  const steps = step !== undefined && i === Number(count) - 1 ? killAtStep(Number(step)) : null;
   await store.update((models) => [
     ...models,
     {
@@ -20,5 +25,6 @@ for (let i = 0; count === '0' || i < Number(count); i++) {
       license: 'x'.repeat(200),
     },
   ]);
-  if (i === 0) process.stdout.write('changing\n');
+  if (steps !== null) process.stdout.write(`${steps()}\n`);
+  else if (i === 0) process.stdout.write('changing\n');
 }
