@@ -35,8 +35,12 @@ export class ChatPlanner implements TaskPlanner {
 
   async plan(request: PlanRequest): Promise<Plan> {
     // What came before, such as loading this plugin, must not add up with a long message to one long stop of the process.
-    if (request.message.length > LONG) await setImmediate();
-    this.#compiled ??= compileGrammar(en);
+    const isLong = request.attachments.reduce((sum, { text }) => sum + text.length, request.message.length) > LONG;
+    if (isLong) await setImmediate();
+    if (this.#compiled === null) {
+      this.#compiled = compileGrammar(en);
+      if (isLong) await setImmediate();
+    }
     const grammar = this.#compiled;
     const readings = [...readingsOf(request, grammar.language)];
     const claims = claimsOf(readings, grammar);
@@ -49,9 +53,9 @@ export class ChatPlanner implements TaskPlanner {
     }
     if (request.mode === 'model_planned') return modelPlannedPlan(request, request.model);
     const [whole] = readings;
-    const compound = whole === undefined || whole.hasPasted ? null : recogniseCompound(grammar, whole.state);
+    const compound = whole === undefined || whole.pasted > 0 ? null : recogniseCompound(grammar, whole.state);
     if (compound !== null) return compoundPlan(request, request.model, compound);
-    const table = readings.find(({ hasPasted, data }) => hasPasted && data.some(({ columns }) => columns !== null));
+    const table = readings.find(({ pasted, data }) => pasted === 1 && data.some(({ columns }) => columns !== null));
     const reading = table ?? whole;
     const asked = {
       message: request.message,
@@ -70,10 +74,10 @@ export class ChatPlanner implements TaskPlanner {
 }
 
 function claimsOf(readings: readonly Reading[], grammar: Grammar): readonly Claim[] | null {
-  for (const { state, hasPasted } of readings) {
+  for (const { state, pasted } of readings) {
     const claims = recognise(grammar, state);
     // What was pasted must be what the request is about: otherwise something was not understood.
-    if (claims !== null && (!hasPasted || claims.some(({ usesData }) => usesData === true))) return claims;
+    if (claims !== null && (pasted === 0 || claims.some(({ usesData }) => usesData === true))) return claims;
   }
   return null;
 }

@@ -11,8 +11,8 @@ import { tokenize } from './message/tokenize.ts';
 /** One way to read a message: what is asked, as tokens, with the data that it is asked about. */
 export interface Reading {
   readonly state: Omit<MatchState, 'steps'>;
-  /** The message holds data beside the instruction. */
-  readonly hasPasted: boolean;
+  /** How many texts the message holds beside the instruction. */
+  readonly pasted: number;
   readonly data: readonly DataSource[];
 }
 
@@ -22,10 +22,10 @@ export function* readingsOf(request: PlanRequest, language: Language): Iterable<
   const numbers = numberFormatOf(request.locale);
   const country = /-([A-Z]{2})\b/.exec(request.locale)?.[1] ?? '';
   for (const { instruction, pasted } of framesOf(request.message)) {
-    const data = pasted === null ? attached : [...attached, describePasted(pasted)];
+    const data = [...attached, ...pasted.map((text, i) => describePasted(text, attached.length + i))];
     const tokens = tokenize(instruction, language.contractions);
     const { locale, now, time_zone: timeZone } = request;
     const context = { language, locale, country, numbers, now, timeZone, data };
-    yield { state: { tokens, end: tokens.length, text: instruction, context }, hasPasted: pasted !== null, data };
+    yield { state: { tokens, end: tokens.length, text: instruction, context }, pasted: pasted.length, data };
   }
 }

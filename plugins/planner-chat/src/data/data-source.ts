@@ -2,6 +2,8 @@ import type { ColumnKind } from './column-kinds.ts';
 
 /** A text that a request is about: an attachment, or what was pasted into the message. */
 export interface DataSource {
+  /** Among the texts of its request. */
+  readonly position: number;
   /** File name, or `pasted text`. */
   readonly name: string;
   readonly kind: 'csv' | 'json' | 'yaml' | 'markdown' | 'text';

@@ -1,4 +1,4 @@
-import type { Pasted } from '../message/frames.ts';
+import type { Pasted } from '../message/frame.ts';
 import type { DataSource } from './data-source.ts';
 import { endsOtherwise, readCsvHead } from './read-csv-head.ts';
 import { readJsonHead } from './read-json-head.ts';
@@ -12,9 +12,9 @@ export function describeSource(
   name: string,
   kind: Kind,
   text: string,
-  { pasted, closed }: Pick<DataSource, 'pasted' | 'closed'>,
+  origin: Pick<DataSource, 'pasted' | 'closed' | 'position'>,
 ): DataSource {
-  const base = { name, kind, text, pasted, closed, ...NONE };
+  const base = { name, kind, text, ...origin, ...NONE };
   switch (kind) {
     case 'csv':
       return { ...base, ...readCsvHead(text) };
@@ -40,9 +40,9 @@ const FENCES: Readonly<Record<string, Kind>> = {
 };
 
 /** The kind of a text without a name: by the word on its fence, or by how it looks. */
-export function describePasted({ text, fence, closed }: Pasted): DataSource {
-  const name = 'pasted text';
-  const origin = { pasted: true, closed };
+export function describePasted({ text, fence, closed, label }: Pasted, position: number): DataSource {
+  const name = label ?? 'pasted text';
+  const origin = { pasted: true, closed, position };
   const told = FENCES[fence.toLowerCase()];
   if (told !== undefined) return describeSource(name, told, text, origin);
   const trimmed = text.slice(0, 4_000).trim();

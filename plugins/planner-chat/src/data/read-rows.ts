@@ -6,7 +6,7 @@ export type TableSource = DataSource & { readonly columns: readonly string[] };
 
 /** Adds, once, the tasks that read a table, and gives its rows. */
 export function readRows(draft: GraphDraft, source: DataSource): Ref {
-  return draft.share(`rows ${source.name}`, () => {
+  return draft.share(`rows ${source.position}`, () => {
     const name = `Read ${source.name}`;
     const { text } = source;
     if (source.kind === 'json') return draft.compute('rows', name, 'json.parse', { text });

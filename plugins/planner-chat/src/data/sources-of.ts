@@ -12,6 +12,7 @@ function kindOf({ name, media_type }: PlanAttachment): DataSource['kind'] {
 }
 
 /** What a planner needs to know of an attachment, from its name, its type and its first lines. */
-export function sourceOf(attachment: PlanAttachment): DataSource {
-  return describeSource(attachment.name, kindOf(attachment), attachment.text, { pasted: false, closed: true });
+export function sourceOf(attachment: PlanAttachment, position: number): DataSource {
+  const origin = { pasted: false, closed: true, position };
+  return describeSource(attachment.name, kindOf(attachment), attachment.text, origin);
 }

@@ -1,23 +1,11 @@
-/** Data in a message. */
-export interface Pasted {
-  readonly text: string;
-  /** The word on the fence, or ''. */
-  readonly fence: string;
-  /** Its ends are marked: nothing in it is said to the reader. */
-  readonly closed: boolean;
-}
-
-/** A way to read a message: what is asked, and the text that it is asked about, if it is in the message too. */
-export interface Frame {
-  readonly instruction: string;
-  readonly pasted: Pasted | null;
-}
+import { type Frame, framed } from './frame.ts';
+import { twoFenced } from './two-fenced.ts';
 
 /** Longer instructions are prose: nobody asks for a calculation in so many words. */
 export const LONGEST_INSTRUCTION = 2_000;
 
 const whole = (message: string): Frame[] =>
-  message.length <= LONGEST_INSTRUCTION ? [{ instruction: message, pasted: null }] : [];
+  message.length <= LONGEST_INSTRUCTION ? [{ instruction: message, pasted: [] }] : [];
 
 /** The message without its only fenced block, and the block. */
 function fenced(message: string): Frame[] {
@@ -53,18 +41,8 @@ function lined(message: string): Frame[] {
   return [...framed(trimmed.slice(0, first), rest, '', false), ...last];
 }
 
-const LONGEST_ASKED = 300;
-
-function framed(asked: string, text: string, fence: string, closed: boolean): Frame[] {
-  const plain = asked.trim();
-  if (plain.length > LONGEST_ASKED) return [];
-  const instruction = plain.replace(/\s*:$/, '');
-  if (instruction === '' || /\n/.test(instruction) || text.trim() === '') return [];
-  return [{ instruction, pasted: { text, fence, closed } }];
-}
-
 /** The ways to read a message, the plainest first. Cheap: a message of any length is only searched for line ends and fences. */
 export function framesOf(message: string): readonly Frame[] {
   const block = fenced(message);
-  return block.length > 0 ? block : [...whole(message), ...lined(message)];
+  return block.length > 0 ? block : [...whole(message), ...lined(message), ...twoFenced(message)];
 }

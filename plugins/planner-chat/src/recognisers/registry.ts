@@ -1,5 +1,7 @@
 import { aggregate } from './data/aggregate.ts';
 import { documents } from './data/documents.ts';
+import { join } from './data/join.ts';
+import { jsonKeys, jsonLength, jsonPath } from './data/json-values.ts';
 import { rowRecognisers } from './data/rows.ts';
 import { calendar } from './dates/calendar.ts';
 import { differences } from './dates/difference.ts';
@@ -25,7 +27,7 @@ const all: readonly Recogniser[] = [
   ...[...differences, ...calendar, timeThere, convertTime],
   ...[count, occurrences, ...transforms, extract, regexFind, regexTest, diff, palindrome],
   ...[...encodings, uuid, color, cron],
-  ...[aggregate, ...rowRecognisers, ...documents],
+  ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];
 
 /** Every recogniser, by its id. */

@@ -8,15 +8,33 @@ export interface CellValue {
 }
 
 const SEARCHED = 2_000_000;
+const BEFORE_CELL = ',;|":\t\n';
+const AFTER_CELL = ',;|"}\t\r\n';
+
+/** Whether the first character from `at` on, in a direction, that is no space is one of some, or none is left. */
+function reaches(text: string, at: number, step: 1 | -1, signs: string): boolean {
+  let position = at;
+  while (text[position] === ' ' || text[position] === '\u00a0') position += step;
+  const sign = text[position];
+  return sign === undefined || signs.includes(sign);
+}
 
 /** Whether a text stands in the data as a whole cell, in exactly these letters, and in no other letters. */
 function standsInData(state: MatchState, written: string): boolean {
   const [table] = state.context.data;
   if (table === undefined || table.text.length > SEARCHED) return false;
-  const escaped = written.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const cell = new RegExp(`(?:^|[,;\\t|"\\n:])\\s*(${escaped})\\s*(?=$|[,;\\t|"\\r\\n}])`, 'gi');
-  const spellings = new Set(Array.from(table.text.matchAll(cell), (match) => match[1]));
-  return spellings.size === 1 && spellings.has(written);
+  const { text } = table;
+  const [lower, sought] = [text.toLowerCase(), written.toLowerCase()];
+  // Positions are those of the text itself only where small letters are as long as capitals.
+  if (sought === '' || lower.length !== text.length) return false;
+  let found = false;
+  for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, at + 1)) {
+    const end = at + sought.length;
+    if (!reaches(text, at - 1, -1, BEFORE_CELL) || !reaches(text, end, 1, AFTER_CELL)) continue;
+    if (text.slice(at, end) !== written) return false;
+    found = true;
+  }
+  return found;
 }
 
 /** `{cell}`: a number, a text in quotes, or words that stand in the data as a cell, exactly as written. */

@@ -1,4 +1,4 @@
-import type { Slot } from '../pattern.ts';
+import type { MatchState, Slot } from '../pattern.ts';
 
 const plain = (name: string) =>
   name
@@ -7,19 +7,38 @@ const plain = (name: string) =>
     .trim();
 const LONGEST = 8;
 
-/** `{column}`: the name of a column of the request's only table, in any case, with spaces for underscores, or in quotes. */
-export const column: Slot = function* (state, at) {
-  const [table, another] = state.context.data.filter(({ columns }) => columns !== null);
-  if (table?.columns == null || another !== undefined) return;
+/** Every way to read a name from a list at a token: in any case, with spaces for underscores, or in quotes. */
+function* namesAt(state: MatchState, at: number, names: readonly string[]): Iterable<{ value: string; end: number }> {
   for (let end = at + 1; end <= Math.min(at + LONGEST, state.end); end++) {
     const first = state.tokens[at];
     const written =
       first?.kind === 'quoted' && end === at + 1
         ? first.text
         : state.text.slice(first?.start, state.tokens[end - 1]?.end);
-    const exact = table.columns.filter((name) => name === written);
-    const fitting = exact.length > 0 ? exact : table.columns.filter((name) => plain(name) === plain(written));
+    const exact = names.filter((name) => name === written);
+    const fitting = exact.length > 0 ? exact : names.filter((name) => plain(name) === plain(written));
     const [name, second] = fitting;
     if (name !== undefined && second === undefined) yield { value: name, end };
   }
+}
+
+/** `{column}`: the name of a column of the request's only table. */
+export const column: Slot = function* (state, at) {
+  const [table, another] = state.context.data.filter(({ columns }) => columns !== null);
+  if (table?.columns == null || another !== undefined) return;
+  yield* namesAt(state, at, table.columns);
+};
+
+/** `{shared_column}`: the name of a column that both of the request's two tables have. */
+export const sharedColumn: Slot = function* (state, at) {
+  const [left, right, more] = state.context.data;
+  if (left?.columns == null || right?.columns == null || more !== undefined) return;
+  const shared = left.columns.filter((name) => right.columns?.includes(name) === true);
+  yield* namesAt(state, at, shared);
+};
+
+/** `{file}`: the name of one of the request's texts, as its position. */
+export const file: Slot = function* (state, at) {
+  const names = state.context.data.map(({ name }) => name);
+  for (const { value, end } of namesAt(state, at, names)) yield { value: names.indexOf(value), end };
 };

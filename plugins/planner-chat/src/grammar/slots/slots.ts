@@ -1,12 +1,12 @@
 import type { Slot } from '../pattern.ts';
 import { cell } from './cells.ts';
-import { column } from './columns.ts';
+import { column, file, sharedColumn } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
 import { expression } from './expression.ts';
 import { numbers } from './lists.ts';
 import { color, cron, quotedText, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
-import { blob, here, pasted, quoted, run, text, two } from './texts.ts';
+import { blob, here, jsonPath, pasted, quoted, run, text, two } from './texts.ts';
 import { quantity, unit } from './units.ts';
 
 /** Every kind of slot that a pattern can name. */
@@ -19,8 +19,10 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   date,
   date_expression: dateExpression,
   expression,
+  file,
   here,
   integer,
+  json_path: jsonPath,
   number,
   numbers,
   pasted,
@@ -30,6 +32,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   quoted_text: quotedText,
   roman,
   run,
+  shared_column: sharedColumn,
   text,
   time,
   two,

@@ -19,6 +19,8 @@ export const text: Slot = function* (state, at) {
   if (colon === 0 || first === undefined || at + 1 >= state.end || first.kind === 'quoted') return;
   const last = state.tokens[state.end - 1];
   const literal = state.text.slice(first.start, last?.end);
+  // Blocks behind a colon are several texts, or one with marks around it that do not belong to it.
+  if (/```|~~~/.test(literal)) return;
   yield { value: { literal, rest: true } satisfies TextSource, end: state.end };
 };
 
@@ -53,6 +55,13 @@ export const blob: Slot = function* (state, at) {
   const odd = /[0-9=%&+/]/.test(written) && (/[A-Z]/.test(written) || /[%&=]/.test(written));
   if (written.length >= 6 && odd && !/^\d+([.,]\d+)*$/.test(written))
     yield { value: { literal: written } satisfies TextSource, end };
+};
+
+/** `{json_path}`: one run without spaces, or a text in quotes, that could lead into JSON, such as `items[0].id`. */
+export const jsonPath: Slot = function* (state, at) {
+  const quotation = state.tokens[at]?.kind === 'quoted' ? state.tokens[at] : undefined;
+  const { written, end } = quotation === undefined ? runOf(state, at) : { written: quotation.text, end: at + 1 };
+  if (/^[$.\w]/.test(written) && /[.[]/.test(written)) yield { value: written, end };
 };
 
 /** `{run}`: one run of letters and digits without spaces, such as the digits of a number in some base. */

@@ -112,6 +112,11 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     descending: 'highest, largest, biggest, greatest, maximum, max, most',
     ascending: 'lowest, smallest, minimum, min, least',
   }),
+  join_kind: spread({
+    inner: 'join, inner join, inner-join',
+    left: 'left join, left-join, left outer join',
+    full: 'full join, full outer join, outer join, full-join',
+  }),
   and_or: spread({ all: 'and', any: 'or' }),
   base64_only: spread({ base64: 'base64, base 64, base-64' }),
   color_form: spread({ rgb: 'rgb', hex: 'hex, hexadecimal, hex code', hsl: 'hsl' }),

@@ -17,7 +17,8 @@ export const contractions: ReadonlyMap<string, readonly string[]> = new Map(
 /** What people say before a request without changing its meaning. */
 export const openers: readonly string[] = [
   '(hi|hello|hey|hey there|hi there|hello there|good morning|good afternoon|good evening)[ ,|!|.]',
-  '(ok|okay|so|now|quick question|well|right|alright|great|thanks|thank you)[,|:|!|.]',
+  '(ok|okay|so|now|quick question|well|alright|great|thanks|thank you)[,|:|!|.]',
+  'right (,|:|!|.)',
   'please',
   'pls',
   '(can|could|would|will) you [please|kindly] [just|quickly] [help me|help me to]',
@@ -81,6 +82,9 @@ export const macros: Readonly<Record<string, string>> = {
   mean: '(average|mean|avg|arithmetic mean)',
   total: '(sum|total|sum total)',
   thetable: '(the|this|that|my|these) [attached|uploaded|following|given|above|pasted] <table> {here}',
+  injson: '(in|of|from|inside|for|within) <thejson>',
+  thejson:
+    '(the|this|that|my) [attached|following|above|pasted|given] (json|json file|json data|json document|json object|json array|json list|array|object) {here}',
   condition: '<the> [column] {where:column} {comparison} {cell}',
   condition2: '<the> [column] {where2:column} {comparison2:comparison} {cell2:cell}',
   noun: '(text|string|sentence|word|phrase|paragraph|message|lines|list|line|name|title|words|items|names|snippet|passage|log|content|contents|file|attachment|document|data|letters|entries|values|quote)',

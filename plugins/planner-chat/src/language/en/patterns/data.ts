@@ -50,6 +50,25 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     `(which|what) (row|record|entry) has <the> {extreme} {column} ${table}`,
     `(show|list|give|get|find) [me] <the> (row|record|entry) with <the> {extreme} {column} ${table}`,
   ],
+  'data.join': [
+    '{kind:join_kind} (the|these|both|my|the two|these two|my two|both the) [attached|csv|json] (files|tables|csv files|datasets|data sets|attachments|sheets|spreadsheets) (on|by|using|over|along) <the> {key:shared_column} [column] {two}',
+    '{kind:join_kind} <the> {left:file} (with|and|to) <the> {right:file} (on|by|using|over|along) <the> {key:shared_column} [column]',
+  ],
+  'data.json_path': [
+    `(what is|get|show|show me|give me|extract|find|return|read|print|) <the> [value] [(of|at|for)] [path|json path|jsonpath] {path:json_path} <injson>`,
+    `(get|extract|show|show me|give me|find|return|read|print|what is) <the> value (of|for|at) <the> (key|field|property) {key:quoted} <injson>`,
+    `(query|jsonpath|json path) [:] {path:json_path} {here}`,
+  ],
+  'data.json_keys': [
+    '(what are|list|show|show me|get|give me|name|return) [all] <the> [top level|top-level] keys <injson>',
+    '(what|which) [top level|top-level] keys (are|are there) <injson>',
+    '(what|which) [top level|top-level] keys does <thejson> have',
+  ],
+  'data.json_length': [
+    'how many (items|elements|objects|entries) (are there|are|does|do|) [in] <thejson> [have|contain]',
+    '(count|what is the number of) <the> (items|elements|objects|entries) <injson>',
+    '(what is|) <the> length of <thejson>',
+  ],
   'data.convert': [
     '(convert|turn|transform|change|export|rewrite|format|render|show|reformat) <thetable> (to|into|as|in) [a|an] {format} [format|file]',
     '(convert|turn|transform|change|reformat) (to|into|in) [a|an] {format} [format] {here}',

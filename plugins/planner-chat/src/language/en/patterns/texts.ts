@@ -68,10 +68,12 @@ export const textPatterns: Readonly<Record<string, readonly string[]>> = {
   'texts.wrap': [
     '(wrap|word wrap|word-wrap|hard wrap|reflow|break) <subject> (at|to|after|every) {integer} (characters|chars|columns|char|character) [per line|wide|a line]',
     '(wrap|word wrap|break) (at|to) {integer} (characters|chars|columns) <subject>',
+    '(wrap|word wrap|word-wrap|hard wrap|reflow) [<this>] [<noun>] (at|to|after|every) {integer} (characters|chars|columns|char|character) [per line|wide|a line] {text}',
   ],
   'texts.diff': [
     '(diff|show the diff of|show the diff between|what is the diff between|line diff|diff between|make a diff of|show a diff of) (the two|these two|both|these|the) [text|attached] (files|texts|attachments|documents) {two}',
-    '(diff|compare) (the two|these two|both|these|the) [text|attached] (files|texts|attachments|documents) line by line {two}',
+    '(diff|compare) (the two|these two|both|these|the) [text|attached] (files|texts|attachments|documents|blocks|snippets|versions|lists) line by line {two}',
+    '(diff|show the diff of|show the diff between|what is the diff between|line diff|diff between|make a diff of|show a diff of) (these|these two|the two|both) [text] [blocks|snippets|versions|lists|code blocks] {two}',
     '(show|list|what are|find) [all] <the> (line differences|differences line by line) (between|of) (the two|these two|both|these|the) [text|attached] (files|texts|attachments|documents) {two}',
     '(diff|show the diff between|what is the diff between|show the diff of) {before:quoted} (and|with|against) {after:quoted}',
   ],
