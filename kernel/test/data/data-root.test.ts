@@ -19,6 +19,7 @@ const FILES: readonly (keyof DataPaths)[] = [
   'studioConfig',
   'trustedPublishers',
   'apiToken',
+  'sessions',
   'pluginState',
   'telemetryIndex',
 ];
