@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { assertProperty } from '../support/gates/assert-property.ts';
 import type { Case } from '../support/gates/cases/case.ts';
-import { ANYTHING, caseArbitrary } from '../support/gates/cases/case-arbitrary.ts';
+import { CALM, caseArbitrary } from '../support/gates/cases/case-arbitrary.ts';
 import { ask, BAD, caseOf, GOOD, OPERATIONS } from '../support/gates/cases/fixed.ts';
 import { checkReplay, checkTampered } from '../support/gates/checks/replay.ts';
 import { type Engine, openEngine } from '../support/gates/engine/open-engine.ts';
@@ -21,9 +21,6 @@ const impatient = await openEngine(join(folder, 'impatient'), {
   breaker: { failures: 1, rest_ms: 60_000, longest_ms: 60_000 },
 });
 t.teardown(() => Promise.all([engine.close(), impatient.close()]));
-
-// Without ceilings and stalls nothing depends on who was first or on the clock.
-const CALM = { ...ANYTHING, ceilings: false, cancels: false, stalls: false } as const;
 
 /** The report of a replay, or null when it was refused for a reason that replays have. */
 const orRefused = <T>(report: Promise<T>, ...codes: readonly string[]): Promise<T | null> =>

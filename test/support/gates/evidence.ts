@@ -1,11 +1,14 @@
-import type {
-  ExecutionResult,
-  FrozenGraph,
-  GraphBudget,
-  Json,
-  RunEvent,
-  RunEventOf,
-  RunEventType,
+import {
+  declaredTaskId,
+  type ExecutionResult,
+  type FrozenGraph,
+  type GraphBudget,
+  type Json,
+  mapItemOf,
+  type NormalTask,
+  type RunEvent,
+  type RunEventOf,
+  type RunEventType,
 } from '@kora/contracts';
 import type { WitnessedCall } from './engine/witness.ts';
 
@@ -45,6 +48,19 @@ export function eventsOf<T extends RunEventType>(
   return evidence.events.filter(
     (event): event is RunEventOf<T> => event.event_type === type && (taskId === undefined || event.task_id === taskId),
   );
+}
+
+/** The task of the graph that an id stands for; an item has that of its list. */
+export function declaredTask({ frozen }: Evidence, id: string): NormalTask | undefined {
+  return frozen.graph.tasks.find((task) => task.id === declaredTaskId(id));
+}
+
+/** Ids of all tasks of the graph, and of all items of lists that the log knows. */
+export function runTaskIds({ frozen, events }: Evidence): readonly string[] {
+  const items = events.flatMap(({ event_type, task_id = '' }) =>
+    event_type === 'task.created' && mapItemOf(task_id) !== null ? [task_id] : [],
+  );
+  return [...frozen.graph.tasks.map(({ id }) => id), ...new Set(items)];
 }
 
 /** Events that end a task. */

@@ -1,7 +1,14 @@
 import { decode, type GraphBudget, type JsonObject, taskGraphCodec } from '@kora/contracts';
 import fc from 'fast-check';
 import type { Case } from './case.ts';
-import { modelArbitrary, operationArbitrary, type TaskOptions, type TaskPlan } from './task-arbitrary.ts';
+import {
+  mappedModelArbitrary,
+  mappedOperationArbitrary,
+  modelArbitrary,
+  operationArbitrary,
+  type TaskOptions,
+  type TaskPlan,
+} from './task-arbitrary.ts';
 
 /** What cases may be like. */
 export interface CaseOptions extends TaskOptions {
@@ -24,7 +31,11 @@ export const ANYTHING: CaseOptions = {
   cancels: true,
   deaths: true,
   chained: true,
+  maps: 'any',
 };
+
+/** Everything that comes to the same whoever is first: nothing competes, and the clock decides nothing. */
+export const CALM: CaseOptions = { ...ANYTHING, ceilings: false, cancels: false, stalls: false, maps: 'apart' };
 
 const ceilings: fc.Arbitrary<GraphBudget> = fc
   .record(
@@ -40,7 +51,7 @@ const ceilings: fc.Arbitrary<GraphBudget> = fc
 
 /** A task at each place of the graph, which depends on some of those before it. */
 function plans(options: CaseOptions): fc.Arbitrary<readonly TaskPlan[]> {
-  const { models, stalls, max_tasks, chained } = options;
+  const { models, stalls, max_tasks, chained, maps } = options;
   return fc.integer({ min: 1, max: max_tasks }).chain((size) =>
     fc.tuple(
       ...Array.from({ length: size }, (_, index) => {
@@ -49,7 +60,11 @@ function plans(options: CaseOptions): fc.Arbitrary<readonly TaskPlan[]> {
         return fc.subarray(ids, { maxLength: Math.min(3, ids.length) }).chain((dependencies) => {
           const operation = operationArbitrary(idOf(index), dependencies);
           const model = modelArbitrary(idOf(index), dependencies, stalls);
-          return { none: operation, some: fc.oneof(operation, model), all: model }[models];
+          if (maps === 'none' || dependencies.length === 0)
+            return { none: operation, some: fc.oneof(operation, model), all: model }[models];
+          const operations = fc.oneof(operation, mappedOperationArbitrary(idOf(index), dependencies));
+          const asked = fc.oneof(model, mappedModelArbitrary(idOf(index), dependencies, options));
+          return { none: operations, some: fc.oneof(operations, asked), all: asked }[models];
         });
       }),
     ),
@@ -61,7 +76,8 @@ const idOf = (index: number) => `${'hbfadcge'[index % 8]}-${index}`;
 /** A valid graph as it was written, decoded as a request would be. */
 export function graphOf(tasks: readonly JsonObject[], rest: JsonObject = {}): Case['graph'] {
   const root = tasks.at(-1)?.id ?? '';
-  const decoded = decode(taskGraphCodec, { kora_version: '1.0.0', graph_id: 'gate', root, tasks, ...rest });
+  const kora_version = tasks.some(({ for_each }) => for_each !== undefined) ? '1.1.0' : '1.0.0';
+  const decoded = decode(taskGraphCodec, { kora_version, graph_id: 'gate', root, tasks, ...rest });
   if (decoded._tag === 'Left') throw new Error(`no task graph: ${JSON.stringify(decoded.left)}`);
   return decoded.right;
 }

@@ -16,6 +16,8 @@ export interface TaskOptions {
   readonly models: 'none' | 'some' | 'all';
   /** Whether runtimes may hang; such tasks get little time, so that a test is not long. */
   readonly stalls: boolean;
+  /** Whether tasks are repeated over lists. `apart`: with tokens for all, so that items do not compete and it is no matter who is first. */
+  readonly maps: 'none' | 'apart' | 'any';
 }
 
 const refs = (dependencies: readonly string[]) => dependencies.map((id) => ({ $from: id }));
@@ -28,6 +30,7 @@ const operationInput = (dependencies: readonly string[]): fc.Arbitrary<JsonObjec
   const any: fc.Arbitrary<JsonObject>[] = [
     number.map((n) => input('value.constant', { value: { n, word: `SECRET-value-${Math.abs(n)}` } })),
     number.map((n) => input('value.constant', { value: n })),
+    fc.array(number, { maxLength: 4 }).map((list) => input('value.constant', { value: list })),
     number.map((n) => input('math.evaluate', { expression: '10 / x', variables: { x: n } })),
     fc.array(number, { maxLength: 4 }).map((numbers) => input('list.sum', { numbers })),
     fc.constant(input('value.constant', { value: refs(dependencies) })),
@@ -103,4 +106,50 @@ export function modelArbitrary(id: string, dependencies: readonly string[], stal
         };
       }),
   );
+}
+
+const ITEM: JsonObject = { $from: '$item' };
+const INDEX: JsonObject = { $from: '$index' };
+
+/** What a task is repeated over: often no list, sometimes too long a one. */
+const forEach = (dependencies: readonly string[]): fc.Arbitrary<JsonObject> => {
+  const [$from = ''] = dependencies;
+  return fc.constantFrom({ $from, max_items: 4 }, { $from, max_items: 4 }, { $from, max_items: 2 });
+};
+
+/** An operation that is repeated over the output of its first dependency. */
+export function mappedOperationArbitrary(id: string, dependencies: readonly string[]): fc.Arbitrary<TaskPlan> {
+  const input = (operation: string, args: JsonObject): JsonObject => ({ operation, arguments: args });
+  return fc
+    .record({
+      type: fc.constantFrom('deterministic', 'aggregation'),
+      input: fc.constantFrom(
+        input('value.constant', { value: { item: ITEM, index: INDEX, word: 'SECRET-value-1' } }),
+        input('value.constant', { value: ITEM }),
+        input('math.evaluate', { expression: '10 / x', variables: { x: ITEM } }),
+        input('list.sum', { numbers: [ITEM, INDEX] }),
+      ),
+      schema: fc.constantFrom<JsonObject | undefined>(undefined, undefined, { type: 'number', minimum: 0 }),
+      when: guard(dependencies),
+      on_failure: fc.constantFrom(undefined, 'fail', 'skip'),
+      for_each: forEach(dependencies),
+    })
+    .map((fields) => ({ task: present({ version: '1.0', id, dependencies, ...fields }), turns: [] }));
+}
+
+/** A question that is repeated over the output of its first dependency. */
+export function mappedModelArbitrary(
+  id: string,
+  dependencies: readonly string[],
+  { stalls, maps }: Pick<TaskOptions, 'stalls' | 'maps'>,
+): fc.Arbitrary<TaskPlan> {
+  return fc.tuple(modelArbitrary(id, dependencies, stalls), forEach(dependencies)).map(([plan, for_each]) => {
+    const content = [`#${id}[`, INDEX, ']# SECRET-prompt-1 ', { ...ITEM, as: 'json' }];
+    const input = { messages: [{ role: 'user', content }] };
+    const budget = plan.task.budget as JsonObject;
+    if (maps === 'any') return { ...plan, task: { ...plan.task, input, for_each } };
+    const ample = { ...budget, max_tokens: 100_000 };
+    const turns = plan.turns.filter(({ usage }) => (usage?.tokens_out ?? 0) < 1_000);
+    return { turns, task: { ...plan.task, input, for_each, budget: ample } };
+  });
 }

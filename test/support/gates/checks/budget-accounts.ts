@@ -1,5 +1,5 @@
 import type { BudgetAmount, BudgetState, NormalTask } from '@kora/contracts';
-import type { Evidence } from '../evidence.ts';
+import { declaredTask, type Evidence } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 
 const FIELDS = ['tokens', 'time_ms', 'retries'] as const;
@@ -7,13 +7,12 @@ const FIELDS = ['tokens', 'time_ms', 'retries'] as const;
 /** Invariant 2, what the events say: every account of every task, from its first event to its last. */
 export function checkBudgetAccounts(evidence: Evidence): string[] {
   const found: string[] = [];
-  const tasks = new Map(evidence.frozen.graph.tasks.map((task) => [task.id, task]));
   const before = new Map<string, BudgetState>();
   for (const { task_id, payload, seq } of evidence.events) {
     if (task_id === undefined || !('budget' in payload) || !('declared' in payload.budget)) continue;
     const at = `${task_id} at event ${seq}`;
     const state = payload.budget;
-    const task = tasks.get(task_id);
+    const task = declaredTask(evidence, task_id);
     if (task !== undefined) found.push(...declared(task, state, at));
     for (const field of FIELDS) found.push(...account(state, before.get(task_id), field, at));
     before.set(task_id, state);

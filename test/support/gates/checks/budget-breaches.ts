@@ -1,5 +1,5 @@
-import type { BudgetKind, RunEventOf } from '@kora/contracts';
-import { type Evidence, eventsOf } from '../evidence.ts';
+import { type BudgetKind, declaredTaskId, type RunEventOf } from '@kora/contracts';
+import { declaredTask, type Evidence, eventsOf } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 
 const CEILING = {
@@ -24,17 +24,18 @@ export function checkBudgetBreaches(evidence: Evidence): string[] {
   }
   for (const { task_id, status, stop_reason } of evidence.result.telemetry.tasks) {
     const own = breaches.some((breach) => breach.task_id === task_id);
+    const ofItem = breaches.some((breach) => declaredTaskId(breach.task_id ?? '') === task_id);
     if (own && status === 'success') found.push(violation('budget:breach:never-success', `${task_id} succeeded`));
-    if (stop_reason === 'BUDGET_BREACH' && !own && !ofRun)
+    if (stop_reason === 'BUDGET_BREACH' && !own && !ofItem && !ofRun)
       found.push(violation('budget:breach:told', `${task_id} does not say which limit it was`));
   }
   return found;
 }
 
-function limitOf({ frozen }: Evidence, { task_id, payload }: RunEventOf<'budget.breached'>): number | undefined {
+function limitOf(evidence: Evidence, { task_id = '', payload }: RunEventOf<'budget.breached'>): number | undefined {
   const kind: BudgetKind = payload.kind;
-  if (payload.scope === 'graph') return frozen.graph.budget?.[CEILING[kind]];
-  const budget = frozen.graph.tasks.find(({ id }) => id === task_id)?.budget;
+  if (payload.scope === 'graph') return evidence.frozen.graph.budget?.[CEILING[kind]];
+  const budget = declaredTask(evidence, task_id)?.budget;
   if (kind === 'tokens') return budget?.max_tokens;
   return kind === 'time' ? budget?.max_time_ms : budget?.max_retries;
 }

@@ -1,4 +1,5 @@
-import { type Evidence, eventsOf } from '../evidence.ts';
+import { declaredTaskId } from '@kora/contracts';
+import { declaredTask, type Evidence, eventsOf } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 import { lowerOf } from './ceilings.ts';
 
@@ -19,17 +20,20 @@ function ceilings({ ceilings, events }: Evidence): string[] {
   return [violation('budget:declared:request-only-lowers', what)];
 }
 
-function calls({ calls, frozen }: Evidence): string[] {
+function calls(evidence: Evidence): string[] {
+  const { calls, frozen } = evidence;
   const found: string[] = [];
   const total = frozen.graph.budget?.max_total_tokens;
   const used = new Map<string, number>();
   for (const call of calls) {
     const { task_id, max_tokens, tokens_out, committed_before } = call;
-    const cap = frozen.graph.tasks.find(({ id }) => id === task_id)?.budget.max_tokens ?? 0;
-    const spent = used.get(task_id) ?? 0;
+    const cap = declaredTask(evidence, task_id)?.budget.max_tokens ?? 0;
+    // Items spend from the account of their task.
+    const account = declaredTaskId(task_id);
+    const spent = used.get(account) ?? 0;
     if (max_tokens > cap - spent)
       found.push(violation('budget:tokens:task-cap', `${task_id} may generate ${max_tokens} after ${spent} of ${cap}`));
-    used.set(task_id, spent + tokens_out);
+    used.set(account, spent + tokens_out);
     if (total !== undefined && max_tokens > total)
       found.push(violation('budget:tokens:graph-cap', `${task_id} may generate ${max_tokens} of ${total}`));
     if (total !== undefined && committed_before + max_tokens > total) {
@@ -58,7 +62,7 @@ function successes(evidence: Evidence): string[] {
   const found: string[] = [];
   const { tasks } = evidence.result.telemetry;
   for (const { task_id, status, budget } of tasks.filter(({ status }) => status === 'success')) {
-    const generated = evidence.calls.filter((call) => call.task_id === task_id);
+    const generated = evidence.calls.filter((call) => [call.task_id, declaredTaskId(call.task_id)].includes(task_id));
     const tokens = generated.reduce((sum, call) => sum + call.tokens_out, 0);
     if (tokens > budget.declared.tokens)
       found.push(violation('budget:tokens:overdrawn-fails', `${task_id}: ${status} after ${tokens} tokens`));

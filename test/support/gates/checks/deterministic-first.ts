@@ -1,12 +1,12 @@
-import { type Evidence, eventsOf } from '../evidence.ts';
+import { declaredTaskId } from '@kora/contracts';
+import { declaredTask, type Evidence, eventsOf } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 
 /** Invariant 1: models are called only where the graph says so, and never when it can do without. */
 export function checkDeterministicFirst(evidence: Evidence): string[] {
   const found: string[] = [];
-  const tasks = new Map(evidence.frozen.graph.tasks.map((task) => [task.id, task]));
   const { summary } = evidence.result.telemetry;
-  if (![...tasks.values()].some(({ type }) => type === 'model')) {
+  if (!evidence.frozen.graph.tasks.some(({ type }) => type === 'model')) {
     if (evidence.calls.length > 0)
       found.push(violation('deterministic:invocations:none', `${evidence.calls.length} calls were served`));
     if (summary.model_invocation_count > 0)
@@ -18,12 +18,12 @@ export function checkDeterministicFirst(evidence: Evidence): string[] {
     ...eventsOf(evidence, 'model.invocation.completed').map(({ task_id = 'no task' }) => task_id),
   ];
   for (const id of invoked) {
-    if (tasks.get(id)?.type !== 'model')
+    if (declaredTask(evidence, id)?.type !== 'model')
       found.push(violation('deterministic:invocations:model-tasks-only', `${id} is no model task`));
   }
   const guarded = eventsOf(evidence, 'task.skipped').filter(({ payload }) => payload.reason === 'guard');
   for (const { task_id } of guarded) {
-    if (task_id !== undefined && invoked.includes(task_id))
+    if (task_id !== undefined && invoked.some((id) => [id, declaredTaskId(id)].includes(task_id)))
       found.push(violation('deterministic:guard:no-call', `${task_id} was skipped by its guard and called a model`));
   }
   for (const id of new Set(invoked)) {
@@ -33,8 +33,9 @@ export function checkDeterministicFirst(evidence: Evidence): string[] {
 }
 
 /** Judges the simplest guards by itself: tests of whether a dependency left a value. */
-function guardIsFalse({ frozen, outputs }: Evidence, id: string): boolean {
-  const when = frozen.graph.tasks.find((task) => task.id === id)?.when;
+function guardIsFalse(evidence: Evidence, id: string): boolean {
+  const { outputs } = evidence;
+  const when = declaredTask(evidence, id)?.when;
   if (when === undefined || !('exists' in when) || when.pointer !== undefined) return false;
   return ((outputs.get(when.$from) ?? null) !== null) !== when.exists;
 }

@@ -1,4 +1,5 @@
-import { type Evidence, eventsOf } from '../evidence.ts';
+import { mapItemOf } from '@kora/contracts';
+import { declaredTask, type Evidence, eventsOf } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 import { canonicalHash } from './canonical-hash.ts';
 
@@ -32,15 +33,26 @@ export function checkGraphImmutability(evidence: Evidence): string[] {
       found.push(violation('graph:object:unchanged', 'the graph that the backend got is another one now'));
   }
   const declared = frozen.graph.tasks.map(({ id, type }) => `${id} ${type}`).sort();
-  const created = eventsOf(evidence, 'task.created').map(({ task_id, payload }) => `${task_id} ${payload.task_type}`);
-  const told = result.telemetry.tasks.map(({ task_id, task_type }) => `${task_id} ${task_type}`);
+  const isDeclared = ({ task_id }: { readonly task_id?: string }) => mapItemOf(task_id ?? '') === null;
+  const created = eventsOf(evidence, 'task.created')
+    .filter(isDeclared)
+    .map(({ task_id, payload }) => `${task_id} ${payload.task_type}`);
+  const told = result.telemetry.tasks.filter(isDeclared).map(({ task_id, task_type }) => `${task_id} ${task_type}`);
   for (const list of [created, told]) {
     if (list.sort().join() !== declared.join())
       found.push(violation('graph:tasks:same', `the graph has ${declared.join()}, telemetry ${list.join()}`));
   }
-  const strangers = events.filter(({ task_id }) => task_id !== undefined && !frozen.order.includes(task_id));
+  const strangers = events.filter(({ task_id }) => task_id !== undefined && isStranger(evidence, task_id));
   for (const { task_id } of strangers) found.push(violation('graph:tasks:same', `there is no task ${task_id}`));
   return found;
+}
+
+/** No task of the graph, and no item of one that is repeated over a list. */
+function isStranger(evidence: Evidence, id: string): boolean {
+  const item = mapItemOf(id);
+  if (item === null) return !evidence.frozen.order.includes(id);
+  const max = declaredTask(evidence, id)?.for_each?.max_items ?? 0;
+  return item.index >= max;
 }
 
 function firstOpen(value: unknown, path: string): string | null {

@@ -1,9 +1,9 @@
-import { type Evidence, eventsOf } from '../evidence.ts';
+import { declaredTask, type Evidence, eventsOf, runTaskIds } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 
 /** Invariant 3: attempts are capped, each is visible, and each goes where the graph says. */
 export function checkRetryCap(evidence: Evidence): string[] {
-  return evidence.frozen.graph.tasks.flatMap(({ id }) => [...attempts(evidence, id), ...escalation(evidence, id)]);
+  return runTaskIds(evidence).flatMap((id) => [...attempts(evidence, id), ...escalation(evidence, id)]);
 }
 
 function attempts(evidence: Evidence, id: string): string[] {
@@ -13,7 +13,7 @@ function attempts(evidence: Evidence, id: string): string[] {
   const completed = eventsOf(evidence, 'model.invocation.completed', id);
   const announced = eventsOf(evidence, 'retry.scheduled', id);
   const told = evidence.result.telemetry.tasks.find(({ task_id }) => task_id === id);
-  const max = evidence.frozen.graph.tasks.find((task) => task.id === id)?.budget.max_retries ?? 0;
+  const max = declaredTask(evidence, id)?.budget.max_retries ?? 0;
   for (const [what, count] of [
     ['calls', served],
     ['invocations', started.length],
@@ -44,8 +44,9 @@ function attempts(evidence: Evidence, id: string): string[] {
   return found;
 }
 
-function escalation({ calls, frozen, hinted_model }: Evidence, id: string): string[] {
-  const task = frozen.graph.tasks.find((candidate) => candidate.id === id);
+function escalation(evidence: Evidence, id: string): string[] {
+  const { calls, hinted_model } = evidence;
+  const task = declaredTask(evidence, id);
   const steps = typeof task?.on_failure === 'object' ? task.on_failure.escalate.map(({ model }) => model) : [];
   const route = [task?.routing?.model ?? hinted_model, ...steps];
   let place = 0;

@@ -1,6 +1,6 @@
-import { hashJson, type Json, type NormalTask } from '@kora/contracts';
+import { hashJson, type Json, mapItemId, type NormalTask } from '@kora/contracts';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { type Evidence, eventsOf } from '../evidence.ts';
+import { declaredTask, type Evidence, eventsOf, runTaskIds } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 import { closed } from './closed-schema.ts';
 
@@ -8,21 +8,32 @@ import { closed } from './closed-schema.ts';
 export function checkSchemaEnforcement(evidence: Evidence): string[] {
   const found: string[] = [];
   const ajv = new Ajv2020({ strict: false });
-  for (const task of evidence.frozen.graph.tasks) {
-    const told = evidence.result.telemetry.tasks.find(({ task_id }) => task_id === task.id);
-    const output = evidence.outputs.get(task.id);
+  for (const id of runTaskIds(evidence)) {
+    const task = declaredTask(evidence, id);
+    const told = evidence.result.telemetry.tasks.find(({ task_id }) => task_id === id);
+    const output = evidence.outputs.get(id);
     if (told?.status === 'success' && output === undefined)
-      found.push(violation('schema:answer:word-for-word', `${task.id} succeeded without an output`));
-    if (output === undefined) continue;
-    if (task.schema !== undefined && !ajv.validate(closed(task.schema), output)) {
-      const id = task.type === 'model' ? 'schema:model:accepted-conforms' : 'schema:operation:accepted-conforms';
-      found.push(violation(id, `${task.id}: ${ajv.errorsText()} in ${JSON.stringify(output)}`));
+      found.push(violation('schema:answer:word-for-word', `${id} succeeded without an output`));
+    if (task === undefined || output === undefined) continue;
+    if (task.schema !== undefined && !passed(evidence, id))
+      found.push(violation('schema:status:pass-before-success', `${id} was accepted without a passed validation`));
+    if (told?.item_count !== undefined) found.push(...assembled(evidence, id, told.item_count, output));
+    else {
+      if (task.schema !== undefined && !ajv.validate(closed(task.schema), output)) {
+        const by = task.type === 'model' ? 'schema:model:accepted-conforms' : 'schema:operation:accepted-conforms';
+        found.push(violation(by, `${id}: ${ajv.errorsText()} in ${JSON.stringify(output)}`));
+      }
+      if (task.type === 'model') found.push(...wordForWord(evidence, id, task, output));
     }
-    if (task.schema !== undefined && !passed(evidence, task.id))
-      found.push(violation('schema:status:pass-before-success', `${task.id} was accepted without a passed validation`));
-    if (task.type === 'model') found.push(...wordForWord(evidence, task, output));
   }
   return [...found, ...finalOutput(evidence)];
+}
+
+/** The output of a task that is repeated over a list is the outputs of its items, and null for each that was skipped. */
+function assembled({ outputs }: Evidence, id: string, items: number, output: Json): string[] {
+  const expected = Array.from({ length: items }, (_, index) => outputs.get(mapItemId(id, index)) ?? null);
+  if (hashJson(expected) === hashJson(output)) return [];
+  return [violation('schema:answer:word-for-word', `the output of ${id} is not that of its items`)];
 }
 
 /** The last validation before the end of the task passed. */
@@ -32,7 +43,7 @@ function passed(evidence: Evidence, id: string): boolean {
   return verdict?.payload.validation_status === 'pass' && verdict.payload.validation_errors.length === 0;
 }
 
-function wordForWord({ calls }: Evidence, { id, schema }: NormalTask, output: Json): string[] {
+function wordForWord({ calls }: Evidence, id: string, { schema }: NormalTask, output: Json): string[] {
   const call = calls.findLast(({ task_id }) => task_id === id);
   if (call === undefined) return [violation('schema:answer:word-for-word', `${id} has an output and no call`)];
   const wrong = (what: string) => [violation('schema:answer:word-for-word', `the answer of ${id} ${what}`)];

@@ -1,5 +1,5 @@
 import { canonicalJson, type TaskTelemetry } from '@kora/contracts';
-import { type Evidence, TERMINAL } from '../evidence.ts';
+import { type Evidence, runTaskIds, TERMINAL } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 import { canonicalHash } from './canonical-hash.ts';
 
@@ -10,7 +10,7 @@ const END = 4;
 /** Invariant 7, task by task: each has its life, in order, and the fields that its end requires. */
 export function checkTelemetryTasks(evidence: Evidence): string[] {
   const found: string[] = [];
-  for (const { id } of evidence.frozen.graph.tasks) {
+  for (const id of runTaskIds(evidence)) {
     const types: string[] = evidence.events.filter(({ task_id }) => task_id === id).map(({ event_type }) => event_type);
     const terminal = types.filter((type) => TERMINAL.has(type));
     if (terminal.length !== 1)
@@ -51,13 +51,18 @@ function fields(task: TaskTelemetry): string[] {
     );
 }
 
-function stages({ task_id, task_type, status, stages }: TaskTelemetry): string[] {
+function stages({ task_id, task_type, status, stages, item_count }: TaskTelemetry): string[] {
   const work = { deterministic: 'DETERMINISTIC_EXECUTION', aggregation: 'AGGREGATION', model: 'MODEL_INVOCATION' }[
     task_type
   ];
   const times = task_type === 'model' ? '*' : '?';
+  // Of a list of questions, each item is asked, and the list is only validated.
+  const middle =
+    task_type === 'model' && item_count !== undefined
+      ? '( SCHEMA_VALIDATION)?'
+      : `( ${work}( SCHEMA_VALIDATION)?)${times}`;
   const end = { success: ' TASK_COMPLETED', failed: ' TASK_FAILED', timeout: ' TASK_FAILED' }[String(status)] ?? '';
-  const lawful = new RegExp(`^TASK_CONSTRUCTED DAG_VALIDATED( ${work}( SCHEMA_VALIDATION)?)${times}${end}$`);
+  const lawful = new RegExp(`^TASK_CONSTRUCTED DAG_VALIDATED${middle}${end}$`);
   const complete = status !== 'success' || stages.at(-2) === 'SCHEMA_VALIDATION';
   if (lawful.test(stages.join(' ')) && complete) return [];
   return [violation('telemetry:task:stages', `${task_id} ended as ${status} after ${stages.join(' ')}`)];

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  declaredTaskId,
   type ExecutionBackend,
   type FrozenGraph,
   isRecord,
@@ -33,7 +34,7 @@ export async function runCase(engine: Engine, given: Case, interference: Interfe
   const logFile = join(engine.logs, `${runId.slice(4, 8)}-${runId.slice(8, 10)}`, `${runId}.jsonl`);
   const witness = new Witness((taskId) => startedIn(readFileSync(logFile, 'utf8'), taskId));
   const connector = new UnrulyConnector((task, nth) => {
-    const turns = given.turns[task] ?? [];
+    const turns = given.turns[declaredTaskId(task)] ?? [];
     return turns[nth] ?? turns.at(-1) ?? {};
   });
   const sink = memoryContentSink();

@@ -59,7 +59,7 @@ export class UnrulyConnector implements Connector {
   }
 }
 
-/** The task that a prompt of the gates is about: they all begin with its id. */
+/** The task or item that a prompt of the gates is about: they all begin with its id. */
 export function taskOf(request: ModelRequest): string {
-  return /^#([A-Za-z0-9._-]+)#/.exec(request.messages[0]?.content ?? '')?.[1] ?? 'unknown';
+  return /^#([A-Za-z0-9._-]+(?:\[\d+\])?)#/.exec(request.messages[0]?.content ?? '')?.[1] ?? 'unknown';
 }

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { ExecutionBackend, ReplayReport } from '@kora/contracts';
+import { declaredTaskId, type ExecutionBackend, type ReplayReport } from '@kora/contracts';
 import { connectorDirectory, fakeLogger } from '@kora/plugin-sdk/testing';
 import { openRunArchive } from '../../../../kernel/src/archive/run-archive.ts';
 import { type RecordedRun, replayRun } from '../../../../kernel/src/replay/replay-run.ts';
@@ -13,7 +13,7 @@ import { MODELS, UnrulyConnector } from '../engine/unruly-connector.ts';
 /** Runs a case with log and archive on disk, and gives what lies there when its runtime is gone. */
 export async function recordCase(engine: Engine, folder: string, given: Case): Promise<RecordedRun> {
   const connector = new UnrulyConnector((task, nth) => {
-    const turns = given.turns[task] ?? [];
+    const turns = given.turns[declaredTaskId(task)] ?? [];
     return turns[nth] ?? turns.at(-1) ?? {};
   });
   await mkdir(folder, { recursive: true });
