@@ -1,50 +1,43 @@
 /**
- * `npm run bench`: prints every measurement beside its floor, all from one run on one machine. `--smoke` goes through
- * everything once, quickly, to show that the harness works; its numbers mean nothing. `--json` prints one line of JSON each,
- * `--markdown` the tables of docs/performance.md. Names of scenarios run those alone.
+ * `npm run bench`: prints every measurement beside its floor, all from one run on one machine. Names of scenarios run those
+ * alone. `--smoke` goes through everything once, quickly, to show that the harness works; its numbers mean nothing. `--json`
+ * prints one line of JSON each, `--markdown` the tables of docs/performance.md, and `--docs` puts them there.
  */
+import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { sectionOf } from './markdown.ts';
-import { lineOf, type Scenario, withoutTargets } from './report.ts';
-import { cancel } from './scenarios/cancel.ts';
-import { costPerTask } from './scenarios/cost-per-task.ts';
-import { downloads } from './scenarios/downloads.ts';
-import { executeOverhead } from './scenarios/execute-overhead.ts';
-import { fanOutOnCores } from './scenarios/fan-out-on-cores.ts';
-import { floors } from './scenarios/floors.ts';
-import { memory } from './scenarios/memory.ts';
-import { peers } from './scenarios/peers.ts';
-import { planner } from './scenarios/planner.ts';
-import { startAndIdle } from './scenarios/start-and-idle.ts';
-import { streaming } from './scenarios/streaming.ts';
-import { validation } from './scenarios/validation.ts';
+import { machineLine } from './machine.ts';
+import { markdownOf } from './markdown.ts';
+import { lineOf } from './report.ts';
+import { type Outcome, runScenario } from './run-scenario.ts';
+import { scenarios } from './scenario-list.ts';
+import { writeDocs } from './write-docs.ts';
 
-const scenarios: readonly Scenario[] = [
-  floors,
-  startAndIdle,
-  executeOverhead,
-  costPerTask,
-  peers,
-  validation,
-  memory,
-  fanOutOnCores,
-  streaming,
-  cancel,
-  planner,
-  downloads,
-];
+const flag = { type: 'boolean', default: false } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { smoke: { type: 'boolean' }, json: { type: 'boolean' }, markdown: { type: 'boolean' } },
+  options: { smoke: flag, json: flag, markdown: flag, docs: flag },
 });
-
-for (const { name, run } of scenarios) {
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
-  if (!values.json && !values.markdown) console.log(`# ${name}`);
-  const measured = await run(values.smoke ?? false);
-  const measurements = values.smoke ? measured.map(withoutTargets) : measured;
-  if (values.markdown) console.log(sectionOf(name, measurements));
-  else if (values.json)
-    for (const measurement of measurements) console.log(JSON.stringify({ scenario: name, ...measurement }));
-  else for (const measurement of measurements) console.log(lineOf(measurement));
+const unknown = positionals.filter((name) => !scenarios.some((scenario) => scenario.name === name));
+if (unknown.length > 0) throw new Error(`there is no scenario ${unknown.join(', ')}`);
+if (values.docs && (values.smoke || positionals.length > 0)) {
+  throw new Error('docs/performance.md holds one whole run: --docs goes with neither --smoke nor names');
 }
+
+const started = new Date();
+const [load = 0] = loadavg();
+const outcomes: Outcome[] = [];
+for (const scenario of scenarios) {
+  if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
+  if (!values.json && !values.markdown) console.log(`# ${scenario.name}`);
+  const outcome = await runScenario(scenario, values.smoke);
+  outcomes.push(outcome);
+  if (outcome.problem !== null) console.error(`${scenario.name} broke off: ${outcome.problem}`);
+  for (const finding of outcome.findings) {
+    if (values.json) console.log(JSON.stringify({ scenario: scenario.name, ...finding }));
+    else if (!values.markdown) console.log(lineOf(finding));
+  }
+}
+const markdown = markdownOf(machineLine(started, load), outcomes);
+if (values.markdown) console.log(markdown);
+if (values.docs) await writeDocs(markdown);
+if (outcomes.some(({ problem }) => problem !== null)) process.exitCode = 1;

@@ -1,6 +1,8 @@
 import { besides, type Compared, type Finding, isMeasurement, type Measurement, shown, verdict } from './report.ts';
+import type { Outcome } from './run-scenario.ts';
+import { targetsOf } from './targets.ts';
 
-const cell = (text: string) => text.replaceAll('|', '\\|');
+const row = (cells: readonly string[]) => `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`;
 
 const comparison = ({ value, unit }: Measurement, other: Compared): string => {
   const target = verdict(value / other.value, other.target);
@@ -13,8 +15,20 @@ export function sectionOf(title: string, findings: readonly Finding[]): string {
   const rows = findings.filter(isMeasurement).map((measurement) => {
     const { name, value, unit, target } = measurement;
     const compared = besides(measurement).map((other) => comparison(measurement, other));
-    const cells = [name, `${shown(value)} ${unit}`, [...compared, verdict(value, target)].filter(Boolean).join('<br>')];
-    return `| ${cells.map(cell).join(' | ')} |`;
+    return row([name, `${shown(value)} ${unit}`, [...compared, verdict(value, target)].filter(Boolean).join('<br>')]);
   });
-  return [`### ${title}`, '', '| measured | value | beside |', '|---|---:|---|', ...rows, ...remarks, ''].join('\n');
+  const table = rows.length === 0 ? [] : ['', '| measured | value | beside |', '|---|---:|---|', ...rows];
+  return [`### ${title}`, ...table, ...remarks, ''].join('\n');
 }
+
+/** Every target and whether it was met, as one table. */
+export function targetSection(outcomes: readonly Outcome[]): string {
+  const rows = outcomes.flatMap(({ name, findings }) =>
+    targetsOf(findings).map((each) => row([name, each.name, each.value, each.verdict])),
+  );
+  return ['### targets', '', '| scenario | measured | value | target |', '|---|---|---:|---|', ...rows, ''].join('\n');
+}
+
+/** Everything: the machine, the targets, and a section for each scenario. */
+export const markdownOf = (machine: string, outcomes: readonly Outcome[]): string =>
+  [machine, '', targetSection(outcomes), ...outcomes.map(({ name, findings }) => sectionOf(name, findings))].join('\n');

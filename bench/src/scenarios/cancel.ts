@@ -8,7 +8,7 @@ import { sseEvents } from '../streaming/sse-data.ts';
 import { openRun } from '../streaming/studio-stream.ts';
 import { withStudio } from '../studio/with-studio.ts';
 
-const PACE = 200;
+const MODEL = 'paced-200';
 /** More than any round waits for. */
 const TOKENS = 50_000;
 
@@ -43,7 +43,7 @@ export const cancel: Scenario = {
   name: 'cancel',
   run: async (smoke) => {
     const program = new URL('../servers/paced-llama-server.ts', import.meta.url);
-    const server = await startChildServer(program, [`${PACE}`]);
+    const server = await startChildServer(program, [MODEL]);
     const settings = { plugins: { 'connector-llamacpp': { server_url: server.url } } };
     try {
       return await withStudio({ settings }, async (studio) => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { withFolder } from '@kora/test/studio';
+import { type Studio, withFolder } from '@kora/test/studio';
 import { writeTinyGguf } from '@kora/test/tiny-gguf';
-import type { Finding, Scenario } from '../report.ts';
+import type { Measurement, Scenario } from '../report.ts';
 import { startChildServer } from '../servers/child-server.ts';
 import { withLlamaServer } from '../servers/llama-server.ts';
 import { compareStreams, type StreamComparison } from '../streaming/compare-streams.ts';
@@ -12,36 +12,45 @@ import { withStudio } from '../studio/with-studio.ts';
 
 /** A llama-server's program, and a model for it and for node-llama-cpp instead of the tiny one. */
 const { KORA_BENCH_LLAMA_SERVER: binary, KORA_BENCH_MODEL: givenModel } = process.env;
+const NO_SERVER =
+  'No llama-server was measured: set KORA_BENCH_LLAMA_SERVER to its program, and KORA_BENCH_MODEL to a GGUF file if it is not to be the tiny model.';
 const CONTEXT_TOKENS = 4096;
-/** Tokens per second of the stand-in: about what a good processor makes of a small model. */
-const PACE = 200;
+const roundsOf = (smoke: boolean) => (smoke ? 1 : 9);
+const tokensOf = (smoke: boolean) => (smoke ? 20 : givenModel === undefined ? 500 : 100);
+/** Of the stand-in: what a good processor makes of a small model, and as fast as it goes. */
+const [PACED, UNPACED] = ['paced-200', 'paced-0'] as const;
 
-const settingsOf = (llama: object) => ({
-  settings: { plugins: { 'connector-llamacpp': { context_tokens: CONTEXT_TOKENS, ...llama } } },
+const settingsOf = (server_url: string) => ({
+  settings: { plugins: { 'connector-llamacpp': { context_tokens: CONTEXT_TOKENS, server_url } } },
 });
 
-/** A llama-server called through Studio and directly. */
-const beside = (url: string, name: string, comparison: StreamComparison) =>
-  withStudio(settingsOf({ server_url: url }), (studio) =>
-    compareStreams(studioStream(studio), llamaServerStream(url, name), comparison),
-  );
-
-async function besideStandIn(pace: number, comparison: StreamComparison) {
-  const server = await startChildServer(new URL('../servers/paced-llama-server.ts', import.meta.url), [`${pace}`]);
+/** The stand-in through Studio and directly, then the embedded runtime beside node-llama-cpp with the same file. */
+async function withoutServer(model: string, kind: string, smoke: boolean): Promise<readonly Measurement[]> {
+  const program = new URL('../servers/paced-llama-server.ts', import.meta.url);
+  const server = await startChildServer(program, [PACED, UNPACED]);
+  const rounds = roundsOf(smoke);
+  const pair = (studio: Studio, name: string, comparison: Omit<StreamComparison, 'rounds'>) => {
+    const direct = llamaServerStream(server.url, 'the stand-in directly', name);
+    return compareStreams(studioStream(studio, name), direct, { ...comparison, rounds });
+  };
   try {
-    return await beside(server.url, 'the stand-in directly', comparison);
+    return await withStudio(settingsOf(server.url), async (studio) => {
+      const { status, body } = await studio.request('POST', '/models/catalog', { file_path: model, model_id: 'bench' });
+      if (status >= 300) throw new Error(`the model was refused: ${JSON.stringify(body)}`);
+      const tokens = smoke ? 20 : 200;
+      return [
+        ...(await pair(studio, PACED, { title: 'stand-in, 200 tokens/s', tokens, targets: true })),
+        ...(await pair(studio, UNPACED, { title: 'stand-in, unpaced', tokens: tokens * 10, targets: false })),
+        ...(await withNodeLlama(model, CONTEXT_TOKENS, (direct) => {
+          const comparison = { title: `embedded, ${kind}`, tokens: tokensOf(smoke), rounds, targets: true };
+          return compareStreams(studioStream(studio, 'bench'), direct, comparison);
+        })),
+      ];
+    });
   } finally {
     await server.stop();
   }
 }
-
-/** The embedded runtime beside node-llama-cpp with the same file. */
-const embedded = (model: string, comparison: StreamComparison) =>
-  withStudio(settingsOf({}), async (studio) => {
-    const { status, body } = await studio.request('POST', '/models/catalog', { file_path: model, model_id: 'bench' });
-    if (status >= 300) throw new Error(`the model was refused: ${JSON.stringify(body)}`);
-    return withNodeLlama(model, CONTEXT_TOKENS, (direct) => compareStreams(studioStream(studio), direct, comparison));
-  });
 
 /**
  * Tokens through Studio beside the same runtime without it: node-llama-cpp in process, a llama-server that the harness is
@@ -54,21 +63,14 @@ export const streaming: Scenario = {
       const model = givenModel ?? join(folder, 'tiny.gguf');
       if (givenModel === undefined) await writeTinyGguf(model);
       const kind = givenModel === undefined ? 'the tiny model' : 'the given model';
-      const rounds = smoke ? 1 : 9;
-      const tokens = smoke ? 20 : 200;
-      const long = smoke ? 20 : givenModel === undefined ? 500 : 100;
-      const findings: Finding[] = [
-        ...(await besideStandIn(PACE, { title: `${PACE} tokens/s`, tokens, rounds, targets: true })),
-        ...(await besideStandIn(0, { title: 'as fast as it goes', tokens: tokens * 10, rounds, targets: false })),
-        ...(await embedded(model, { title: `embedded, ${kind}`, tokens: long, rounds, targets: true })),
-      ];
-      if (binary === undefined) {
-        const remark =
-          'No llama-server was measured: set KORA_BENCH_LLAMA_SERVER to its program, and KORA_BENCH_MODEL to a GGUF file if it is not to be the tiny model.';
-        return [...findings, { remark }];
-      }
+      const findings = await withoutServer(model, kind, smoke);
+      if (binary === undefined) return [...findings, { remark: NO_SERVER }];
+      const comparison = { title: `llama-server, ${kind}`, tokens: tokensOf(smoke), rounds: roundsOf(smoke) };
       const server = await withLlamaServer(binary, model, CONTEXT_TOKENS, (url) =>
-        beside(url, 'llama-server directly', { title: `llama-server, ${kind}`, tokens: long, rounds, targets: true }),
+        withStudio(settingsOf(url), (studio) => {
+          const direct = llamaServerStream(url, 'llama-server directly');
+          return compareStreams(studioStream(studio), direct, { ...comparison, targets: true });
+        }),
       );
       return [...findings, ...server];
     }),

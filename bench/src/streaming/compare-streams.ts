@@ -10,7 +10,7 @@ export interface StreamComparison {
   readonly targets: boolean;
 }
 
-const SEEDS_TRIED = 20;
+const SEEDS_TRIED = 12;
 
 /** Random weights may end an answer at once; this is the first seed with which they do not, or the last that was tried. */
 async function talkativeSeed(stream: TokenStream, tokens: number): Promise<number> {

@@ -2,10 +2,11 @@ import { sseEvents } from './sse-data.ts';
 import { MESSAGES, SAMPLING, Stopwatch, type TokenStream } from './token-stream.ts';
 
 /** A llama-server, asked as its own clients ask it. */
-export const llamaServerStream = (url: string, name: string): TokenStream => ({
+export const llamaServerStream = (url: string, name: string, model?: string): TokenStream => ({
   name,
   async ask(seed, tokens) {
     const body = {
+      ...(model === undefined ? {} : { model }),
       messages: MESSAGES,
       ...SAMPLING,
       repeat_penalty: 1,

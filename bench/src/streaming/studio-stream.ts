@@ -3,7 +3,7 @@ import { sseEvents } from './sse-data.ts';
 import { MESSAGES, SAMPLING, Stopwatch, type TokenStream } from './token-stream.ts';
 
 /** A run of one model task that writes for as long as it may. */
-export const modelRun = (seed: number, tokens: number) => ({
+export const modelRun = (seed: number, tokens: number, model?: string) => ({
   api_version: '1.0',
   taskgraph: {
     kora_version: '1.0.0',
@@ -20,24 +20,24 @@ export const modelRun = (seed: number, tokens: number) => ({
       },
     ],
   },
-  execution_options: { stream: true },
+  execution_options: { stream: true, ...(model === undefined ? {} : { model }) },
 });
 
 /** Posts a run and answers as soon as the stream is open. */
-export const openRun = (studio: Studio, seed: number, tokens: number): Promise<Response> =>
+export const openRun = (studio: Studio, seed: number, tokens: number, model?: string): Promise<Response> =>
   fetch(new URL('/execute', studio.url), {
     method: 'POST',
     headers: { authorization: `Bearer ${studio.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(modelRun(seed, tokens)),
+    body: JSON.stringify(modelRun(seed, tokens, model)),
   });
 
-/** Through `POST /execute` with `stream`. */
-export const studioStream = (studio: Studio): TokenStream => ({
+/** Through `POST /execute` with `stream`, with the only model there is or the one that is named. */
+export const studioStream = (studio: Studio, model?: string): TokenStream => ({
   name: 'Studio',
   async ask(seed, tokens) {
     const watch = new Stopwatch();
     let last = '';
-    for await (const { event, data } of sseEvents(await openRun(studio, seed, tokens))) {
+    for await (const { event, data } of sseEvents(await openRun(studio, seed, tokens, model))) {
       if (event === 'model.delta' && JSON.parse(data).text !== '') watch.piece();
       if (event === 'result') last = data;
     }
