@@ -50,6 +50,16 @@ export const brokenConnectors: readonly BrokenConnector[] = [
     make: () => rewriting((e) => (e.type === 'end' ? [e, { type: 'delta', text: 'more' }] : [e])),
   },
   {
+    fault: 'does not say by how much a prompt is too long',
+    caughtBy: 'a prompt longer than the context is refused, never cut in silence',
+    make: () =>
+      rewriting((event) => {
+        if (event.type !== 'error') return [event];
+        const { details: _, ...error } = event.error;
+        return [{ type: 'error', error }];
+      }),
+  },
+  {
     fault: 'says too late what it cannot enforce',
     caughtBy: 'what start says of the schema was said beforehand, and asking for it generates nothing',
     make: () => broken(good({ unenforced: ['/not is not enforced'] }), () => ({ checkSchema: async () => [] })),

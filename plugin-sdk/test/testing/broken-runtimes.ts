@@ -16,6 +16,36 @@ export const brokenRuntimes: readonly BrokenRuntime[] = [
     make: () => ({ health: async () => ({ status: 'ready', message: 'Ready.', runtime_version: null }) }),
   },
   {
+    fault: 'lists a model elsewhere as if it were here',
+    caughtBy: 'a model elsewhere that nobody allowed is listed as remote',
+    make: ({ base }) => ({
+      models: async (s) =>
+        (await base.models(s)).map(({ remote_allowed: _, ...model }) => ({ ...model, remote: false })),
+    }),
+  },
+  {
+    fault: 'says of every model that it is allowed',
+    caughtBy: 'only a model elsewhere can be allowed or not',
+    make: ({ base }) => ({
+      models: async (s) => (await base.models(s)).map((model) => ({ ...model, remote_allowed: true })),
+    }),
+  },
+  {
+    fault: 'asks a model elsewhere that nobody allowed',
+    caughtBy: 'a model elsewhere that nobody allowed is refused',
+    make: ({ base }) => ({
+      async *invoke(r, s) {
+        const [model_id] = [r.model_id.replace('elsewhere:cloud', 'scripted-model')];
+        yield* base.invoke({ ...r, model_id }, s);
+      },
+    }),
+  },
+  {
+    fault: 'cannot say what it enforces while the runtime is busy',
+    caughtBy: 'checkSchema with a runtime that is busy',
+    make: ({ condition }) => ({ checkSchema: async () => (condition() === 'busy' ? hangs() : []) }),
+  },
+  {
     fault: 'hangs when nothing runs',
     caughtBy: 'models with a runtime that is not running',
     make: ({ base, condition }) => ({ models: (s) => (condition() === 'not_running' ? hangs() : base.models(s)) }),

@@ -7,28 +7,33 @@ import { failuresOf } from './recorded-suite.ts';
 import { type RuntimeFault, scriptedRuntime } from './scripted-runtime.ts';
 import { wellBehaved } from './well-behaved-script.ts';
 
-/** A connector that is fine is waited for, however busy the machine is; one that may hang by design is not. */
-const suiteOver =
-  (make: () => Connector, limit_ms = 20_000) =>
-  (t: ConformanceTest) =>
-    connectorConformance(t, {
-      limit_ms,
-      async create() {
-        const connector = make();
-        return { connector, modelId: 'scripted-model', dispose: async () => {} };
-      },
-    });
+/** Long enough for a good connector on a busy machine; nothing waits for it. */
+const PATIENT_MS = 20_000;
+/** What a connector that hangs is waited for, again and again. */
+const IMPATIENT_MS = 400;
 
-t.test('a well-behaved connector passes', (t) => suiteOver(() => new ScriptedConnector({ script: wellBehaved }))(t));
+const suiteOver = (make: () => Connector, limit_ms: number) => (t: ConformanceTest) =>
+  connectorConformance(t, {
+    limit_ms,
+    async create() {
+      const connector = make();
+      return { connector, modelId: 'scripted-model', dispose: async () => {} };
+    },
+  });
+
+t.test('a well-behaved connector passes', (t) =>
+  suiteOver(() => new ScriptedConnector({ script: wellBehaved }), PATIENT_MS)(t),
+);
 
 t.test('a connector that answers an abort by rejecting passes as well', async (t) => {
-  t.same(await failuresOf(suiteOver(() => new ScriptedConnector({ script: wellBehaved, on_abort: 'reject' }))), []);
+  const rejecting = () => new ScriptedConnector({ script: wellBehaved, on_abort: 'reject' });
+  t.same(await failuresOf(suiteOver(rejecting, PATIENT_MS)), []);
 });
 
 t.test('a connector that takes its time passes', async (t) => {
   const script = typeof wellBehaved === 'function' ? wellBehaved : () => ({});
   const slow = () => new ScriptedConnector({ script: (r, i) => ({ ...script(r, i), token_delay_ms: 1 }) });
-  t.same(await failuresOf(suiteOver(slow)), []);
+  t.same(await failuresOf(suiteOver(slow, PATIENT_MS)), []);
 });
 
 t.test('what a connector does not support is not tested', async (t) => {
@@ -43,20 +48,20 @@ t.test('what a connector does not support is not tested', async (t) => {
     same: t.same.bind(t),
   };
   const supports = { seed: false, streaming: false, structured_output: 'none' } as const;
-  await suiteOver(() => new ScriptedConnector({ script: wellBehaved, supports }))(listing);
+  await suiteOver(() => new ScriptedConnector({ script: wellBehaved, supports }), PATIENT_MS)(listing);
   t.notOk(names.includes('the same seed gives the same answer'));
   t.notOk(names.includes('a request with schema yields JSON of that schema'));
   t.ok(names.includes('a counted prompt is what the call then uses'));
 });
 
-const suiteOverRuntime = (fault?: RuntimeFault) => (t: ConformanceTest) =>
-  connectorConformance(t, { limit_ms: fault === undefined ? 20_000 : 400, create: async () => scriptedRuntime(fault) });
+const suiteOverRuntime = (limit_ms: number, fault?: RuntimeFault) => (t: ConformanceTest) =>
+  connectorConformance(t, { limit_ms, create: async () => scriptedRuntime(fault) });
 
-t.test('a connector whose runtime comes and goes passes', (t) => suiteOverRuntime()(t));
+t.test('a connector whose runtime comes and goes passes', (t) => suiteOverRuntime(PATIENT_MS)(t));
 
 const broken = [
-  ...brokenConnectors.map(({ make, ...rest }) => ({ ...rest, suite: suiteOver(make, 400) })),
-  ...brokenRuntimes.map(({ make, ...rest }) => ({ ...rest, suite: suiteOverRuntime(make) })),
+  ...brokenConnectors.map(({ make, ...rest }) => ({ ...rest, suite: suiteOver(make, IMPATIENT_MS) })),
+  ...brokenRuntimes.map(({ make, ...rest }) => ({ ...rest, suite: suiteOverRuntime(IMPATIENT_MS, make) })),
 ];
 
 // They wait more than they work, so many can do so at once.

@@ -3,6 +3,9 @@ import { defineErrors } from '@kora/plugin-sdk';
 import { type ConnectorUnderTest, type RuntimeCondition, ScriptedConnector } from '@kora/plugin-sdk/testing';
 import { wellBehaved } from './well-behaved-script.ts';
 
+/** A model on another machine. */
+const ELSEWHERE = 'elsewhere:cloud';
+
 const errors = defineErrors({
   KORA_SCRIPTED_DOWN: { type: 'MODEL_UNAVAILABLE', message: () => 'The scripted runtime is down. Start it.' },
 });
@@ -45,7 +48,11 @@ class ScriptedRuntimeConnector extends ScriptedConnector {
   }
 
   override async models(signal: AbortSignal) {
-    return this.#alive(signal, () => super.models(signal));
+    return this.#alive(signal, async () => {
+      const models = await super.models(signal);
+      const elsewhere = models.map((model) => ({ ...model, model_id: ELSEWHERE, remote: true, remote_allowed: false }));
+      return [...models, ...elsewhere];
+    });
   }
 
   override async countTokens(request: ModelRequest, signal: AbortSignal) {
@@ -67,7 +74,8 @@ class ScriptedRuntimeConnector extends ScriptedConnector {
   }
 
   override async *invoke(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
-    if (this.condition === 'not_running') yield fault('not_running');
+    if (request.model_id === ELSEWHERE) yield fault('refused', false);
+    else if (this.condition === 'not_running') yield fault('not_running');
     else if (this.condition === 'loading') yield fault('loading');
     else if (this.condition === 'busy') yield await untilAborted(signal);
     else {
@@ -100,6 +108,7 @@ export function scriptedRuntime(makeFault: RuntimeFault = () => ({})): Connector
   return {
     connector,
     modelId: 'scripted-model',
+    refusedModelId: ELSEWHERE,
     become: async (condition) => {
       base.condition = condition;
     },

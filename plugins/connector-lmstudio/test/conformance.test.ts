@@ -5,6 +5,7 @@ import { LmStudioConnector } from '../src/connector/lm-studio-connector.ts';
 import { MODEL } from './support/calls.ts';
 import { EMBEDDING } from './support/lists.ts';
 import { LmStudioRuntime } from './support/lm-studio-runtime.ts';
+import { FAR_MODEL } from './support/well-behaved.ts';
 
 await connectorConformance(t, {
   async create() {
@@ -16,6 +17,14 @@ await connectorConformance(t, {
       await runtime.close();
     };
     const embeddingModelId = String(EMBEDDING.key);
-    return { connector, modelId: MODEL, embeddingModelId, become: (condition) => runtime.become(condition), dispose };
+    const refusedModelId = FAR_MODEL;
+    return {
+      connector,
+      modelId: MODEL,
+      embeddingModelId,
+      refusedModelId,
+      become: (condition) => runtime.become(condition),
+      dispose,
+    };
   },
 });

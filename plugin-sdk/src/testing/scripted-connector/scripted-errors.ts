@@ -9,7 +9,8 @@ export function modelNotFound(model_id: string): ConnectorError {
 /** The prompt is longer than the context of every scripted model. */
 export function contextOverflow(tokens_in: number, context_tokens: number): ConnectorError {
   const message = `The prompt has ${tokens_in} tokens and the scripted context ${context_tokens}. Shorten the prompt.`;
-  return { kind: 'context_overflow', code: 'KORA_SCRIPTED_CONTEXT_OVERFLOW', message, retryable: false };
+  const details = { prompt_tokens: tokens_in, context_tokens };
+  return { kind: 'context_overflow', code: 'KORA_SCRIPTED_CONTEXT_OVERFLOW', message, retryable: false, details };
 }
 
 /** The connector was disposed. */

@@ -42,7 +42,10 @@ function promptTokens({ messages }: JsonObject): number {
   return 10 + contents.join(' ').split(/\s+/).length;
 }
 
-/** An LM Studio of the documented kind with two models, `qwen/qwen3-4b` not yet loaded, that loads on demand. */
+/** A model that LM Link would run on another machine. */
+export const FAR_MODEL = 'qwen/qwen3-32b';
+
+/** An LM Studio of the documented kind with three models, `qwen/qwen3-4b` not yet loaded, that loads on demand. */
 export class WellBehaved {
   readonly #key = 'qwen/qwen3-4b';
   readonly #context = 4096;
@@ -66,7 +69,8 @@ export class WellBehaved {
 
   #list(): readonly JsonObject[] {
     const loaded_instances = this.#isLoaded ? [instance(this.#key, this.#context)] : [];
-    return [nativeModel(this.#key, { loaded_instances }), EMBEDDING];
+    const far = nativeModel(FAR_MODEL, { device_identifier: 'desk-7f3a' });
+    return [nativeModel(this.#key, { loaded_instances }), far, EMBEDDING];
   }
 
   #unload(response: ServerResponse, request: SeenRequest): void | Promise<void> {

@@ -2,7 +2,7 @@ import { connectorConformance, fakeLogger } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { decodeConfig } from '../../src/config/ollama-config.ts';
 import { OllamaConnector } from '../../src/connector/ollama-connector.ts';
-import { MODEL } from '../support/ollama-bodies.ts';
+import { CLOUD_STUB, MODEL } from '../support/ollama-bodies.ts';
 import { OllamaRuntime } from '../support/ollama-runtime.ts';
 
 await connectorConformance(t, {
@@ -13,6 +13,7 @@ await connectorConformance(t, {
     return {
       connector,
       modelId: MODEL,
+      refusedModelId: String(CLOUD_STUB.name),
       become: (condition) => runtime.become(condition),
       async dispose() {
         await connector.dispose();

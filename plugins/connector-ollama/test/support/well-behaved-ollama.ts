@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { done, MODEL, PS, piece, tag, VERSION } from './ollama-bodies.ts';
+import { CLOUD_STUB, done, MODEL, PS, piece, tag, VERSION } from './ollama-bodies.ts';
 import { goJson, json, ndjson, plain, type Reply, type SeenRequest } from './replies.ts';
 
 /** What of a request decides the answer. */
@@ -80,7 +80,7 @@ const pull = ndjson([
 export const WELL_BEHAVED: Readonly<Record<string, Reply>> = {
   'GET /': plain(200, 'Ollama is running'),
   'GET /api/version': json(200, VERSION),
-  'GET /api/tags': json(200, { models: [tag()] }),
+  'GET /api/tags': json(200, { models: [tag(), CLOUD_STUB] }),
   'GET /api/ps': json(200, PS),
   'POST /api/chat': chat,
   'POST /api/embed': embed,

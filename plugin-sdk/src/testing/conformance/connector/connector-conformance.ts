@@ -4,11 +4,19 @@ import { callChecks } from './checks/call-checks.ts';
 import { capabilityChecks } from './checks/capability-checks.ts';
 import { descriptionChecks } from './checks/description-checks.ts';
 import { faultChecks } from './checks/fault-checks.ts';
+import { remoteChecks } from './checks/remote-checks.ts';
 import type { ConnectorConformanceOptions, Subject } from './connector-under-test.ts';
 import { LIFECYCLE_STATES, type LifecycleState, OPERATIONS, runIn } from './lifecycle.ts';
 import { RUNTIME_STATES, runRuntimeState } from './runtime/runtime-states.ts';
 
-const CHECKS = [...descriptionChecks, ...callChecks, ...capabilityChecks, ...faultChecks, ...abortChecks];
+const CHECKS = [
+  ...descriptionChecks,
+  ...callChecks,
+  ...capabilityChecks,
+  ...faultChecks,
+  ...remoteChecks,
+  ...abortChecks,
+];
 const PROMPT = 'Tell a long story about a lighthouse.';
 
 /**
@@ -55,10 +63,10 @@ async function runState(t: ConformanceTest, state: LifecycleState, options: Conn
 }
 
 async function withSubject(options: ConnectorConformanceOptions, use: (subject: Subject) => Promise<void>) {
-  const { connector, modelId, embeddingModelId = modelId, become, dispose } = await options.create();
+  const { connector, modelId, embeddingModelId = modelId, refusedModelId, become, dispose } = await options.create();
   try {
     const { prompt = PROMPT, limit_ms = 30_000 } = options;
-    await use({ connector, modelId, embeddingModelId, become, prompt, limit_ms });
+    await use({ connector, modelId, embeddingModelId, refusedModelId, become, prompt, limit_ms });
   } finally {
     await dispose();
   }

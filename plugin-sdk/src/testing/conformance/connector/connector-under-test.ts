@@ -12,6 +12,8 @@ export interface ConnectorUnderTest {
   readonly modelId: string;
   /** The model that texts are embedded with, `modelId` unless given. */
   readonly embeddingModelId?: string;
+  /** A model that the runtime would ask on another machine, which nobody allowed; where there can be such a thing. */
+  readonly refusedModelId?: string | undefined;
   /**
    * Brings the runtime behind the connector, ready at first, into a condition. With it the suite also tries every operation
    * while the runtime is not running, loading, ready, busy, dying in the middle of an answer, gone, and back again.
@@ -35,6 +37,7 @@ export interface Subject {
   readonly connector: Connector;
   readonly modelId: string;
   readonly embeddingModelId: string;
+  readonly refusedModelId: string | undefined;
   readonly become: ConnectorUnderTest['become'];
   readonly prompt: string;
   readonly limit_ms: number;

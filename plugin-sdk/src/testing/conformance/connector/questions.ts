@@ -28,6 +28,12 @@ export const QUESTIONS: readonly Question[] = [
     ask: ({ connector }, signal) => connector.models(signal),
   },
   {
+    name: 'checkSchema',
+    applies: ({ connector }) => connector.checkSchema !== undefined,
+    needsModel: false,
+    ask: async ({ connector, modelId }, signal) => connector.checkSchema?.(modelId, { type: 'object' }, signal),
+  },
+  {
     name: 'countTokens',
     applies: ({ connector }) => connector.supports.token_counting,
     needsModel: true,

@@ -26,6 +26,7 @@ export const faultChecks: readonly ConnectorCheck[] = [
       const content = `${SECRET} ${'word '.repeat((await contextTokens(subject)) + 1)}`;
       const call = await collectCall(subject, requestFor(subject, { messages: [{ role: 'user', content }] }));
       sayFailedWith(t, call, 'context_overflow');
+      saySize(t, call.error?.error);
     },
   },
   {
@@ -37,12 +38,21 @@ export const faultChecks: readonly ConnectorCheck[] = [
   },
 ];
 
-function sayFailedWith(t: ConformanceTest, call: CollectedCall, kind: ConnectorError['kind']): void {
+/** Asserts that a call failed as an event of this kind, which is no reason to make it again. */
+export function sayFailedWith(t: ConformanceTest, call: CollectedCall, kind: ConnectorError['kind']): void {
   t.equal(call.rejection, null, 'faults arrive as an event, not as a rejection');
   t.same(grammarProblems(call.events), []);
   t.equal(call.error?.error.kind, kind);
   t.equal(call.error?.error.retryable, false, 'the same call would fail again');
   sayErrorIsWellFormed(t, call.error?.error);
+}
+
+/** Asserts that an overflow says how long the prompt is and how much there is room for, to programs and to people. */
+function saySize(t: ConformanceTest, error: ConnectorError | undefined): void {
+  const { prompt_tokens, context_tokens } = error?.details ?? {};
+  const isSaid = Number.isInteger(prompt_tokens) && Number.isInteger(context_tokens);
+  t.ok(isSaid, 'details hold prompt_tokens and context_tokens');
+  t.ok(isSaid && error?.message.includes(String(context_tokens)), 'and the message names the context');
 }
 
 /** Asserts what holds for every error of a connector: a KORA code, and a message for people that repeats no prompt. */
