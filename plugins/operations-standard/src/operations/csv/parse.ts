@@ -21,7 +21,7 @@ function checkNames(columns: readonly string[], argument: string): void {
 
 /** Empty lines are skipped. A row with more or fewer cells than there are columns is an error that names its number. */
 export const parse = defineOperation('csv.parse', () => ({
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Reads CSV (RFC 4180) into columns and rows; `columns` keeps the order that the text has.',
   arguments: object(
     { text: text() },
@@ -33,6 +33,7 @@ export const parse = defineOperation('csv.parse', () => ({
         ['auto', 'text'],
         'auto (default) makes numbers, true, false and null of cells that are exactly that',
       ),
+      decimal_separator: choice(['.', ','], 'In numbers, default point; with a comma, 1.234,5 is a number too'),
     },
   ),
   result: object({
@@ -54,8 +55,18 @@ export const parse = defineOperation('csv.parse', () => ({
       arguments: { text: '007;1.50', delimiter: ';', header: false },
       result: { columns: ['column_1', 'column_2'], rows: [{ column_1: '007', column_2: 1.5 }] },
     },
+    {
+      arguments: { text: 'item;price\nDesk;1.234,50\nPen;0,9', delimiter: ';', decimal_separator: ',' },
+      result: {
+        columns: ['item', 'price'],
+        rows: [
+          { item: 'Desk', price: 1234.5 },
+          { item: 'Pen', price: 0.9 },
+        ],
+      },
+    },
   ],
-  run({ text, delimiter = ',', header = true, columns: given, types = 'auto' }) {
+  run({ text, delimiter = ',', header = true, columns: given, types = 'auto', decimal_separator = '.' }) {
     const { data, errors } = Papa.parse<string[]>(text, {
       delimiter,
       header: false,
@@ -75,7 +86,10 @@ export const parse = defineOperation('csv.parse', () => ({
         fail('text', `has ${cells.length} cells in row ${i + 1}, but there are ${columns.length} columns`);
       }
       return rowOf(
-        columns.map((column, at) => [column, types === 'auto' ? typedCell(cells[at] ?? '') : (cells[at] ?? '')]),
+        columns.map((column, at) => {
+          const written = cells[at] ?? '';
+          return [column, types === 'auto' ? typedCell(written, decimal_separator) : written];
+        }),
       );
     });
     return { columns, rows };

@@ -2,6 +2,7 @@ import type { Operation } from '../../operation/define-operation.ts';
 import { add } from './add.ts';
 import { boundary } from './boundary.ts';
 import { convertTimeZone } from './convert-time-zone.ts';
+import { countWeekdays } from './count-weekdays.ts';
 import { difference } from './difference.ts';
 import { format } from './format.ts';
 import { parse } from './parse.ts';
@@ -14,6 +15,7 @@ export const dateOperations: readonly Operation[] = [
   add,
   boundary,
   convertTimeZone,
+  countWeekdays,
   difference,
   format,
   parse,
