@@ -16,7 +16,7 @@ export const errors = defineErrors({
   KORA_LLAMACPP_REFUSED: {
     type: 'FORBIDDEN',
     message: (d: { reason: string }) =>
-      `llama-server refused the request: ${d.reason}. Check server_api_key of connector-llamacpp.`,
+      `llama-server refused the request: ${d.reason}. Set server_url and server_api_key of connector-llamacpp in configs/studio.json.`,
   },
   KORA_LLAMACPP_NOT_RUNNING: {
     type: 'MODEL_UNAVAILABLE',
@@ -55,6 +55,16 @@ export const errors = defineErrors({
     type: 'EXECUTION_FAILURE',
     message: (d: { model_id: string; prompt_tokens: number; max_tokens: number; context_tokens: number }) =>
       `The prompt takes ${d.prompt_tokens} tokens and the answer may take ${d.max_tokens}, more than the ${d.context_tokens} that "${d.model_id}" has room for. Shorten the input, lower max_tokens, or raise context_tokens.`,
+  },
+  KORA_LLAMACPP_CONTEXT_LOST: {
+    type: 'EXECUTION_FAILURE',
+    message: (d: { model_id: string; prompt_tokens: number; kept_tokens: number }) =>
+      `llama-server used only ${d.kept_tokens} of the prompt's ${d.prompt_tokens} tokens for "${d.model_id}" and dropped the rest, so its answer was not taken. Shorten the input, or start the server with a larger context.`,
+  },
+  KORA_LLAMACPP_EMBEDDINGS_OFF: {
+    type: 'EXECUTION_FAILURE',
+    message: (d: { server: string }) =>
+      `The llama-server at ${d.server} makes no embeddings. Start it with --embeddings --pooling mean.`,
   },
   KORA_LLAMACPP_BAD_REQUEST: {
     type: 'EXECUTION_FAILURE',
@@ -102,6 +112,8 @@ const FAULTS: ReadonlyMap<string, Fault> = new Map(
     KORA_LLAMACPP_MODEL_UNUSABLE: { kind: 'model_not_found', retryable: false },
     KORA_LLAMACPP_OUT_OF_MEMORY: { kind: 'out_of_memory', retryable: false },
     KORA_LLAMACPP_CONTEXT_OVERFLOW: { kind: 'context_overflow', retryable: false },
+    KORA_LLAMACPP_CONTEXT_LOST: { kind: 'context_overflow', retryable: false },
+    KORA_LLAMACPP_EMBEDDINGS_OFF: { kind: 'bad_request', retryable: false },
     KORA_LLAMACPP_BAD_REQUEST: { kind: 'bad_request', retryable: false },
     KORA_LLAMACPP_OVERLOADED: { kind: 'overloaded', retryable: true },
     KORA_LLAMACPP_TRANSPORT: { kind: 'transport', retryable: true },

@@ -12,7 +12,7 @@ export const plugin = definePlugin({
     const settings = decodeConfig(section.value);
     const embedded = new EmbeddedRuntime(settings, { catalog, files, log });
     const server = settings.server_url === null ? [] : [new ServerRuntime(settings.server_url, settings, http)];
-    const connector = new LlamaCppConnector([embedded, ...server]);
+    const connector = new LlamaCppConnector({ runtimes: [embedded, ...server] });
     scope.defer(() => connector.dispose());
     return { connectors: [connector] };
   },

@@ -2,68 +2,92 @@ import {
   CONNECTOR_SPEC_VERSION,
   type Connector,
   type ConnectorHealth,
+  type ConnectorSupports,
   type JsonObject,
   type ModelDescriptor,
   type ModelEvent,
   type ModelRequest,
 } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
+import { ConnectorLifetime } from '@kora/plugin-sdk/http';
 import { errors, toConnectorError } from '../errors.ts';
 import { lowerSchema } from '../lower-schema/index.ts';
 import { CONNECTOR_ID, type LlamaRuntime, SUPPORTS } from '../runtime/llama-runtime.ts';
 import { mergeHealth } from './merge-health.ts';
 
-/** llama.cpp behind one connector: the embedded runtime first, then a llama-server if one is configured. */
+/** What a connector is made of. */
+export interface LlamaCppRuntimes {
+  /** In order of preference, for a model that several of them have. */
+  readonly runtimes: readonly LlamaRuntime[];
+  /** What they can do together; what all of llama.cpp can unless given. */
+  readonly supports?: ConnectorSupports;
+}
+
+/** llama.cpp behind one connector: embedded first, then the llama-server that is configured. */
 export class LlamaCppConnector implements Connector {
   readonly id = CONNECTOR_ID;
   readonly specVersion = CONNECTOR_SPEC_VERSION;
-  readonly supports = SUPPORTS;
+  readonly supports: ConnectorSupports;
+  readonly unload?: NonNullable<Connector['unload']>;
   readonly #runtimes: readonly LlamaRuntime[];
+  readonly #life = new ConnectorLifetime(() => errors.KORA_LLAMACPP_STOPPED({}));
 
-  /** @param runtimes in order of preference, for a model that several of them have. */
-  constructor(runtimes: readonly LlamaRuntime[]) {
+  constructor({ runtimes, supports }: LlamaCppRuntimes) {
     this.#runtimes = runtimes;
+    this.supports = supports ?? SUPPORTS;
+    if (this.supports.unload) this.unload = (modelId, caller) => this.#unload(modelId, caller);
   }
 
-  async health(signal: AbortSignal): Promise<ConnectorHealth> {
-    signal.throwIfAborted();
-    return mergeHealth(await Promise.all(this.#runtimes.map((runtime) => runtime.health(signal))));
+  async health(caller: AbortSignal): Promise<ConnectorHealth> {
+    const signal = this.#life.signal(caller);
+    return mergeHealth(await Promise.all(this.#runtimes.map((runtime) => runtime.report(signal))));
   }
 
-  async models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
-    signal.throwIfAborted();
+  async models(caller: AbortSignal): Promise<readonly ModelDescriptor[]> {
+    const signal = this.#life.signal(caller);
     const lists = await Promise.all(this.#runtimes.map((runtime) => runtime.models(signal).catch(onlyAborts(signal))));
     const seen = new Set<string>();
     // A model that two runtimes have is listed once, where it would run.
     return lists.flat().filter(({ model_id }) => !seen.has(model_id) && seen.add(model_id));
   }
 
-  async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
+  async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
     try {
-      signal.throwIfAborted();
-      yield* (await this.#runtimeOf(request.model_id, signal)).invoke(request, signal);
+      const signal = this.#life.signal(caller);
+      for await (const event of (await this.#runtimeOf(request.model_id, signal)).invoke(request, signal)) {
+        // What ends because the plugin goes away was not aborted by the caller.
+        if (event.type === 'end' && event.finish_reason === 'aborted' && !caller.aborted) signal.throwIfAborted();
+        yield event;
+      }
     } catch (error) {
-      if (signal.aborted || !isKoraError(error)) throw error;
+      if (caller.aborted || !isKoraError(error)) throw error;
       yield { type: 'error', error: toConnectorError(error) };
     }
   }
 
-  async countTokens(request: ModelRequest, signal: AbortSignal): Promise<number> {
-    signal.throwIfAborted();
+  async countTokens(request: ModelRequest, caller: AbortSignal): Promise<number> {
+    const signal = this.#life.signal(caller);
     return (await this.#runtimeOf(request.model_id, signal)).countTokens(request, signal);
   }
 
-  async checkSchema(modelId: string, schema: JsonObject, signal: AbortSignal): Promise<readonly string[]> {
-    signal.throwIfAborted();
+  async checkSchema(modelId: string, schema: JsonObject, caller: AbortSignal): Promise<readonly string[]> {
+    const signal = this.#life.signal(caller);
     return lowerSchema(schema, (await this.#runtimeOf(modelId, signal)).lowering).warnings;
   }
 
-  async unload(modelId: string, signal: AbortSignal): Promise<void> {
-    signal.throwIfAborted();
+  async embed(modelId: string, inputs: readonly string[], caller: AbortSignal) {
+    const signal = this.#life.signal(caller);
+    return (await this.#runtimeOf(modelId, signal)).embed(modelId, inputs, signal);
+  }
+
+  async #unload(modelId: string, caller: AbortSignal): Promise<void> {
+    const signal = this.#life.signal(caller);
     await (await this.#runtimeOf(modelId, signal)).unload(modelId, signal);
   }
 
+  /** Ends what is going on; every later call fails with KORA_LLAMACPP_STOPPED. */
   async dispose(): Promise<void> {
+    this.#life.end();
     await Promise.all(this.#runtimes.map((runtime) => runtime.dispose()));
   }
 
@@ -71,13 +95,12 @@ export class LlamaCppConnector implements Connector {
   async #runtimeOf(modelId: string, signal: AbortSignal): Promise<LlamaRuntime> {
     let problem: unknown = errors.KORA_LLAMACPP_MODEL_NOT_FOUND({ model_id: modelId });
     for (const runtime of this.#runtimes) {
-      try {
-        const models = await runtime.models(signal);
-        if (models.some((model) => model.model_id === modelId)) return runtime;
-      } catch (error) {
+      const models = await runtime.models(signal).catch((error: unknown) => {
         signal.throwIfAborted();
         problem = error;
-      }
+        return [];
+      });
+      if (models.some((model) => model.model_id === modelId)) return runtime;
     }
     throw problem;
   }

@@ -1,4 +1,5 @@
 import {
+  finite,
   integer,
   type JsonObject,
   jsonObject,
@@ -8,6 +9,7 @@ import {
   taggedUnion,
   text,
 } from '@kora/contracts';
+import * as t from 'io-ts';
 import type { GpuChoice } from '../config/llama-cpp-config.ts';
 import type { Sampling } from '../runtime/sampling.ts';
 
@@ -37,6 +39,12 @@ export type ChildRequest =
       readonly id: number;
       readonly model: ModelSpec;
       readonly messages: readonly PlainMessage[];
+    }
+  | {
+      readonly type: 'embed';
+      readonly id: number;
+      readonly model: ModelSpec;
+      readonly inputs: readonly string[];
     }
   | { readonly type: 'unload'; readonly id: number }
   | { readonly type: 'abort'; readonly id: number };
@@ -89,6 +97,11 @@ export const childMessageCodec = taggedUnion('ChildMessage', 'type', {
     tokens_out: count,
   }),
   counted: strict('Counted', { type: type('counted'), id, tokens: count }),
+  embedded: strict('Embedded', {
+    type: type('embedded'),
+    id,
+    vectors: t.readonlyArray(t.readonlyArray(finite('Value', -1.01, 1.01))),
+  }),
   unloaded: strict('Unloaded', { type: type('unloaded'), id }),
   failed: strict('Failed', {
     type: type('failed'),

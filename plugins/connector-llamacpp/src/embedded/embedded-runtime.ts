@@ -1,4 +1,4 @@
-import type { CatalogEntry, ConnectorHealth, ModelDescriptor, ModelEvent, ModelRequest } from '@kora/contracts';
+import type { CatalogEntry, ModelDescriptor, ModelEvent, ModelRequest, RuntimeReport } from '@kora/contracts';
 import type { Logger, ModelCatalog, PluginFiles } from '@kora/plugin-sdk';
 import type { LlamaCppConfig } from '../config/llama-cpp-config.ts';
 import { errors } from '../errors.ts';
@@ -14,6 +14,9 @@ import { Turns } from './turns.ts';
 
 /** The child's program, as the plugin's manifest lists it. */
 export const CHILD_FILE = 'llama/llama-child.js';
+
+/** Replies that only a loaded model gives. */
+const LOADED = new Set<ChildReply['type']>(['started', 'counted', 'embedded']);
 
 /** What the runtime is made of. */
 export interface EmbeddedServices {
@@ -49,7 +52,7 @@ export class EmbeddedRuntime implements LlamaRuntime {
     return this.#process?.isAlive === true ? this.#process.pid : undefined;
   }
 
-  async health(signal: AbortSignal): Promise<ConnectorHealth> {
+  async report(signal: AbortSignal): Promise<RuntimeReport> {
     signal.throwIfAborted();
     const models = await catalogModels(this.#services.catalog);
     const process = this.#process?.isAlive === true ? this.#process : undefined;
@@ -119,6 +122,16 @@ export class EmbeddedRuntime implements LlamaRuntime {
     return tokens;
   }
 
+  async embed(modelId: string, inputs: readonly string[], signal: AbortSignal) {
+    const entry = await findModel(this.#services.catalog, modelId);
+    const work: ChildWork = { type: 'embed', model: specOf(entry, this.#config), inputs };
+    let vectors: readonly (readonly number[])[] | undefined;
+    for await (const reply of this.#ask(entry, work, signal)) if (reply.type === 'embedded') vectors = reply.vectors;
+    if (vectors?.length !== inputs.length)
+      throw errors.KORA_LLAMACPP_PROTOCOL({ reason: 'the process did not send one vector for each text' });
+    return vectors;
+  }
+
   async unload(modelId: string, signal: AbortSignal): Promise<void> {
     const entry = await findModel(this.#services.catalog, modelId);
     if (!this.#isLoaded(modelId)) return;
@@ -146,7 +159,7 @@ export class EmbeddedRuntime implements LlamaRuntime {
       call.settled.finally(release);
       for await (const reply of call.replies) {
         if (reply.type === 'failed') throw this.#failure(entry.model_id, reply, signal);
-        if (reply.type === 'started' || reply.type === 'counted') this.#loadedId = entry.model_id;
+        if (LOADED.has(reply.type)) this.#loadedId = entry.model_id;
         yield reply;
       }
     } catch (error) {

@@ -8,7 +8,7 @@ import { LlamaCall } from './llama-call.ts';
 /** What the child may know of its surroundings; tokens and settings of the parent are none of its business. */
 const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'TMP', 'LANG', 'LD_LIBRARY_PATH', 'SystemRoot', 'USERPROFILE'];
 const ABORT_GRACE_MS = 3000;
-const LAST_REPLIES = new Set<ChildReply['type']>(['end', 'counted', 'unloaded', 'failed']);
+const LAST_REPLIES = new Set<ChildReply['type']>(['end', 'counted', 'embedded', 'unloaded', 'failed']);
 
 /**
  * One child process with llama.cpp in it. It may die at any time: its calls then fail with KORA_LLAMACPP_CRASHED and

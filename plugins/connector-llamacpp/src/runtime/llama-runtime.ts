@@ -1,4 +1,4 @@
-import type { Connector, ConnectorHealth, ModelDescriptor, ModelEvent, ModelRequest } from '@kora/contracts';
+import type { Connector, ModelDescriptor, ModelEvent, ModelRequest, RuntimeReport } from '@kora/contracts';
 import type { LoweringProfile } from '../lower-schema/index.ts';
 
 /** Id of the connector, in routing hints and in telemetry. */
@@ -12,11 +12,14 @@ export interface LlamaRuntime {
   readonly name: 'embedded' | 'server';
   /** What it enforces of a schema. */
   readonly lowering: LoweringProfile;
-  health(signal: AbortSignal): Promise<ConnectorHealth>;
+  /** How it is. Loads no model and sends nothing of the user's. */
+  report(signal: AbortSignal): Promise<RuntimeReport>;
   /** The models that this runtime serves. Rejects when it cannot be asked. */
   models(signal: AbortSignal): Promise<readonly ModelDescriptor[]>;
   invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   countTokens(request: ModelRequest, signal: AbortSignal): Promise<number>;
+  /** One vector of length 1 for each text, in their order. A text that is too long is an error and never cut. */
+  embed(modelId: string, inputs: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
   unload(modelId: string, signal: AbortSignal): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -28,7 +31,7 @@ export const SUPPORTS: Connector['supports'] = {
   seed: true,
   token_counting: true,
   thinking: true,
-  embeddings: false,
+  embeddings: true,
   pull: false,
   unload: true,
 };

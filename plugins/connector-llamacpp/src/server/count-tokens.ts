@@ -1,6 +1,5 @@
 import { isRecord, type ModelRequest } from '@kora/contracts';
 import { errors } from '../errors.ts';
-import { normaliseServerError } from './error-normaliser.ts';
 import type { ServerClient } from './server-client.ts';
 
 /**
@@ -13,9 +12,7 @@ export async function countTokens(client: ServerClient, request: ModelRequest, s
   const counted = await client.ask({ path: '/v1/chat/completions/input_tokens', body }, signal);
   const tokens = isRecord(counted.body) ? counted.body.input_tokens : undefined;
   if (counted.status === 200 && Number.isSafeInteger(tokens)) return Number(tokens);
-  if (counted.status !== 404) {
-    throw normaliseServerError(counted.status, counted.body, { server: client.address, model_id, max_tokens });
-  }
+  if (counted.status !== 404) throw client.fault(counted.status, counted.body, request);
   const applied = await client.demand('/apply-template', body, { model_id, max_tokens }, signal);
   const prompt = isRecord(applied) ? applied.prompt : undefined;
   // The template writes special tokens, so they are parsed here, in the text that it made, and nowhere else.

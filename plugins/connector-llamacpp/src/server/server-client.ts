@@ -1,4 +1,4 @@
-import type { HttpClient } from '@kora/plugin-sdk';
+import type { HttpClient, KoraError } from '@kora/plugin-sdk';
 import { RuntimeClient } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import { type FaultContext, nameTransportFault, normaliseServerError } from './error-normaliser.ts';
@@ -24,6 +24,11 @@ export class ServerClient extends RuntimeClient {
   ): Promise<unknown> {
     const answer = await this.ask({ path, body }, signal);
     if (answer.status === 200) return answer.body;
-    throw normaliseServerError(answer.status, answer.body, { ...context, server: this.address });
+    throw this.fault(answer.status, answer.body, context);
+  }
+
+  /** Names an error that the server reported. */
+  fault(status: number, body: unknown, { model_id, max_tokens }: Omit<FaultContext, 'server'>): KoraError {
+    return normaliseServerError(status, body, { server: this.address, model_id, max_tokens });
   }
 }

@@ -2,28 +2,53 @@ import { isRecord, type ModelDescriptor } from '@kora/contracts';
 import { positive } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import { CONNECTOR_ID } from '../runtime/llama-runtime.ts';
+import { declaredContext } from './declared-context.ts';
 
-/** `(guessed) all F32` and `Q4_K - Medium` are how llama.cpp spells a quantization. */
-function quantizationOf(meta: Record<string, unknown>): string | null {
-  return typeof meta.ftype === 'string' ? meta.ftype.replace(/^\(guessed\) /, '').slice(0, 64) : null;
+/** Where a model of a server stands; a plain server has only loaded ones, which sleep when nobody needs them. */
+export type ServerModelState = 'loaded' | 'loading' | 'unloaded' | 'failed';
+
+/** A model as a server lists it. */
+export interface ServerModel {
+  readonly descriptor: ModelDescriptor;
+  readonly state: ServerModelState;
 }
 
-function describe(item: unknown): ModelDescriptor | null {
-  if (!isRecord(item) || typeof item.id !== 'string' || item.id === '') return null;
+/** `(guessed) all F32` and `Q4_K - Medium` are how llama.cpp spells a quantization; a router that has not loaded it has only the name. */
+function quantizationOf(id: string, meta: Record<string, unknown>): string | null {
+  if (typeof meta.ftype === 'string') return meta.ftype.replace(/^\(guessed\) /, '').slice(0, 64);
+  return /:((?:I?Q|TQ|BF|F|MXFP)\d[A-Z0-9_]{0,16})$/i.exec(id)?.[1]?.toUpperCase() ?? null;
+}
+
+/** Null for a model that is still being downloaded, which nobody can ask. */
+function stateOf(status: unknown): ServerModelState | null {
+  if (!isRecord(status)) return 'loaded';
+  const { value, failed } = status;
+  // A sleeping one wakes at the next call by itself.
+  if (value === 'loaded' || value === 'sleeping') return 'loaded';
+  if (value === 'loading') return 'loading';
+  if (value === 'downloading') return null;
+  return failed === true ? 'failed' : 'unloaded';
+}
+
+function describe(item: unknown): ServerModel | null {
+  if (!isRecord(item) || typeof item.id !== 'string' || item.id === '' || item.id.length > 512) return null;
+  const state = stateOf(item.status);
+  if (state === null) return null;
   const meta = isRecord(item.meta) ? item.meta : {};
-  const status = isRecord(item.status) ? item.status.value : 'loaded';
-  return {
+  const descriptor: ModelDescriptor = {
     model_id: item.id,
     connector: CONNECTOR_ID,
     // The server does not say which weights it has; a file name would be a promise that nobody keeps.
     digest: null,
-    quantization: quantizationOf(meta),
-    context_tokens: positive(meta.n_ctx),
+    quantization: quantizationOf(item.id, meta),
+    context_tokens: positive(meta.n_ctx) ?? declaredContext(item.status),
     size_bytes: positive(meta.size),
+    // Nor how much memory its caches take.
     required_vram_mb: null,
-    loaded: status === 'loaded' || status === 'sleeping',
+    loaded: state === 'loaded',
     remote: false,
   };
+  return { descriptor, state };
 }
 
 /**
@@ -31,28 +56,9 @@ function describe(item: unknown): ModelDescriptor | null {
  * Its array `models`, made to look like Ollama's, holds empty strings and is ignored.
  * @throws KORA_LLAMACPP_PROTOCOL when another kind of server answered.
  */
-export function decodeModels(body: unknown): readonly ModelDescriptor[] {
+export function decodeModels(body: unknown): readonly ServerModel[] {
   const data = isRecord(body) ? body.data : undefined;
   const isOurs = Array.isArray(data) && data.every((item) => isRecord(item) && item.owned_by === 'llamacpp');
   if (!isOurs) throw errors.KORA_LLAMACPP_PROTOCOL({ reason: 'what answers at server_url is no llama-server' });
   return data.map(describe).filter((model) => model !== null);
-}
-
-/** What `GET /props` tells. */
-export interface ServerProps {
-  /** Context of one slot; null for a router that has nothing loaded. */
-  readonly context_tokens: number | null;
-  readonly version: string | null;
-  readonly isRouter: boolean;
-}
-
-/** Reads `GET /props`; whatever is missing is null. */
-export function decodeProps(body: unknown): ServerProps {
-  const props = isRecord(body) ? body : {};
-  const settings = isRecord(props.default_generation_settings) ? props.default_generation_settings : {};
-  return {
-    context_tokens: positive(settings.n_ctx),
-    version: typeof props.build_info === 'string' ? props.build_info : null,
-    isRouter: props.role === 'router',
-  };
 }

@@ -3,13 +3,12 @@ import { decodeConfig } from '../../src/config/llama-cpp-config.ts';
 import { LlamaCppConnector } from '../../src/connector/llama-cpp-connector.ts';
 import { ServerRuntime } from '../../src/server/server-runtime.ts';
 import { collect, never, only, requestTo } from '../support/calls.ts';
+import { listening } from '../support/serve.ts';
 import { WellBehavedServer } from '../support/well-behaved-server.ts';
 
 /** A connector to a server on this machine that goes by another name, as one elsewhere would. */
 async function elsewhere(t: Test, allowed_hosts: readonly string[]) {
-  const server = new WellBehavedServer();
-  const port = new URL(await server.start()).port;
-  t.teardown(() => server.close());
+  const port = new URL(await listening(t, new WellBehavedServer(false, ['tiny.gguf']))).port;
   const asked: string[] = [];
   const http = {
     fetch: (url: string, init?: RequestInit) => {
@@ -19,7 +18,7 @@ async function elsewhere(t: Test, allowed_hosts: readonly string[]) {
   };
   const server_url = `http://gpu.lan:${port}`;
   const runtime = new ServerRuntime(server_url, decodeConfig({ server_url, allowed_hosts: [...allowed_hosts] }), http);
-  return { asked, port, connector: new LlamaCppConnector([runtime]) };
+  return { asked, port, connector: new LlamaCppConnector({ runtimes: [runtime] }) };
 }
 
 t.test('a server on another host is refused, and the error names the setting', async (t) => {

@@ -55,7 +55,7 @@ export async function embeddedBench(): Promise<EmbeddedBench> {
         },
         log,
       });
-      return { runtime, log, connector: new LlamaCppConnector([runtime]) };
+      return { runtime, log, connector: new LlamaCppConnector({ runtimes: [runtime] }) };
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };

@@ -55,7 +55,6 @@ export function streamed(name: string, size: number, edit: (body: string) => str
   return async (socket) => {
     const { head, body } = recording(name);
     const bytes = Buffer.from(edit(body.toString()));
-    socket.setNoDelay(true);
     socket.write(head);
     for (let at = 0; at < bytes.length; at += size) {
       socket.write(chunked([bytes.subarray(at, at + size)], false));
@@ -93,19 +92,23 @@ export class ReplayServer {
   readonly #routes: Readonly<Record<string, Reply>>;
   readonly #server = createServer((socket) => this.#serve(socket));
   readonly #sockets = new Set<Socket>();
+  #port = 0;
 
   /** @param routes by `METHOD /path`, without the query. */
   constructor(routes: Readonly<Record<string, Reply>>) {
     this.#routes = routes;
   }
 
+  /** Listens, after a `close` at the same address again. */
   async listen(): Promise<string> {
-    this.#server.listen(0, '127.0.0.1');
+    this.#server.listen(this.#port, '127.0.0.1');
     await once(this.#server, 'listening');
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    this.#port = (this.#server.address() as AddressInfo).port;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
   async close(): Promise<void> {
+    if (!this.#server.listening) return;
     for (const socket of this.#sockets) socket.destroy();
     this.#server.close();
     await once(this.#server, 'close');
@@ -117,6 +120,8 @@ export class ReplayServer {
   }
 
   #serve(socket: Socket): void {
+    // As the servers of HTTP libraries do; otherwise a piece waits until the one before was acknowledged.
+    socket.setNoDelay(true);
     this.#sockets.add(socket);
     const { promise: closed, resolve } = Promise.withResolvers<void>();
     socket.once('close', () => resolve());
@@ -142,9 +147,13 @@ export class ReplayServer {
     };
   }
 
+  /** What a request is answered with. */
+  protected replyTo({ method, path }: SeenRequest): Reply {
+    return this.#routes[`${method} ${path.split('?')[0]}`] ?? replay('unknown');
+  }
+
   async #answer(socket: Socket, request: SeenRequest): Promise<void> {
     this.requests.push(request);
-    const reply = this.#routes[`${request.method} ${request.path.split('?')[0]}`] ?? replay('unknown');
-    await reply(socket, request);
+    await this.replyTo(request)(socket, request);
   }
 }

@@ -3,11 +3,11 @@ import { getModuleVersion } from 'node-llama-cpp';
 import type { ChildMessage, ChildRequest } from '../child-protocol.ts';
 import { ModelHost } from './model-host.ts';
 
-const KINDS = new Set<unknown>(['generate', 'count', 'unload', 'abort'] satisfies ChildRequest['type'][]);
+const KINDS = { generate: 1, count: 1, embed: 1, unload: 1, abort: 1 } satisfies Record<ChildRequest['type'], 1>;
 
 /** Only the parent can write to this channel, and it runs the same version of this plugin, so the kind is proof enough. */
 function isRequest(message: unknown): message is ChildRequest {
-  return isRecord(message) && KINDS.has(message.type) && typeof message.id === 'number';
+  return isRecord(message) && Object.hasOwn(KINDS, String(message.type)) && typeof message.id === 'number';
 }
 
 /** Ends without asking native threads, which may be deep in a computation. Nothing here outlives the process anyway. */

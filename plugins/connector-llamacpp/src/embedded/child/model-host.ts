@@ -2,6 +2,7 @@ import type { Llama } from 'node-llama-cpp';
 import type { ChildReply, ChildRequest, ModelSpec } from '../child-protocol.ts';
 import { toChatHistory } from './chat-history.ts';
 import { toChildFault } from './child-fault.ts';
+import { embedTexts } from './embed-texts.ts';
 import { generate, grammarFor, requireRoom } from './generation.ts';
 import { countPromptTokens, type LoadedModel, loadModel } from './loaded-model.ts';
 import { type NativeLog, startLlama } from './start-llama.ts';
@@ -40,6 +41,7 @@ export class ModelHost {
       if (request.type === 'unload') await this.#unload();
       if (request.type === 'unload') this.#send({ type: 'unloaded', id: request.id });
       if (request.type === 'count') await this.#count(request, signal);
+      if (request.type === 'embed') await this.#embed(request, signal);
       if (request.type === 'generate') await this.#generate(request, signal);
     } catch (error) {
       const { fault, message, numbers } = toChildFault(error, signal);
@@ -55,6 +57,12 @@ export class ModelHost {
     const loaded = await this.#load(request.id, request.model, signal);
     const tokens = countPromptTokens(loaded, toChatHistory(request.messages));
     this.#send({ type: 'counted', id: request.id, tokens });
+  }
+
+  async #embed(request: Work & { type: 'embed' }, signal: AbortSignal): Promise<void> {
+    const loaded = await this.#load(request.id, request.model, signal);
+    const vectors = await embedTexts(loaded, request.model, request.inputs, signal);
+    this.#send({ type: 'embedded', id: request.id, vectors });
   }
 
   async #generate(request: Work & { type: 'generate' }, signal: AbortSignal): Promise<void> {
