@@ -7,6 +7,7 @@ import { decodeConfig } from '../src/config/llama-cpp-config.ts';
 import { plugin } from '../src/index.ts';
 import { collect, never, only, requestTo } from './support/calls.ts';
 import { embeddedBench } from './support/embedded-bench.ts';
+import { localServers } from './support/local-servers.ts';
 
 const bench = await embeddedBench();
 t.teardown(() => bench.remove());
@@ -16,6 +17,7 @@ const activate = (value: Json) =>
     catalog: { list: async () => bench.entries },
     files: { resolve: (name) => path.join(bench.folder, 'plugin', name), readText: async () => '' },
     http: { fetch },
+    local: localServers(() => []),
     log: fakeLogger(),
     config: { value },
   });

@@ -10,42 +10,52 @@ import {
 } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
 import { ConnectorLifetime } from '@kora/plugin-sdk/http';
+import type { FoundServers } from '../discovery/found-servers.ts';
 import { errors, toConnectorError } from '../errors.ts';
 import { lowerSchema } from '../lower-schema/index.ts';
 import { CONNECTOR_ID, type LlamaRuntime, SUPPORTS } from '../runtime/llama-runtime.ts';
 import { mergeHealth } from './merge-health.ts';
+import { NO_SERVER } from './no-server.ts';
 
 /** What a connector is made of. */
 export interface LlamaCppRuntimes {
   /** In order of preference, for a model that several of them have. */
   readonly runtimes: readonly LlamaRuntime[];
+  /** Servers that come after them; none are looked for unless given. */
+  readonly found?: FoundServers;
   /** What they can do together; what all of llama.cpp can unless given. */
   readonly supports?: ConnectorSupports;
 }
 
-/** llama.cpp behind one connector: embedded first, then the llama-server that is configured. */
+/** llama.cpp behind one connector: embedded first, then the llama-server that is configured, or those that are found. */
 export class LlamaCppConnector implements Connector {
   readonly id = CONNECTOR_ID;
   readonly specVersion = CONNECTOR_SPEC_VERSION;
   readonly supports: ConnectorSupports;
   readonly unload?: NonNullable<Connector['unload']>;
   readonly #runtimes: readonly LlamaRuntime[];
+  readonly #found: FoundServers | null;
   readonly #life = new ConnectorLifetime(() => errors.KORA_LLAMACPP_STOPPED({}));
 
-  constructor({ runtimes, supports }: LlamaCppRuntimes) {
+  constructor({ runtimes, found, supports }: LlamaCppRuntimes) {
     this.#runtimes = runtimes;
+    this.#found = found ?? null;
     this.supports = supports ?? SUPPORTS;
     if (this.supports.unload) this.unload = (modelId, caller) => this.#unload(modelId, caller);
   }
 
   async health(caller: AbortSignal): Promise<ConnectorHealth> {
     const signal = this.#life.signal(caller);
-    return mergeHealth(await Promise.all(this.#runtimes.map((runtime) => runtime.report(signal))));
+    const found = await this.#found?.look(signal);
+    const reports = await Promise.all([...this.#runtimes, ...(found ?? [])].map((runtime) => runtime.report(signal)));
+    const health = mergeHealth(reports);
+    return found?.length === 0 ? { ...health, runtimes: [...reports, NO_SERVER] } : health;
   }
 
   async models(caller: AbortSignal): Promise<readonly ModelDescriptor[]> {
     const signal = this.#life.signal(caller);
-    const lists = await Promise.all(this.#runtimes.map((runtime) => runtime.models(signal).catch(onlyAborts(signal))));
+    const runtimes = [...this.#runtimes, ...((await this.#found?.look(signal)) ?? [])];
+    const lists = await Promise.all(runtimes.map((runtime) => runtime.models(signal).catch(onlyAborts(signal))));
     const seen = new Set<string>();
     // A model that two runtimes have is listed once, where it would run.
     return lists.flat().filter(({ model_id }) => !seen.has(model_id) && seen.add(model_id));
@@ -94,15 +104,21 @@ export class LlamaCppConnector implements Connector {
   /** The first runtime that has the model. When none has it, why the last one could not be asked is the better answer. */
   async #runtimeOf(modelId: string, signal: AbortSignal): Promise<LlamaRuntime> {
     let problem: unknown = errors.KORA_LLAMACPP_MODEL_NOT_FOUND({ model_id: modelId });
-    for (const runtime of this.#runtimes) {
-      const models = await runtime.models(signal).catch((error: unknown) => {
-        signal.throwIfAborted();
-        problem = error;
-        return [];
-      });
-      if (models.some((model) => model.model_id === modelId)) return runtime;
-    }
-    throw problem;
+    const owner = async (runtimes: readonly LlamaRuntime[]) => {
+      for (const runtime of runtimes) {
+        const models = await runtime.models(signal).catch((error: unknown) => {
+          signal.throwIfAborted();
+          problem = error;
+          return [];
+        });
+        if (models.some((model) => model.model_id === modelId)) return runtime;
+      }
+      return null;
+    };
+    // Ports are only looked at for a model that nobody nearer has.
+    const runtime = (await owner(this.#runtimes)) ?? (await owner((await this.#found?.look(signal)) ?? []));
+    if (runtime === null) throw problem;
+    return runtime;
   }
 }
 
