@@ -11,6 +11,7 @@ export { type ActivePlugin, activatePlugin } from './fakes/activate-plugin.ts';
 export { connectorDirectory } from './fakes/connector-directory.ts';
 export { type FakeClock, fakeClock } from './fakes/fake-clock.ts';
 export { type FakeLogger, fakeLogger, type LoggedLine } from './fakes/fake-logger.ts';
+export { localServersAt } from './fakes/local-servers-at.ts';
 export { type MemoryContentSink, memoryContentSink, type SunkContent } from './fakes/memory-content-sink.ts';
 export { memoryStorage } from './fakes/memory-storage.ts';
 export {

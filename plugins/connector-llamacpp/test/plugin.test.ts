@@ -1,13 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { decode, type Json, manifestCodec, pluginPathCodec } from '@kora/contracts';
-import { activatePlugin, fakeLogger } from '@kora/plugin-sdk/testing';
+import { activatePlugin, fakeLogger, localServersAt } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { decodeConfig } from '../src/config/llama-cpp-config.ts';
 import { plugin } from '../src/index.ts';
 import { collect, never, only, requestTo } from './support/calls.ts';
 import { embeddedBench } from './support/embedded-bench.ts';
-import { localServers } from './support/local-servers.ts';
 
 const bench = await embeddedBench();
 t.teardown(() => bench.remove());
@@ -17,7 +16,7 @@ const activate = (value: Json) =>
     catalog: { list: async () => bench.entries },
     files: { resolve: (name) => path.join(bench.folder, 'plugin', name), readText: async () => '' },
     http: { fetch },
-    local: localServers(() => []),
+    local: localServersAt(() => []),
     log: fakeLogger(),
     config: { value },
   });

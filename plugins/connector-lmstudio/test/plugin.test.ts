@@ -1,10 +1,15 @@
 import { readFileSync } from 'node:fs';
-import { activatePlugin, fakeLogger } from '@kora/plugin-sdk/testing';
+import { activatePlugin, fakeLogger, localServersAt } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { plugin } from '../src/index.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../manifest.json', import.meta.url), 'utf8'));
-const services = (value: null | { base_url: number }) => ({ http: { fetch }, log: fakeLogger(), config: { value } });
+const services = (value: null | { base_url: number }) => ({
+  http: { fetch },
+  local: localServersAt(() => []),
+  log: fakeLogger(),
+  config: { value },
+});
 
 t.test('contributes what its manifest says and asks for what its manifest requires', async (t) => {
   const { contributions, deactivate } = await activatePlugin(plugin, services(null));

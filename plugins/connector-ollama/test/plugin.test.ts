@@ -1,10 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { activatePlugin, fakeLogger } from '@kora/plugin-sdk/testing';
+import { activatePlugin, fakeLogger, localServersAt } from '@kora/plugin-sdk/testing';
 import t from 'tap';
 import { plugin } from '../src/index.ts';
 import { never, rejectionOf } from './support/calls.ts';
 
-const services = (value: null | { num_ctx: number }) => ({ http: { fetch }, log: fakeLogger(), config: { value } });
+const services = (value: null | { num_ctx: number }) => ({
+  http: { fetch },
+  local: localServersAt(() => []),
+  log: fakeLogger(),
+  config: { value },
+});
 
 t.test('the plugin is what its manifest says', async (t) => {
   const manifest = JSON.parse(await readFile(new URL('../manifest.json', import.meta.url), 'utf8'));

@@ -1,30 +1,25 @@
 import type { LocalServers } from '@kora/plugin-sdk';
+import { RuntimeFinder } from '@kora/plugin-sdk/http';
 import type { LlamaRuntime } from '../runtime/llama-runtime.ts';
-import { isLlamaServer, PROBES } from './is-llama-server.ts';
+import { LLAMA_SERVER_KIND } from './is-llama-server.ts';
 
 /** Every llama-server that was found on this computer, without anybody having configured it. */
 export class FoundServers {
-  readonly #local: LocalServers;
+  readonly #finder: RuntimeFinder;
   readonly #open: (url: string) => LlamaRuntime;
-  readonly #known = new Map<string, LlamaRuntime>();
+  readonly #opened = new Map<string, LlamaRuntime>();
 
   /** @param open makes the runtime behind a base URL. */
   constructor(local: LocalServers, open: (url: string) => LlamaRuntime) {
-    this.#local = local;
+    this.#finder = new RuntimeFinder(local, LLAMA_SERVER_KIND);
     this.#open = open;
   }
 
-  /** Looks again. One that has been found before and only stays silent is busy, not gone. */
+  /** Looks again. */
   async look(signal: AbortSignal): Promise<readonly LlamaRuntime[]> {
-    const servers = await this.#local.look(PROBES, signal);
-    const present = new Set<string>();
-    for (const server of servers) {
-      const isSilent = server.answers.length === 0;
-      if (isSilent ? !this.#known.has(server.url) : !isLlamaServer(server)) continue;
-      present.add(server.url);
-      if (!this.#known.has(server.url)) this.#known.set(server.url, this.#open(server.url));
-    }
-    for (const url of this.#known.keys()) if (!present.has(url)) this.#known.delete(url);
-    return [...this.#known.values()];
+    const urls = await this.#finder.look(signal);
+    for (const url of urls) if (!this.#opened.has(url)) this.#opened.set(url, this.#open(url));
+    for (const url of this.#opened.keys()) if (!urls.includes(url)) this.#opened.delete(url);
+    return [...this.#opened.values()];
   }
 }

@@ -1,9 +1,6 @@
 import { isRecord } from '@kora/contracts';
 import type { LocalAnswer, LocalServer } from '@kora/plugin-sdk';
-import { findServerError, parseJson } from '@kora/plugin-sdk/http';
-
-/** What has to be asked to recognise a llama-server. Neither question loads a model, not even in a router. */
-export const PROBES: readonly string[] = ['/v1/models', '/props'];
+import { findServerError, parseJson, type RuntimeKind } from '@kora/plugin-sdk/http';
 
 const OWN_HEADER = 'llama.cpp';
 
@@ -37,3 +34,6 @@ export function isLlamaServer({ answers }: LocalServer): boolean {
     return isOwnList(body) || isRouter(body) || isOwnRefusal(body, answer);
   });
 }
+
+/** How llama-servers are found. Neither question loads a model, not even in a router. */
+export const LLAMA_SERVER_KIND: RuntimeKind = { probes: ['/v1/models', '/props'], recognises: isLlamaServer };

@@ -1,10 +1,10 @@
+import { localServersAt } from '@kora/plugin-sdk/testing';
 import t, { type Test } from 'tap';
 import { decodeConfig } from '../../src/config/llama-cpp-config.ts';
 import { LlamaCppConnector } from '../../src/connector/llama-cpp-connector.ts';
 import { FoundServers } from '../../src/discovery/found-servers.ts';
 import { ServerRuntime } from '../../src/server/server-runtime.ts';
 import { collect, never, only, requestTo } from '../support/calls.ts';
-import { localServers } from '../support/local-servers.ts';
 import { json, ReplayServer, replay, silence } from '../support/replay-server.ts';
 import { listening } from '../support/serve.ts';
 import { WellBehavedServer } from '../support/well-behaved-server.ts';
@@ -15,7 +15,7 @@ function finding(urls: string[]) {
   return new LlamaCppConnector({
     runtimes: [],
     found: new FoundServers(
-      localServers(() => urls),
+      localServersAt(() => urls),
       open,
     ),
   });

@@ -2,7 +2,8 @@ import { decode, integer, type Json, pattern, strict, text } from '@kora/contrac
 import * as t from 'io-ts';
 import { errors } from '../errors.ts';
 
-const DEFAULT_BASE_URL = 'http://127.0.0.1:1234';
+/** Where LM Studio is unless it was told otherwise. */
+export const DEFAULT_URL = 'http://127.0.0.1:1234';
 
 const configCodec = strict(
   'LmStudioConfig',
@@ -19,7 +20,8 @@ const configCodec = strict(
 
 /** The plugin's section of studio.json with every default filled in. */
 export interface LmStudioConfig {
-  readonly base_url: string;
+  /** Null looks for LM Studio on this computer. */
+  readonly base_url: string | null;
   /** API token of LM Studio, a secret: it goes into one header and nowhere else. */
   readonly api_token: string | null;
   /** Hosts beside this machine, and LM Link devices by identifier, that prompts may be sent to. */
@@ -43,7 +45,8 @@ export function decodeConfig(value: Json): LmStudioConfig {
   }
   const config = decoded.right;
   return {
-    base_url: config.base_url ?? DEFAULT_BASE_URL,
+    // A token is for the server that it was made for, and not for whoever says that he is LM Studio.
+    base_url: config.base_url ?? (config.api_token === undefined ? null : DEFAULT_URL),
     api_token: config.api_token ?? null,
     allowed_hosts: (config.allowed_hosts ?? []).map((host) => host.toLowerCase()),
     context_tokens: config.context_tokens ?? null,

@@ -9,8 +9,8 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
-import { ConnectorLifetime } from '@kora/plugin-sdk/http';
-import type { LmStudioConfig } from '../config/lm-studio-config.ts';
+import { ConnectorLifetime, type RuntimeFinder } from '@kora/plugin-sdk/http';
+import { DEFAULT_URL, type LmStudioConfig } from '../config/lm-studio-config.ts';
 import { embedTexts } from '../embedding/embed-texts.ts';
 import { errors, toConnectorError } from '../errors.ts';
 import { generate, schemaWarnings } from '../generation/generate.ts';
@@ -35,6 +35,8 @@ const HEALTH_MS = 3000;
 export interface LmStudioServices {
   readonly http: HttpClient;
   readonly log: Logger;
+  /** Looks for LM Studio where `base_url` names none. */
+  readonly finder?: RuntimeFinder;
   /** Milliseconds between two looks at a download, a second unless given. */
   readonly pollMs?: number;
   /** Milliseconds that a health check waits for an answer, three seconds unless given. */
@@ -67,9 +69,10 @@ export class LmStudioConnector implements Connector {
   }
 
   health(signal: AbortSignal): Promise<ConnectorHealth> {
-    return this.#within(signal, (bounded) =>
-      serverHealth(this.#runtime().client, this.#services.healthMs ?? HEALTH_MS, bounded),
-    ).catch((error: unknown) => {
+    return this.#within(signal, async (bounded) => {
+      await this.#look(bounded);
+      return serverHealth((await this.#runtime(bounded)).client, this.#services.healthMs ?? HEALTH_MS, bounded);
+    }).catch((error: unknown) => {
       signal.throwIfAborted();
       if (!isKoraError(error)) throw error;
       return { status: 'failed', message: error.message, runtime_version: null };
@@ -79,7 +82,8 @@ export class LmStudioConnector implements Connector {
   /** What LM Studio lists and what can write text. Rejects with what `health` would say when it cannot be asked. */
   models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
     return this.#within(signal, async (bounded) => {
-      const runtime = this.#runtime();
+      await this.#look(bounded);
+      const runtime = await this.#runtime(bounded);
       const { models } = await listModels(runtime.client, bounded);
       const seen = new Set<string>();
       return models
@@ -95,7 +99,7 @@ export class LmStudioConnector implements Connector {
   async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
     try {
       const bounded = this.#life.signal(signal);
-      for await (const event of generate(this.#runtime(), request, bounded)) {
+      for await (const event of generate(await this.#runtime(bounded), request, bounded)) {
         // What ends because the plugin goes away was not aborted by the caller.
         if (event.type === 'end' && event.finish_reason === 'aborted' && !signal.aborted) bounded.throwIfAborted();
         yield event;
@@ -108,22 +112,24 @@ export class LmStudioConnector implements Connector {
 
   checkSchema(model_id: string, schema: JsonObject, signal: AbortSignal): Promise<readonly string[]> {
     return this.#within(signal, async (bounded) => {
-      const { models } = await listModels(this.#runtime().client, bounded);
+      const { models } = await listModels((await this.#runtime(bounded)).client, bounded);
       return schemaWarnings(lowerSchema(schema), findModel(models, model_id));
     });
   }
 
   embed(modelId: string, inputs: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
-    return this.#within(signal, (bounded) => embedTexts(this.#runtime(), modelId, inputs, bounded));
+    return this.#within(signal, async (bounded) => embedTexts(await this.#runtime(bounded), modelId, inputs, bounded));
   }
 
   async *pull(modelId: string, signal: AbortSignal): AsyncIterable<PullEvent> {
     const bounded = this.#life.signal(signal);
-    yield* pullModel(this.#runtime().client, modelId, this.#services.pollMs ?? POLL_MS, bounded);
+    yield* pullModel((await this.#runtime(bounded)).client, modelId, this.#services.pollMs ?? POLL_MS, bounded);
   }
 
   unload(modelId: string, signal: AbortSignal): Promise<void> {
-    return this.#within(signal, (bounded) => unloadModel(this.#runtime().client, modelId, bounded));
+    return this.#within(signal, async (bounded) =>
+      unloadModel((await this.#runtime(bounded)).client, modelId, bounded),
+    );
   }
 
   /** Ends what is going on; every later call fails with KORA_LMSTUDIO_STOPPED. */
@@ -135,11 +141,16 @@ export class LmStudioConnector implements Connector {
     return work(this.#life.signal(signal));
   }
 
+  /** Looks for LM Studio anew: it may have been started, stopped or moved since. */
+  async #look(signal: AbortSignal): Promise<void> {
+    if (this.#config.base_url === null) await this.#services.finder?.look(signal);
+  }
+
   /** Made at each call, so that a foreign address refuses calls and not the whole plugin. */
-  #runtime(): Runtime {
+  async #runtime(signal: AbortSignal): Promise<Runtime> {
     const { base_url, api_token, allowed_hosts } = this.#config;
-    const { url, isLocal } = serverAddress(base_url, allowed_hosts);
-    const { http, log } = this.#services;
+    const { http, log, finder } = this.#services;
+    const { url, isLocal } = serverAddress(base_url ?? (await finder?.first(signal)) ?? DEFAULT_URL, allowed_hosts);
     const client = new ServerClient(url, api_token, http);
     return { client, config: this.#config, log, loads: this.#loads, isLocal };
   }

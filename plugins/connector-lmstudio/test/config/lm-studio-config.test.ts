@@ -3,7 +3,7 @@ import { decodeConfig } from '../../src/config/lm-studio-config.ts';
 
 t.test('nothing needs to be configured', async (t) => {
   const config = {
-    base_url: 'http://127.0.0.1:1234',
+    base_url: null,
     api_token: null,
     allowed_hosts: [],
     context_tokens: null,

@@ -38,7 +38,7 @@ export async function serve(
     http: { fetch },
     log,
     pollMs: 5,
-    healthMs: 400,
+    healthMs: 1500,
   });
   t.teardown(() => Promise.all([connector.dispose(), server.close()]));
   return { server, url, connector, log };

@@ -25,8 +25,8 @@ const configCodec = strict(
 
 /** The plugin's section of studio.json with every default filled in. */
 export interface OllamaConfig {
-  /** In any form that OLLAMA_HOST takes. */
-  readonly base_url: string;
+  /** In any form that OLLAMA_HOST takes; null looks for Ollama on this computer. */
+  readonly base_url: string | null;
   /** Hosts beyond this machine that the user lets prompts go to: of `base_url`, or behind Ollama's cloud models. */
   readonly allowed_hosts: readonly string[];
   /** Tokens that prompt and answer may take together; null takes the default of `chooseContext`. */
@@ -50,7 +50,7 @@ export function decodeConfig(value: Json): OllamaConfig {
   }
   const config = decoded.right;
   return {
-    base_url: config.base_url ?? 'http://127.0.0.1:11434',
+    base_url: config.base_url ?? null,
     allowed_hosts: (config.allowed_hosts ?? []).map((host) => host.toLowerCase()),
     num_ctx: config.num_ctx ?? null,
     keep_alive: config.keep_alive ?? null,

@@ -10,7 +10,7 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
-import { allowsHost, ConnectorLifetime } from '@kora/plugin-sdk/http';
+import { allowsHost, ConnectorLifetime, type RuntimeFinder } from '@kora/plugin-sdk/http';
 import { chooseContext } from '../chat/choose-context.ts';
 import { prepareChat } from '../chat/prepare-chat.ts';
 import { runChat } from '../chat/run-chat.ts';
@@ -33,6 +33,8 @@ import { schemaFor } from '../schema/schema-for.ts';
 export interface OllamaServices {
   readonly http: HttpClient;
   readonly log: Logger;
+  /** Looks for Ollama where `base_url` names none. */
+  readonly finder?: RuntimeFinder;
   /** Milliseconds that a question which needs no model may take; 5000 unless given. */
   readonly question_ms?: number;
 }
@@ -48,6 +50,9 @@ const SUPPORTS: ConnectorSupports = {
   pull: true,
   unload: true,
 };
+
+/** Where Ollama is unless it was told otherwise. */
+const DEFAULT_URL = 'http://127.0.0.1:11434';
 
 const STATUS_OF_ERROR: ReadonlyMap<string, ConnectorHealth['status']> = new Map([
   ['KORA_OLLAMA_NOT_RUNNING', 'not_running'],
@@ -74,7 +79,8 @@ export class OllamaConnector implements Connector {
   async health(caller: AbortSignal): Promise<ConnectorHealth> {
     const signal = this.#life.signal(caller);
     try {
-      return await ollamaHealth(this.#client().client, signal);
+      await this.#look(signal);
+      return await ollamaHealth((await this.#client(signal)).client, signal);
     } catch (error) {
       caller.throwIfAborted();
       if (!isKoraError(error)) throw error;
@@ -84,7 +90,8 @@ export class OllamaConnector implements Connector {
 
   async models(caller: AbortSignal): Promise<readonly ModelDescriptor[]> {
     const signal = this.#life.signal(caller);
-    const { client, remote_host } = this.#client();
+    await this.#look(signal);
+    const { client, remote_host } = await this.#client(signal);
     const [models, loaded] = await Promise.all([this.#directory.list(client, signal), this.#loaded(client, signal)]);
     return models.map((model) => describeModel(model, loaded, this.#config, remote_host !== null));
   }
@@ -92,7 +99,7 @@ export class OllamaConnector implements Connector {
   async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
     try {
       const signal = this.#life.signal(caller);
-      const { client } = this.#client();
+      const { client } = await this.#client(signal);
       const model = await this.#find(client, request.model_id, signal);
       const { log } = this.#services;
       const allowsRemote = model.remote_host !== null;
@@ -106,14 +113,14 @@ export class OllamaConnector implements Connector {
 
   async checkSchema(model_id: string, schema: JsonObject, caller: AbortSignal): Promise<readonly string[]> {
     const signal = this.#life.signal(caller);
-    const { client } = this.#client();
+    const { client } = await this.#client(signal);
     const model = await this.#directory.complete(client, await this.#find(client, model_id, signal), signal);
     return schemaFor(model, schema).warnings;
   }
 
   async embed(model_id: string, inputs: readonly string[], caller: AbortSignal) {
     const signal = this.#life.signal(caller);
-    const { client } = this.#client();
+    const { client } = await this.#client(signal);
     const model = await this.#directory.complete(client, await this.#find(client, model_id, signal), signal);
     const target = { name: model.name, context_tokens: chooseContext(model, this.#config) };
     return embedTexts(client, target, inputs, this.#config, signal);
@@ -121,14 +128,14 @@ export class OllamaConnector implements Connector {
 
   async *pull(model_id: string, caller: AbortSignal): AsyncIterable<PullEvent> {
     const signal = this.#life.signal(caller);
-    const { client } = this.#client();
+    const { client } = await this.#client(signal);
     this.#requireAllowed(model_id, remoteHostOf(model_id, null, null));
     yield* pullModel(client, model_id, signal);
   }
 
   async unload(model_id: string, caller: AbortSignal): Promise<void> {
     const signal = this.#life.signal(caller);
-    const { client } = this.#client();
+    const { client } = await this.#client(signal);
     await unloadModel(client, (await this.#find(client, model_id, signal)).name, signal);
   }
 
@@ -136,10 +143,8 @@ export class OllamaConnector implements Connector {
   async remove(model_id: string, caller: AbortSignal): Promise<void> {
     const signal = this.#life.signal(caller);
     // The answer is an empty 200.
-    await this.#client().client.demand(
-      { path: '/api/delete', method: 'DELETE', body: { model: model_id }, model_id },
-      signal,
-    );
+    const { client } = await this.#client(signal);
+    await client.demand({ path: '/api/delete', method: 'DELETE', body: { model: model_id }, model_id }, signal);
   }
 
   async dispose(): Promise<void> {
@@ -147,10 +152,16 @@ export class OllamaConnector implements Connector {
   }
 
   /** Looked at for each call, so that a foreign address refuses calls and not the whole plugin. */
-  #client(): { readonly client: OllamaClient; readonly remote_host: string | null } {
-    const { url, remote_host } = ollamaAddress(this.#config.base_url, this.#config.allowed_hosts);
-    const { http, question_ms = 5000 } = this.#services;
+  async #client(signal: AbortSignal): Promise<{ client: OllamaClient; remote_host: string | null }> {
+    const { http, question_ms = 5000, finder } = this.#services;
+    const base = this.#config.base_url ?? (await finder?.first(signal)) ?? DEFAULT_URL;
+    const { url, remote_host } = ollamaAddress(base, this.#config.allowed_hosts);
     return { client: new OllamaClient(url, http, question_ms), remote_host };
+  }
+
+  /** Looks for Ollama anew: it may have been started, stopped or moved since. */
+  async #look(signal: AbortSignal): Promise<void> {
+    if (this.#config.base_url === null) await this.#services.finder?.look(signal);
   }
 
   /** The model behind a name, if its prompts stay here or may go where it runs. */

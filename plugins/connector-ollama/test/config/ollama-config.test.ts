@@ -5,7 +5,7 @@ import { rejectionOf } from '../support/calls.ts';
 
 t.test('without a section every default holds', async (t) => {
   t.same(decodeConfig(null), {
-    base_url: 'http://127.0.0.1:11434',
+    base_url: null,
     allowed_hosts: [],
     num_ctx: null,
     keep_alive: null,
