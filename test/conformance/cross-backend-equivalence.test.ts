@@ -22,7 +22,7 @@ async function differences(given: Case): Promise<readonly string[]> {
 }
 
 // When a runtime dies, other tasks notice it sooner or later.
-const LIVELY = { ...CALM, deaths: false, maps: 'none' } as const;
+const LIVELY = { ...CALM, deaths: false } as const;
 
 gate(
   t,

@@ -2,6 +2,7 @@ import { decode, type GraphBudget, type JsonObject, taskGraphCodec } from '@kora
 import fc from 'fast-check';
 import type { Case } from './case.ts';
 import {
+  listArbitrary,
   mappedModelArbitrary,
   mappedOperationArbitrary,
   modelArbitrary,
@@ -60,11 +61,17 @@ function plans(options: CaseOptions): fc.Arbitrary<readonly TaskPlan[]> {
         return fc.subarray(ids, { maxLength: Math.min(3, ids.length) }).chain((dependencies) => {
           const operation = operationArbitrary(idOf(index), dependencies);
           const model = modelArbitrary(idOf(index), dependencies, stalls);
-          if (maps === 'none' || dependencies.length === 0)
-            return { none: operation, some: fc.oneof(operation, model), all: model }[models];
-          const operations = fc.oneof(operation, mappedOperationArbitrary(idOf(index), dependencies));
-          const asked = fc.oneof(model, mappedModelArbitrary(idOf(index), dependencies, options));
-          return { none: operations, some: fc.oneof(operations, asked), all: asked }[models];
+          const plain = { none: operation, some: fc.oneof(operation, model), all: model }[models];
+          if (maps === 'none') return plain;
+          if (index === 0) return fc.oneof(plain, listArbitrary(idOf(0)));
+          if (!chained) return plain;
+          const mapped = [...new Set([idOf(0), ...dependencies])];
+          const operations = mappedOperationArbitrary(idOf(index), mapped);
+          const questions = mappedModelArbitrary(idOf(index), mapped, options);
+          return fc.oneof(
+            { weight: 2, arbitrary: plain },
+            { none: operations, some: fc.oneof(operations, questions), all: questions }[models],
+          );
         });
       }),
     ),

@@ -30,7 +30,6 @@ const operationInput = (dependencies: readonly string[]): fc.Arbitrary<JsonObjec
   const any: fc.Arbitrary<JsonObject>[] = [
     number.map((n) => input('value.constant', { value: { n, word: `SECRET-value-${Math.abs(n)}` } })),
     number.map((n) => input('value.constant', { value: n })),
-    fc.array(number, { maxLength: 4 }).map((list) => input('value.constant', { value: list })),
     number.map((n) => input('math.evaluate', { expression: '10 / x', variables: { x: n } })),
     fc.array(number, { maxLength: 4 }).map((numbers) => input('list.sum', { numbers })),
     fc.constant(input('value.constant', { value: refs(dependencies) })),
@@ -81,6 +80,14 @@ export function operationArbitrary(id: string, dependencies: readonly string[]):
       on_failure: fc.constantFrom(undefined, 'fail', 'skip'),
     })
     .map((fields) => ({ task: present({ version: '1.0', id, dependencies, ...fields }), turns: [] }));
+}
+
+/** A task that gives a list, for others to be repeated over. */
+export function listArbitrary(id: string): fc.Arbitrary<TaskPlan> {
+  return fc
+    .array(fc.integer({ min: -9, max: 50 }), { maxLength: 4 })
+    .map((value) => ({ operation: 'value.constant', arguments: { value } }))
+    .map((input) => ({ task: { version: '1.0', id, type: 'deterministic', input }, turns: [] }));
 }
 
 /** A model task, whose budget is often too small. */

@@ -34,7 +34,8 @@ export async function readCall(connector: Connector, request: ModelRequest): Pro
   let [text, thought, pieces, started] = ['', false, 0, false];
   const report = (outcome: CallReport['outcome'], more: Partial<CallReport> = {}): CallReport => {
     const known = { text, thought, tokens_in: 0, tokens_out: pieces, retryable: outcome === 'runtime_error' };
-    return { outcome, ...known, ...more };
+    // What it says after it was stopped at its cap only counts.
+    return { outcome: controller.signal.aborted ? 'truncated' : outcome, ...known, ...more };
   };
   try {
     for await (const event of connector.invoke(request, controller.signal)) {
@@ -51,14 +52,12 @@ export async function readCall(connector: Connector, request: ModelRequest): Pro
       }
       if (event.type === 'start' || event.text === '') continue;
       pieces++;
-      if (pieces > request.max_tokens) return report('truncated');
-      if (event.type === 'delta') text += event.text;
+      if (pieces > request.max_tokens) controller.abort();
+      else if (event.type === 'delta') text += event.text;
       else thought = true;
     }
     return report('stream_cut');
   } catch {
     return report('runtime_error');
-  } finally {
-    controller.abort();
   }
 }

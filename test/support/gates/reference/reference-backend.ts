@@ -1,6 +1,5 @@
 import {
   type BackendEvent,
-  canonicalJson,
   EXECUTION_BACKEND_SPEC_VERSION,
   type ExecutionBackend,
   type ExecutionContext,
@@ -9,14 +8,18 @@ import {
   hashJson,
   type Json,
   type NormalTask,
+  type Outputs,
   type StopReason,
 } from '@kora/contracts';
 import { accountOf } from './account-of.ts';
+import { endTask } from './end-task.ts';
 import { type Ending, failed } from './ending.ts';
 import { EventWriter } from './event-writer.ts';
 import { operationsOf, type PlainOperation } from './operations.ts';
+import { isMapped, runMap } from './run-map.ts';
 import { runModel } from './run-model.ts';
 import { runOperation } from './run-operation.ts';
+import type { Scene } from './scene.ts';
 import { SchemaCheck } from './schema-check.ts';
 
 /**
@@ -43,6 +46,8 @@ export class ReferenceBackend implements ExecutionBackend {
   async *execute(frozen: FrozenGraph, context: ExecutionContext): AsyncGenerator<BackendEvent> {
     const { graph, graph_hash, order } = frozen;
     const write = new EventWriter(context.run_id, graph.graph_id);
+    this.#operations ??= operationsOf(context.operations);
+    const scene = { context, operations: this.#operations, schemas: this.#schemas, write };
     const tasks = new Map(graph.tasks.map((task) => [task.id, task]));
     for (const task of graph.tasks)
       yield write.event('task.created', { task_type: task.type, budget: accountOf(task) }, task.id);
@@ -54,8 +59,8 @@ export class ReferenceBackend implements ExecutionBackend {
       if (task === undefined) throw new Error(`there is no task ${id}`);
       const isLost = task.dependencies.some((dependency) => lost.has(dependency));
       if (!isLost) yield write.event('task.ready', {}, id);
-      const ending = isLost ? failed('DEPENDENCY_FAILURE') : yield* this.#run(task, outputs, context, write);
-      yield* end(task, ending, context, write);
+      const ending = isLost ? failed('DEPENDENCY_FAILURE') : yield* this.#run(task, outputs, scene);
+      yield* endTask(task, ending, scene);
       if (ending.kind === 'success') outputs.set(id, ending.output);
       else if (ending.kind === 'guarded' || task.on_failure === 'skip') outputs.set(id, null);
       else {
@@ -78,40 +83,13 @@ export class ReferenceBackend implements ExecutionBackend {
     yield { kind: 'outcome', event, outcome: { final_output: root ?? null, error } };
   }
 
-  async *#run(
-    task: NormalTask,
-    outputs: ReadonlyMap<string, Json>,
-    context: ExecutionContext,
-    write: EventWriter,
-  ): AsyncGenerator<BackendEvent, Ending> {
+  async *#run(task: NormalTask, outputs: Outputs, scene: Scene): AsyncGenerator<BackendEvent, Ending> {
     if (task.when !== undefined && !evaluateGuard(task.when, outputs)) return { kind: 'guarded' };
-    if (task.type === 'model') return yield* runModel(task, outputs, context, this.#schemas, write);
-    this.#operations ??= operationsOf(context.operations);
-    return yield* runOperation(task, outputs, this.#operations, this.#schemas, write);
+    const once = (each: NormalTask, known: Outputs) => this.#runOnce(each, known, scene);
+    return yield* isMapped(task) ? runMap(task, outputs, scene, once) : once(task, outputs);
   }
-}
 
-/** Puts the end of a task on record. */
-function* end(
-  task: NormalTask,
-  ending: Ending,
-  context: ExecutionContext,
-  write: EventWriter,
-): Generator<BackendEvent> {
-  const { id } = task;
-  const budget = ending.budget ?? accountOf(task);
-  if (ending.kind === 'guarded') yield write.event('task.skipped', { reason: 'guard', budget }, id);
-  else if (ending.kind === 'success') {
-    const { output } = ending;
-    context.content.output(id, output);
-    const output_bytes = Buffer.byteLength(canonicalJson(output));
-    const done = { output_hash: hashJson(output), output_bytes, execution_ms: 0, budget };
-    yield write.event('task.completed', done, id);
-  } else {
-    const { stop_reason } = ending;
-    const error_code = `KORA_REFERENCE_${stop_reason}`;
-    if (task.on_failure === 'skip')
-      yield write.event('task.skipped', { reason: 'on_failure', stop_reason, error_code, budget }, id);
-    else yield write.event('task.failed', { status: 'failed', stop_reason, error_code, execution_ms: 0, budget }, id);
+  async *#runOnce(task: NormalTask, outputs: Outputs, scene: Scene): AsyncGenerator<BackendEvent, Ending> {
+    return yield* task.type === 'model' ? runModel(task, outputs, scene) : runOperation(task, outputs, scene);
   }
 }

@@ -2,7 +2,6 @@ import {
   type AttemptOutcome,
   type BackendEvent,
   type BudgetState,
-  type ExecutionContext,
   hashJson,
   type Json,
   type ModelRequest,
@@ -15,8 +14,8 @@ import {
 } from '@kora/contracts';
 import { accountOf } from './account-of.ts';
 import { type Ending, failed } from './ending.ts';
-import type { EventWriter } from './event-writer.ts';
 import { type CallReport, readCall } from './read-call.ts';
+import type { Scene } from './scene.ts';
 import type { SchemaCheck } from './schema-check.ts';
 
 type Task = Extract<NormalTask, ModelTask>;
@@ -31,9 +30,7 @@ const WRONG: ReadonlySet<Failure> = new Set(['schema_violation', 'not_json']);
 export async function* runModel(
   task: Task,
   outputs: Outputs,
-  context: ExecutionContext,
-  schemas: SchemaCheck,
-  write: EventWriter,
+  { context, schemas, write }: Scene,
 ): AsyncGenerator<BackendEvent, Ending> {
   const messages = resolveMessages(task.input.messages, outputs);
   if (messages._tag === 'Left') return failed('VALIDATION_ERROR');

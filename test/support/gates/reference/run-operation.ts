@@ -1,22 +1,28 @@
-import { type BackendEvent, hashJson, type OperationTask, type Outputs, resolveReferences } from '@kora/contracts';
+import {
+  type BackendEvent,
+  canonicalJson,
+  hashJson,
+  type Json,
+  type OperationTask,
+  type Outputs,
+  resolveReferences,
+} from '@kora/contracts';
 import { type Ending, failed } from './ending.ts';
-import type { EventWriter } from './event-writer.ts';
-import type { PlainOperation } from './operations.ts';
-import type { SchemaCheck } from './schema-check.ts';
+import type { Scene } from './scene.ts';
 
 /** Runs an operation where it stands: no pool, no time limit. */
 export function* runOperation(
   task: OperationTask,
   outputs: Outputs,
-  operations: ReadonlyMap<string, PlainOperation>,
-  schemas: SchemaCheck,
-  write: EventWriter,
+  { operations, schemas, write }: Scene,
 ): Generator<BackendEvent, Ending> {
   const { operation } = task.input;
   const known = operations.get(operation);
   if (known === undefined) throw new Error(`there is no operation ${operation}`);
   const { descriptor } = known;
-  const resolved = resolveReferences(task.input.arguments, outputs);
+  // Two graphs of one hash may differ in the order of keys, and an operation must not see it.
+  const inOrder: Json = JSON.parse(canonicalJson(task.input.arguments));
+  const resolved = resolveReferences(inOrder, outputs);
   if (resolved._tag === 'Left') return failed('VALIDATION_ERROR');
   const args = resolved.right;
   const stage = task.type === 'aggregation' ? 'AGGREGATION' : 'DETERMINISTIC_EXECUTION';
