@@ -1,4 +1,5 @@
-import { embeddedTraps, llamaServerTraps } from './llama-server-traps.ts';
+import { embeddedTraps } from './embedded-traps.ts';
+import { llamaServerTraps } from './llama-server-traps.ts';
 import { lmStudioAnswerTraps } from './lm-studio-answer-traps.ts';
 import { lmStudioTraps } from './lm-studio-traps.ts';
 import { ollamaChatTraps } from './ollama-chat-traps.ts';

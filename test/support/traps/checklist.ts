@@ -107,6 +107,11 @@ export const CHECKLIST: readonly Shown[] = [
     'a queued request waits without a byte, and starts when the server starts',
   ),
   llama(
+    'length against a full context',
+    'server/whole-context.test.ts',
+    'an answer that ended because the context was full is not taken for one that reached its limit',
+  ),
+  llama(
     'reasoning only, then length',
     'server/recorded-faults.test.ts',
     'thinking that took every token leaves an empty answer, which ended for its length',

@@ -55,7 +55,7 @@ export const FACTS: readonly Fact[] = [
   {
     section: '2.12',
     fact: 'Events of the router have other names than its documentation says, and a download that was finished may be none.',
-    why: 'Neither is used: what is loaded is asked for.',
+    why: 'Neither is used: the list says what is loaded.',
   },
   {
     section: '3.3',
