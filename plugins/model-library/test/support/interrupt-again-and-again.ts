@@ -106,7 +106,9 @@ async function interrupted(t: Test, versions: World['versions'], seed: number): 
     return struck;
   } catch (error) {
     const what = error instanceof Error ? error.message : String(error);
-    throw new Error(`KORA_TEST_SEED=${seed}, ${now} after ${struck.join(', ') || 'nothing'}: ${what}`, { cause: error });
+    throw new Error(`KORA_TEST_SEED=${seed}, ${now} after ${struck.join(', ') || 'nothing'}: ${what}`, {
+      cause: error,
+    });
   } finally {
     await world.server.stop();
   }
