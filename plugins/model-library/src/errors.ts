@@ -68,6 +68,16 @@ export const modelLibraryErrors = defineErrors({
     message: (d: { issues: readonly Json[] }) =>
       `The query has ${d.issues.length} problem(s); details list them. Send q with at most 200 characters and context_tokens as a whole number.`,
   },
+  KORA_CURATED_NO_SOURCE: {
+    type: 'CONFLICT',
+    message: () =>
+      'There is no address to refresh the recommended models from. Set curated_url of plugins.model-library in configs/studio.json.',
+  },
+  KORA_CURATED_REFUSED: {
+    type: 'VALIDATION_ERROR',
+    message: (d: { host: string; reason: string }) =>
+      `The list of recommended models from ${d.host} is refused: ${d.reason}. The present list stays; tell who publishes it.`,
+  },
   KORA_IMPORT_BAD_REQUEST: {
     type: 'VALIDATION_ERROR',
     message: (d: { issues: readonly Json[] }) =>

@@ -36,6 +36,10 @@ const curatedCodec = t.type({
   fit: orNull(fitCodec),
 });
 export const curatedListCodec = t.type({ models: t.readonlyArray(curatedCodec) });
+export const refreshedCodec = t.type({
+  changed: t.boolean,
+  list: t.type({ issued_at: t.string, models: t.readonlyArray(t.type({ id: t.string })) }),
+});
 export type Curated = t.TypeOf<typeof curatedCodec>;
 
 export const downloadCodec = t.type({

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { type CatalogEntry, catalogEntryCodec, integer, strict, text } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
 import * as t from 'io-ts';
-import type { CuratedModel } from '../curated/curated-list.ts';
+import type { CuratedModel } from '../curated/curated-file.ts';
 import { fitOf } from '../curated/curated-list.ts';
 import { fileErrorCode } from '../files/file-error-code.ts';
 import { fileByteSource } from '../gguf/byte-source.ts';

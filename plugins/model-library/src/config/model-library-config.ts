@@ -31,6 +31,8 @@ const configCodec = strict(
   {
     hosts: t.readonlyArray(host),
     mirror: address,
+    curated_url: address,
+    curated_key: pattern('Ed25519Key', /^[A-Za-z0-9_-]{43}$/, 'an Ed25519 public key of 43 base64url characters'),
     proxy: address,
     ca_file: absolutePath,
     tokens: t.readonlyArray(strict('DownloadToken', { origin, file: absolutePath })),
@@ -49,6 +51,10 @@ export interface ModelLibraryConfig {
   readonly hosts: readonly string[];
   /** Address that stands in for https://huggingface.co, or null. Its host is allowed by being named here. */
   readonly mirror: string | null;
+  /** Where the list of recommended models is refreshed from at the user's request, or null. Its host is allowed by being named here. */
+  readonly curated_url: string | null;
+  /** The Ed25519 public key that must have signed that list (`<curated_url>.sig`), or null. */
+  readonly curated_key: string | null;
   /** Proxy for every download, or null. It may lie in any network. */
   readonly proxy: string | null;
   /** PEM file of certificates that are trusted besides the usual ones, or null. */
@@ -78,6 +84,8 @@ export function decodeConfig(value: Json): ModelLibraryConfig {
   return {
     hosts: config.hosts ?? DEFAULT_HOSTS,
     mirror: config.mirror ?? null,
+    curated_url: config.curated_url ?? null,
+    curated_key: config.curated_key ?? null,
     proxy: config.proxy ?? null,
     ca_file: config.ca_file ?? null,
     tokens: config.tokens ?? [],

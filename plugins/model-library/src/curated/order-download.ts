@@ -8,7 +8,8 @@ import {
   type StartRequest,
 } from '../download/index.ts';
 import { type Fit, fitCodec, type HardwareProfile } from '../hardware/index.ts';
-import { type CuratedModel, curatedModel, fitOf } from './curated-list.ts';
+import type { CuratedModel } from './curated-file.ts';
+import { curatedModel, fitOf } from './curated-list.ts';
 
 /** Answer to `POST /models/downloads`. `fit` is null while the server does not tell the size. */
 export const startAnswerCodec = strict('StartedDownload', {

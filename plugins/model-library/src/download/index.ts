@@ -10,6 +10,7 @@ export { DownloadManager } from './engine/download-manager.ts';
 export type { DownloadOrder } from './engine/download-order.ts';
 export { type DownloadStatus, downloadListCodec, downloadStatusCodec } from './engine/download-status.ts';
 export { downloadTarget, HUB } from './engine/download-target.ts';
+export { requireNetwork } from './engine/require-network.ts';
 export { decodeStartRequest, type StartRequest, startRequestCodec } from './engine/start-request.ts';
 export { type DownloadEvent, watchDownload } from './engine/watch-download.ts';
 export { downloadErrors } from './errors.ts';

@@ -4,7 +4,7 @@ import { describeModel, modelDetailsCodec } from '../catalog/describe-model.ts';
 import type { ModelLibrary } from '../catalog/model-library.ts';
 import { decodeRegisterRequest, registerRequestCodec } from '../catalog/register-request.ts';
 import { verifyModel } from '../catalog/verify-model.ts';
-import type { CuratedModel } from '../curated/curated-list.ts';
+import type { CuratedModels } from '../curated/curated-models.ts';
 import { readHardware } from '../hardware/index.ts';
 import type { FileHasher } from '../hashing/file-hash.ts';
 import { decodeModelQuery } from './model-query.ts';
@@ -13,7 +13,7 @@ import { decodeModelQuery } from './model-query.ts';
 export interface CatalogServices {
   readonly library: ModelLibrary;
   readonly hasher: FileHasher;
-  readonly curated: readonly CuratedModel[];
+  readonly curated: CuratedModels;
   readonly log: Logger;
 }
 
@@ -52,7 +52,8 @@ export function catalogRoutes({ library, hasher, curated, log }: CatalogServices
         handle: async ({ params, query }) => {
           const { context_tokens } = decodeModelQuery(query);
           const entry = await library.get(params.model_id ?? '');
-          return { status: 200, body: await describeModel(entry, context_tokens, await readHardware(), curated) };
+          const { models } = await curated.current();
+          return { status: 200, body: await describeModel(entry, context_tokens, await readHardware(), models) };
         },
       },
       {

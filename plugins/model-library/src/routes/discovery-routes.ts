@@ -1,7 +1,10 @@
-import { catalogEntryCodec, jsonSchemaOf, ROUTES_SPEC_VERSION, type Route, type Routes } from '@kora/contracts';
+import { catalogEntryCodec, jsonSchemaOf, ROUTES_SPEC_VERSION, type Route, type Routes, strict } from '@kora/contracts';
 import type { Logger } from '@kora/plugin-sdk';
+import * as t from 'io-ts';
 import type { ModelLibrary } from '../catalog/model-library.ts';
-import { type CuratedModel, curatedListCodec, rateCurated } from '../curated/curated-list.ts';
+import { type CuratedList, curatedListCodec, rateCurated } from '../curated/curated-list.ts';
+import type { CuratedModels } from '../curated/curated-models.ts';
+import { type CuratedSource, refreshCurated } from '../curated/refresh-curated.ts';
 import type { GuardedClient } from '../download/index.ts';
 import { hardwareProfileCodec, readHardware } from '../hardware/index.ts';
 import { decodeImportRequest, importRequestCodec } from '../import/import-request.ts';
@@ -15,13 +18,24 @@ import { decodeModelQuery } from './model-query.ts';
 export interface Discovery {
   readonly library: ModelLibrary;
   readonly importer: ModelImporter;
-  readonly curated: readonly CuratedModel[];
+  readonly curated: CuratedModels;
+  readonly curatedSource: CuratedSource;
   readonly client: GuardedClient;
   readonly hub: string;
   readonly log: Logger;
 }
 
-function offerRoutes({ library, curated, client, hub }: Discovery): readonly Route[] {
+/** Answer to `POST /models/curated/refresh`. `changed` is false when the present list is the newest one. */
+export const refreshedListCodec = strict('RefreshedCuratedList', { changed: t.boolean, list: curatedListCodec });
+
+async function ratedList({ library, curated }: Discovery): Promise<CuratedList> {
+  const checksums = new Set((await library.list()).map((entry) => entry.checksum));
+  const { issued_at, models } = await curated.current();
+  return { issued_at, models: rateCurated(models, await readHardware(), checksums) };
+}
+
+function offerRoutes(discovery: Discovery): readonly Route[] {
+  const { library, curated, curatedSource, client, hub, log } = discovery;
   return [
     {
       method: 'GET',
@@ -31,7 +45,8 @@ function offerRoutes({ library, curated, client, hub }: Discovery): readonly Rou
       response_schema: jsonSchemaOf(searchAnswerCodec),
       handle: async ({ query }, signal) => {
         const { q, online } = decodeModelQuery(query);
-        const places = { installed: await library.list(), curated, client, hub };
+        const { models } = await curated.current();
+        const places = { installed: await library.list(), curated: models, client, hub };
         return { status: 200, body: await searchModels(q, online, places, signal) };
       },
     },
@@ -41,9 +56,18 @@ function offerRoutes({ library, curated, client, hub }: Discovery): readonly Rou
       summary: 'Lists the models that Studio recommends, each with how it would fit this computer.',
       request_schema: null,
       response_schema: jsonSchemaOf(curatedListCodec),
-      handle: async () => {
-        const checksums = new Set((await library.list()).map((entry) => entry.checksum));
-        return { status: 200, body: { models: rateCurated(curated, await readHardware(), checksums) } };
+      handle: async () => ({ status: 200, body: await ratedList(discovery) }),
+    },
+    {
+      method: 'POST',
+      path: '/models/curated/refresh',
+      summary: 'Fetches that list anew from where the settings say; a newer, sound one replaces it.',
+      request_schema: null,
+      response_schema: jsonSchemaOf(refreshedListCodec),
+      handle: async (_request, signal) => {
+        const changed = await refreshCurated(curated, curatedSource, signal);
+        if (changed) log.info('the list of recommended models was refreshed', {});
+        return { status: 200, body: { changed, list: await ratedList(discovery) } };
       },
     },
     {

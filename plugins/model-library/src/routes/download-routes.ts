@@ -1,5 +1,5 @@
 import { jsonSchemaOf, ROUTES_SPEC_VERSION, type Route, type Routes } from '@kora/contracts';
-import type { CuratedModel } from '../curated/curated-list.ts';
+import type { CuratedModels } from '../curated/curated-models.ts';
 import { orderOf, startAnswerCodec, withFit } from '../curated/order-download.ts';
 import {
   type Download,
@@ -14,11 +14,7 @@ import { readHardware } from '../hardware/index.ts';
 
 const BASE = '/models/downloads';
 
-function listRoutes(
-  manager: DownloadManager,
-  curated: readonly CuratedModel[],
-  mirror: string | null,
-): readonly Route[] {
+function listRoutes(manager: DownloadManager, curated: CuratedModels, mirror: string | null): readonly Route[] {
   return [
     {
       method: 'POST',
@@ -28,9 +24,10 @@ function listRoutes(
       request_schema: jsonSchemaOf(startRequestCodec),
       response_schema: jsonSchemaOf(startAnswerCodec),
       handle: async ({ body }, signal) => {
-        const order = orderOf(decodeStartRequest(body), curated, mirror);
+        const { models } = await curated.current();
+        const order = orderOf(decodeStartRequest(body), models, mirror);
         const { download, created } = await manager.start(order, signal);
-        const answer = withFit(download.status(), await readHardware(), curated);
+        const answer = withFit(download.status(), await readHardware(), models);
         return { status: created ? 201 : 200, body: answer };
       },
     },
@@ -80,11 +77,7 @@ function action(name: string, summary: string, act: (id: string, signal: AbortSi
 }
 
 /** Everything about downloads. */
-export function downloadRoutes(
-  manager: DownloadManager,
-  curated: readonly CuratedModel[],
-  mirror: string | null,
-): Routes {
+export function downloadRoutes(manager: DownloadManager, curated: CuratedModels, mirror: string | null): Routes {
   return {
     id: 'model-downloads',
     specVersion: ROUTES_SPEC_VERSION,

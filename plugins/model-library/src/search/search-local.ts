@@ -1,5 +1,5 @@
 import type { CatalogEntry } from '@kora/contracts';
-import type { CuratedModel } from '../curated/curated-list.ts';
+import type { CuratedModel } from '../curated/curated-file.ts';
 import type { SearchResult } from './search-result.ts';
 
 /** Every word must occur somewhere, whatever its case. */

@@ -1,7 +1,7 @@
 import type { CatalogEntry } from '@kora/contracts';
 import { isKoraError } from '@kora/plugin-sdk';
-import type { CuratedModel } from '../curated/curated-list.ts';
-import type { GuardedClient } from '../download/index.ts';
+import type { CuratedModel } from '../curated/curated-file.ts';
+import { type GuardedClient, requireNetwork } from '../download/index.ts';
 import { searchHub } from './search-hub.ts';
 import { searchLocal } from './search-local.ts';
 import type { SearchAnswer } from './search-result.ts';
@@ -28,6 +28,7 @@ export async function searchModels(
   const results = searchLocal(query, installed, curated);
   if (!online) return { results, online_problem: null };
   try {
+    requireNetwork(new URL(hub));
     return { results: [...results, ...(await searchHub(query, hub, client, signal))], online_problem: null };
   } catch (error) {
     signal.throwIfAborted();

@@ -2,7 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode } from '@kora/contracts';
 import t from 'tap';
-import { curatedModels, fitOf, rateCurated } from '../../src/curated/curated-list.ts';
+import { shippedList } from '../../src/curated/curated-file.ts';
+import { fitOf, rateCurated } from '../../src/curated/curated-list.ts';
 import {
   estimateMemory,
   findGpus,
@@ -75,7 +76,7 @@ t.test('a model fits, is tight or too large, and the largest smaller one that fi
   t.equal(fitVerdict(8 * GIB, computer(6, 16)), 'tight');
   t.equal(fitVerdict(14 * GIB, computer(6, 16)), 'too_large');
   t.equal(fitVerdict(14 * GIB, computer(6, 16, 24)), 'fits', 'in the memory of the card');
-  const models = curatedModels();
+  const { models } = shippedList();
   const seven = { size_bytes: 4_368_439_584, context_tokens: null, cache_bytes_per_token: null };
   t.same(fitOf(seven, computer(3, 4), models), { verdict: 'too_large', alternative: 'qwen3-4b-q4' });
   t.same(fitOf(seven, computer(8, 8), models), { verdict: 'fits', alternative: null });
@@ -88,7 +89,7 @@ t.test('a model fits, is tight or too large, and the largest smaller one that fi
 });
 
 t.test('the curated list is sound: unique, https, known licences, and no size without a source', async (t) => {
-  const models = curatedModels();
+  const { models } = shippedList();
   t.ok(models.length >= 8);
   t.equal(new Set(models.map(({ id }) => id)).size, models.length);
   t.equal(new Set(models.map(({ url }) => url)).size, models.length);
@@ -97,7 +98,7 @@ t.test('the curated list is sound: unique, https, known licences, and no size wi
     t.ok(license.length > 0);
     t.equal(sha256 === null, size_bytes === null, 'what was checked, was checked whole');
   }
-  t.throws(() => curatedModels({ version: '1.0', models: [{ ...models[0], sha256: 'guessed' }] }), TypeError);
+  t.throws(() => shippedList({ ...shippedList(), models: [{ ...models[0], sha256: 'guessed' }] }), TypeError);
   const rated = rateCurated(models, computer(2, 4), new Set([models[1]?.sha256 ?? '']));
   t.equal(rated[0]?.fit, null, 'of unknown size');
   t.equal(rated[1]?.installed, true);
