@@ -1,10 +1,10 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { decode, type Json } from '@kora/contracts';
 import type { Type } from 'io-ts';
 import t, { type Test } from 'tap';
 import { modelDetailsCodec } from '../src/catalog/describe-model.ts';
 import { curatedListCodec } from '../src/curated/curated-list.ts';
-import { startAnswerCodec } from '../src/curated/order-download.ts';
+import { previewAnswerCodec, startAnswerCodec } from '../src/curated/order-download.ts';
 import { downloadListCodec, downloadStatusCodec } from '../src/download/index.ts';
 import { hardwareProfileCodec } from '../src/hardware/index.ts';
 import { searchAnswerCodec } from '../src/search/search-result.ts';
@@ -76,6 +76,28 @@ t.test('a model is downloaded over the API, followed by events, verified and des
   });
   for (const route of ['GET /models/catalog/:model_id', VERIFY])
     await t.rejects(library.call(route, { params: { model_id: 'none' } }), { code: 'KORA_CATALOG_UNKNOWN_MODEL' });
+});
+
+t.test('what a download would bring is told before it, with every check, and nothing is begun', async (t) => {
+  const { server, library } = await open(t);
+  server.announce = true;
+  const preview = (body: Json) => library.call(`POST ${DOWNLOADS}/preview`, { body });
+  const { body } = await preview({ url: server.url('Tiny.gguf') });
+  valid(t, previewAnswerCodec, body);
+  t.match(body, { model_id: 'Tiny', files: 1, total_bytes: MODEL.length, fit: { verdict: 'fits', alternative: null } });
+  t.match(body, { expected_sha256: sha256(MODEL), expected_from: 'server' });
+  t.same((await library.call(`GET ${DOWNLOADS}`)).body, { downloads: [] });
+  t.same(await readdir(library.folder), [], 'not even a journal');
+
+  server.handle = ({ headers }, response) => {
+    const range = { 'content-range': `bytes 0-7/${4e14}`, 'content-length': '8' };
+    response.writeHead(headers.range === undefined ? 200 : 206, range).end(MODEL.subarray(0, 8));
+    return true;
+  };
+  await t.rejects(preview({ url: server.url('huge.gguf') }), { code: 'KORA_DOWNLOAD_NO_SPACE' });
+  server.handle = (_request, response) => response.writeHead(404).end() !== undefined;
+  await t.rejects(preview({ url: server.url('none.gguf') }), { code: 'KORA_DOWNLOAD_SERVER_REFUSED' });
+  await t.rejects(preview({}), { code: 'KORA_DOWNLOAD_BAD_REQUEST' });
 });
 
 t.test('a download is paused, resumed and cancelled over the API', async (t) => {

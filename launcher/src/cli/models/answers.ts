@@ -40,7 +40,7 @@ export const refreshedCodec = t.type({
   changed: t.boolean,
   list: t.type({ issued_at: t.string, models: t.readonlyArray(t.type({ id: t.string })) }),
 });
-export type Curated = t.TypeOf<typeof curatedCodec>;
+export const previewCodec = t.type({ total_bytes: orNull(t.number), fit: orNull(fitCodec) });
 
 export const downloadCodec = t.type({
   id: t.string,

@@ -10,8 +10,7 @@ import { printable } from '../output/table.ts';
 import { acts, type CommonOptions, launchOptions } from '../verb.ts';
 import { type Download, downloadCodec, startedCodec } from './answers.ts';
 import { downloadLine } from './download-line.ts';
-import { fitSentence } from './fit-sentence.ts';
-import { requireFit } from './require-fit.ts';
+import { type PullOrder, requireFit } from './require-fit.ts';
 import { StatusLine } from './status-line.ts';
 
 interface PullOptions extends CommonOptions {
@@ -85,15 +84,13 @@ export function pullVerb(models: Command, environment: Environment): void {
     .option('--yes', 'also when it is too large for this computer');
   acts<PullOptions>(pull, environment, ([name = ''], options) =>
     withStudio(launchOptions(environment, options), async (client) => {
-      const isAddress = /^https?:/i.test(name);
-      if (!isAddress) await requireFit(client, name, options.yes === true, environment.terminal);
-      const order = {
-        ...(isAddress ? { url: name } : { curated_id: name }),
+      const order: PullOrder = {
+        ...(/^https?:/i.test(name) ? { url: name } : { curated_id: name }),
         ...(options.id === undefined ? {} : { model_id: options.id }),
         ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
       };
-      const { download, fit } = await client.post('/models/downloads', order, startedCodec);
-      if (isAddress && fit !== null) environment.terminal.say(fitSentence(fit));
+      await requireFit(client, order, options.yes === true, environment.terminal);
+      const { download } = await client.post('/models/downloads', order, startedCodec);
       if (RESUMABLE.has(download.state))
         await client.post(`/models/downloads/${download.id}/resume`, {}, downloadCodec);
       const end = await follow(client, download.id, environment);

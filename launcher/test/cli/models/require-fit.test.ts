@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import t from 'tap';
 import { downloadLine } from '../../../src/cli/models/download-line.ts';
 import { requireFit } from '../../../src/cli/models/require-fit.ts';
@@ -13,9 +14,15 @@ const model = (id: string, verdict: string, alternative: string | null) => ({
   fit: { verdict, alternative },
 });
 const models = [model('huge', 'too_large', 'small'), model('tight', 'tight', null), model('small', 'fits', null)];
-const server = createServer((_, response) => {
+const previewed: string[] = [];
+const server = createServer(async (request, response) => {
   response.setHeader('content-type', 'application/json');
-  response.end(JSON.stringify({ models: [...models, { ...model('unknown', 'fits', null), fit: null }] }));
+  if (request.method === 'GET')
+    return response.end(JSON.stringify({ models: [...models, { ...model('unknown', 'fits', null), fit: null }] }));
+  const order = await text(request);
+  previewed.push(order);
+  const fit = order.includes('huge') ? { verdict: 'too_large', alternative: 'small' } : null;
+  return response.end(JSON.stringify({ total_bytes: 40_000_000_000, fit }));
 });
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 t.teardown(() => server.close());
@@ -23,12 +30,20 @@ const client = new StudioClient({ url: `http://127.0.0.1:${(server.address() as 
 
 t.test('a model that is too large is refused with a smaller one, unless the person insists', async (t) => {
   const said: string[] = [];
-  const check = (name: string, anyway = false) => requireFit(client, name, anyway, { say: (line) => said.push(line) });
+  const check = (name: string, anyway = false) => {
+    const order = name.startsWith('https:') ? { url: name, model_id: 'own' } : { curated_id: name };
+    return requireFit(client, order, anyway, { say: (line) => said.push(line) });
+  };
   await t.rejects(check('huge'), {
     code: 'KORA_LAUNCHER_MODEL_TOO_LARGE',
     message: /huge was not downloaded. 40.0 GB. .*too large.*kora models pull small.*--yes/,
   });
+  await t.rejects(check('https://hub/huge.gguf'), {
+    code: 'KORA_LAUNCHER_MODEL_TOO_LARGE',
+    message: /huge.gguf was not downloaded. 40.0 GB. .*too large.*kora models pull small.*--yes/,
+  });
   t.same(said, []);
+  t.same(previewed, ['{"url":"https://hub/huge.gguf","model_id":"own"}'], 'only what is not known here is asked for');
   await check('huge', true);
   await check('tight');
   await check('small');
@@ -36,6 +51,7 @@ t.test('a model that is too large is refused with a smaller one, unless the pers
   await check('nobody');
   t.match(said, [/too large/, /only when other programs make room/, /It fits this computer/]);
   t.equal(said.length, 3);
+  t.equal(previewed.length, 3, 'unknown sizes are asked for, too');
 });
 
 t.test('a download is told on one line, which is rewritten for a person and said now and then for others', (t) => {

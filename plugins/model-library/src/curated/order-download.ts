@@ -2,9 +2,11 @@ import { strict } from '@kora/contracts';
 import * as t from 'io-ts';
 import {
   type DownloadOrder,
+  type DownloadPreview,
   type DownloadStatus,
   downloadStatusCodec,
   downloadTarget,
+  previewFields,
   type StartRequest,
 } from '../download/index.ts';
 import { type Fit, fitCodec, type HardwareProfile } from '../hardware/index.ts';
@@ -33,16 +35,30 @@ export function orderOf(request: StartRequest, models: readonly CuratedModel[], 
   };
 }
 
+/** Answer to `POST /models/downloads/preview`. */
+export const previewAnswerCodec = strict('PreviewedDownload', { ...previewFields, fit: t.union([fitCodec, t.null]) });
+export type PreviewAnswer = t.TypeOf<typeof previewAnswerCodec>;
+
+/** Whether a model of that size will run on this computer; null while the size is unknown. */
+function fitOfSize(size_bytes: number | null, hardware: HardwareProfile, models: readonly CuratedModel[]): Fit | null {
+  if (size_bytes === null) return null;
+  return fitOf({ size_bytes, context_tokens: null, cache_bytes_per_token: null }, hardware, models);
+}
+
 /** A download that has begun, and whether the model will run on this computer, judged by its size. */
 export function withFit(
   download: DownloadStatus,
   hardware: HardwareProfile,
   models: readonly CuratedModel[],
 ): StartAnswer {
-  const size_bytes = download.total_bytes;
-  const fit: Fit | null =
-    size_bytes === null
-      ? null
-      : fitOf({ size_bytes, context_tokens: null, cache_bytes_per_token: null }, hardware, models);
-  return { download, fit };
+  return { download, fit: fitOfSize(download.total_bytes, hardware, models) };
+}
+
+/** A download that has not begun, judged in the same way. */
+export function previewWithFit(
+  preview: DownloadPreview,
+  hardware: HardwareProfile,
+  models: readonly CuratedModel[],
+): PreviewAnswer {
+  return { ...preview, fit: fitOfSize(preview.total_bytes, hardware, models) };
 }

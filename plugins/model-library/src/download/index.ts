@@ -8,6 +8,7 @@ export {
 } from './engine/download-context.ts';
 export { DownloadManager } from './engine/download-manager.ts';
 export type { DownloadOrder } from './engine/download-order.ts';
+export { type DownloadPreview, previewFields } from './engine/download-preview.ts';
 export { type DownloadStatus, downloadListCodec, downloadStatusCodec } from './engine/download-status.ts';
 export { downloadTarget, HUB } from './engine/download-target.ts';
 export { requireNetwork } from './engine/require-network.ts';

@@ -1,6 +1,6 @@
 import { jsonSchemaOf, ROUTES_SPEC_VERSION, type Route, type Routes } from '@kora/contracts';
 import type { CuratedModels } from '../curated/curated-models.ts';
-import { orderOf, startAnswerCodec, withFit } from '../curated/order-download.ts';
+import { orderOf, previewAnswerCodec, previewWithFit, startAnswerCodec, withFit } from '../curated/order-download.ts';
 import {
   type Download,
   type DownloadManager,
@@ -29,6 +29,19 @@ function listRoutes(manager: DownloadManager, curated: CuratedModels, mirror: st
         const { download, created } = await manager.start(order, signal);
         const answer = withFit(download.status(), await readHardware(), models);
         return { status: created ? 201 : 200, body: answer };
+      },
+    },
+    {
+      method: 'POST',
+      path: `${BASE}/preview`,
+      summary:
+        'Asks what such a download would bring, whether there is room and whether it will run here; begins nothing.',
+      request_schema: jsonSchemaOf(startRequestCodec),
+      response_schema: jsonSchemaOf(previewAnswerCodec),
+      handle: async ({ body }, signal) => {
+        const { models } = await curated.current();
+        const preview = await manager.preview(orderOf(decodeStartRequest(body), models, mirror), signal);
+        return { status: 200, body: previewWithFit(preview, await readHardware(), models) };
       },
     },
     {

@@ -11,6 +11,7 @@ import { probeRemote, type RemoteFile } from '../transfer/probe-remote.ts';
 import { Download } from './download.ts';
 import type { DownloadContext } from './download-context.ts';
 import type { DownloadOrder } from './download-order.ts';
+import { type DownloadPreview, previewOf } from './download-preview.ts';
 import { requireFreeSpace } from './free-space.ts';
 import { newJournal } from './new-journal.ts';
 import { isHere } from './part-counts.ts';
@@ -64,14 +65,8 @@ export class DownloadManager {
     await this.#ready;
     const present = this.#present(order);
     if (present !== null) return { download: present, created: false };
-    await this.#requireFreeName(order);
-    const remotes = await this.#askAll(order, signal);
     const { folder } = this.#context;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await requireFreeSpace(
-      folder,
-      remotes.reduce((sum, { identity }) => sum + (identity.total_bytes ?? 0), 0),
-    );
+    const remotes = await this.#prepare(order, signal);
     const journal = newJournal(order, remotes, this.#context);
     // Two requests may have waited for the same server.
     const meanwhile = this.#present(order);
@@ -86,6 +81,17 @@ export class DownloadManager {
     });
     this.#begin(download, remotes);
     return { download, created: true };
+  }
+
+  /**
+   * What `start` would begin, found out by everything that it checks, and nothing begun.
+   * @throws as `start`
+   */
+  async preview(order: DownloadOrder, signal: AbortSignal): Promise<DownloadPreview> {
+    await this.#ready;
+    const present = this.#present(order);
+    if (present !== null) return previewOf(present.journal);
+    return previewOf(newJournal(order, await this.#prepare(order, signal), this.#context));
   }
 
   /** @throws KORA_DOWNLOAD_UNKNOWN, KORA_DOWNLOAD_WRONG_STATE */
@@ -179,6 +185,19 @@ export class DownloadManager {
     for (const { file_name } of parts)
       if ((await stat(join(folder, file_name)).catch(nullIfMissing)) !== null)
         throw taken(file_name, 'a file of the models folder');
+  }
+
+  /** Checks names and room and asks for every file. Throws as `start` does. */
+  async #prepare(order: DownloadOrder, signal: AbortSignal): Promise<readonly RemoteFile[]> {
+    const { folder } = this.#context;
+    await this.#requireFreeName(order);
+    const remotes = await this.#askAll(order, signal);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await requireFreeSpace(
+      folder,
+      remotes.reduce((sum, { identity }) => sum + (identity.total_bytes ?? 0), 0),
+    );
+    return remotes;
   }
 
   /** Every file of the model, as the server has it now. @throws KORA_DOWNLOAD_PART_MISSING, and as `#ask` */
