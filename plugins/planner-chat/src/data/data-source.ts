@@ -17,4 +17,6 @@ export interface DataSource {
   readonly kinds: readonly ColumnKind[];
   /** Of CSV. */
   readonly delimiter: ',' | ';' | '\t' | '|';
+  /** Of CSV: what stands before decimals. */
+  readonly decimal: '.' | ',';
 }

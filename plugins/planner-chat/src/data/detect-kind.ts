@@ -5,7 +5,7 @@ import { readJsonHead } from './read-json-head.ts';
 import { readMarkdownHead } from './read-markdown-head.ts';
 
 type Kind = DataSource['kind'];
-const NONE = { columns: null, kinds: [], delimiter: ',' } as const;
+const NONE = { columns: null, kinds: [], delimiter: ',', decimal: '.' } as const;
 
 /** What a planner knows of a text that is said to be of some kind, from its first lines. */
 export function describeSource(

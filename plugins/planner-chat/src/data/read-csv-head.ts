@@ -1,4 +1,4 @@
-import { type ColumnKind, columnKinds } from './column-kinds.ts';
+import { type ColumnKind, columnKinds, decimalOf } from './column-kinds.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const HEAD = 16_384;
@@ -8,6 +8,7 @@ export interface CsvHead {
   readonly columns: readonly string[];
   readonly kinds: readonly ColumnKind[];
   readonly delimiter: (typeof DELIMITERS)[number];
+  readonly decimal: '.' | ',';
 }
 
 /** Cells of one line of CSV (RFC 4180); null when a quotation is not closed on the line. */
@@ -43,7 +44,7 @@ export function endsOtherwise(text: string): boolean {
   if (rest === null || whole === null) return whole === null;
   const cells = cellsOf(last.trim(), rest.delimiter);
   if (cells === null || cells.length !== rest.columns.length) return true;
-  const [kinds, here] = [rest.kinds, columnKinds([cells], cells.length)];
+  const [kinds, here] = [rest.kinds, columnKinds([cells], cells.length, rest.decimal)];
   return kinds.some((kind, i) => (kind === 'number' || kind === 'date') && here[i] !== kind && here[i] !== 'empty');
 }
 
@@ -73,5 +74,7 @@ export function readCsvHead(text: string): CsvHead | null {
   const sound = columns.every((name) => name !== '' && name.length <= 256 && !/^[-+]?[\d.,]+$/.test(name));
   if (!sound || new Set(columns).size < columns.length || columns.includes('__proto__')) return null;
   const rows = others.map((line) => cellsOf(line, delimiter) ?? []);
-  return { columns, delimiter, kinds: columnKinds(rows, columns.length) };
+  // Between commas, a decimal comma needs quotes, and then who knows what else is meant.
+  const decimal = delimiter === ',' ? '.' : decimalOf(rows, columns.length);
+  return { columns, delimiter, decimal, kinds: columnKinds(rows, columns.length, decimal, delimiter === ';') };
 }

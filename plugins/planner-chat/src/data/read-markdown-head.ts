@@ -23,5 +23,5 @@ export function readMarkdownHead(
   const sound = rows.length > 0 && rows.every((line) => line.includes('|') && cellsOf(line).length === columns.length);
   if (!sound || columns.includes('') || new Set(columns).size < columns.length || columns.includes('__proto__'))
     return null;
-  return { columns, kinds: columnKinds(rows.map(cellsOf), columns.length) };
+  return { columns, kinds: columnKinds(rows.map(cellsOf), columns.length, '.', true) };
 }

@@ -13,7 +13,9 @@ export function readRows(draft: GraphDraft, source: DataSource): Ref {
     if (source.kind === 'markdown')
       return part(draft.compute('table', name, 'markdown.parse_table', { text }), '/rows');
     const plain = text.replace(/^\ufeff/, '');
-    return part(draft.compute('table', name, 'csv.parse', { text: plain, delimiter: source.delimiter }), '/rows');
+    const { delimiter, decimal } = source;
+    const numbers = decimal === ',' ? { decimal_separator: decimal } : {};
+    return part(draft.compute('table', name, 'csv.parse', { text: plain, delimiter, ...numbers }), '/rows');
   });
 }
 

@@ -4,6 +4,7 @@ import { join } from './data/join.ts';
 import { jsonKeys, jsonLength, jsonPath } from './data/json-values.ts';
 import { rowRecognisers } from './data/rows.ts';
 import { calendar } from './dates/calendar.ts';
+import { countDays } from './dates/count-days.ts';
 import { differences } from './dates/difference.ts';
 import { convertTime, timeThere } from './dates/times.ts';
 import { encodings } from './encodings/encodings.ts';
@@ -17,15 +18,15 @@ import { statistics } from './numbers/statistics.ts';
 import type { Recogniser } from './recogniser.ts';
 import { diff, palindrome } from './texts/compare.ts';
 import { count, occurrences } from './texts/count.ts';
-import { extract, regexFind, regexTest } from './texts/find.ts';
+import { extract, regexExplain, regexFind, regexTest } from './texts/find.ts';
 import { transforms } from './texts/transform.ts';
 import { convert } from './units/convert.ts';
 
 const all: readonly Recogniser[] = [
   ...[arithmetic, ...operations, ...percentages, statistics, sortNumbers, bases, toRoman, fromRoman],
   convert,
-  ...[...differences, ...calendar, timeThere, convertTime],
-  ...[count, occurrences, ...transforms, extract, regexFind, regexTest, diff, palindrome],
+  ...[...differences, ...calendar, countDays, timeThere, convertTime],
+  ...[count, occurrences, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];

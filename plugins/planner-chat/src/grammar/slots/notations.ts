@@ -1,4 +1,5 @@
 import type { Slot } from '../pattern.ts';
+import { COLOR_NAMES } from './color-names.ts';
 import type { TextSource } from './texts.ts';
 
 const COLOR = /^(#[0-9a-f]{8}|#[0-9a-f]{6}|#[0-9a-f]{3}|(?:rgb|hsl)a?\([\d\s.,%]{5,40}\))(?![\w])/i;
@@ -16,6 +17,12 @@ export const color: Slot = function* (state, at) {
   if (match === null) return;
   const end = state.tokens.findIndex((token, i) => i >= at && token.end === start + match[0].length);
   if (end >= 0 && end < state.end) yield { value: match[0], end: end + 1 };
+};
+
+/** `{color_name}`: the name of a colour in CSS. */
+export const colorName: Slot = function* (state, at) {
+  const name = state.tokens[at]?.text.toLowerCase() ?? '';
+  if (COLOR_NAMES.has(name)) yield { value: name, end: at + 1 };
 };
 
 const FIELD = '(?:\\*|[0-9a-z]+)(?:[-/,](?:\\*|[0-9a-z]+))*';

@@ -4,9 +4,10 @@ import { column, file, sharedColumn } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
 import { expression } from './expression.ts';
 import { numbers } from './lists.ts';
-import { color, cron, quotedText, roman } from './notations.ts';
+import { color, colorName, cron, quotedText, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
-import { blob, here, jsonPath, pasted, quoted, run, text, two } from './texts.ts';
+import { period } from './periods.ts';
+import { blob, here, jsonPath, pasted, quoted, regex, run, text, two } from './texts.ts';
 import { quantity, unit } from './units.ts';
 
 /** Every kind of slot that a pattern can name. */
@@ -14,6 +15,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   blob,
   cell,
   color,
+  color_name: colorName,
   column,
   cron,
   date,
@@ -27,9 +29,11 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   numbers,
   pasted,
   percent,
+  period,
   quantity,
   quoted,
   quoted_text: quotedText,
+  regex,
   roman,
   run,
   shared_column: sharedColumn,

@@ -64,6 +64,16 @@ export const jsonPath: Slot = function* (state, at) {
   if (/^[$.\w]/.test(written) && /[.[]/.test(written)) yield { value: written, end };
 };
 
+/** `{regex}`: a text in quotes, or one run without spaces that has a sign of a regular expression in it. */
+export const regex: Slot = function* (state, at) {
+  const token = state.tokens[at];
+  if (token?.kind === 'quoted') return yield { value: token.text, end: at + 1 };
+  const { written, end } = runOf(state, at);
+  // Of "a+?" nobody knows whether the last sign still belongs to it.
+  const isCut = state.tokens[end]?.glued === true || /[?!.,:;]$/.test(written);
+  if (/[\\^$*+[(|]/.test(written) && !isCut) yield { value: written, end };
+};
+
 /** `{run}`: one run of letters and digits without spaces, such as the digits of a number in some base. */
 export const run: Slot = function* (state, at) {
   if (state.tokens[at]?.kind === 'quoted') return;

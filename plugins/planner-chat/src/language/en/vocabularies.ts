@@ -119,6 +119,21 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
   }),
   and_or: spread({ all: 'and', any: 'or' }),
   base64_only: spread({ base64: 'base64, base 64, base-64' }),
+  hex_code: spread({
+    hex: 'hex code, hex color, hex colour, hex color code, hex colour code',
+    rgb: 'rgb value, rgb color, rgb colour',
+    hsl: 'hsl value',
+  }),
+  day_kind: {
+    ...spread({ days: 'days', weekdays: 'weekdays' }),
+    mondays: 1,
+    tuesdays: 2,
+    wednesdays: 3,
+    thursdays: 4,
+    fridays: 5,
+    saturdays: 6,
+    sundays: 7,
+  },
   color_form: spread({ rgb: 'rgb', hex: 'hex, hexadecimal, hex code', hsl: 'hsl' }),
   line_action: spread({
     remove_empty:

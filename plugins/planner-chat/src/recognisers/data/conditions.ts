@@ -15,6 +15,8 @@ function condition(captures: Captures, suffix: string, table: TableSource): Json
   if (typeof cell.value === 'number') return kind === 'number' ? { column, test, value: cell.value } : null;
   const dated = kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(cell.value);
   if (ORDERED.has(test)) return dated ? { column, test, value: cell.value } : null;
+  // Cells that look like these are no texts once they are read.
+  if (/^(-?[\d.,]+|true|false)$/.test(cell.value)) return null;
   return kind === 'text' || dated ? { column, test, value: cell.value } : null;
 }
 

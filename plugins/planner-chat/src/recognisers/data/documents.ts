@@ -3,6 +3,7 @@ import { hasLongNumbers, isJson, jsonEnd } from '../../data/json-extent.ts';
 import { readRows } from '../../data/read-rows.ts';
 import type { TextSource } from '../../grammar/slots/texts.ts';
 import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
+import type { Language } from '../../language/language.ts';
 import { mayHoldAside } from '../../message/asides.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { showText } from '../texts/subject.ts';
@@ -58,6 +59,37 @@ function asSaid(source: DataSource | undefined, said: unknown): DataSource | nul
   return source.kind === 'text' && kind === 'yaml' ? { ...source, kind: 'yaml' } : null;
 }
 
+/** A recogniser of the question whether a text is JSON, or YAML. `fits` says whether the text is all that is asked about. */
+function validation(
+  id: string,
+  format: 'json' | 'yaml',
+  fits: (source: DataSource, language: Language) => boolean,
+): Recogniser {
+  return {
+    id,
+    claim({ here }, { data, language }) {
+      const source = sourceAt(here?.value, data);
+      if (source === undefined || source.text.length > 1_000_000 || !fits(source, language)) return null;
+      const name = format.toUpperCase();
+      return {
+        usesData: true,
+        build(draft) {
+          const result = draft.compute('check', `Check the ${name}`, `${format}.check`, { text: source.text });
+          const said = draft.compute('said', 'Say it', 'logic.if', {
+            condition: part(result, '/valid'),
+            then: `**Yes**, this is valid ${name}.`,
+            else: `**No**, this is no valid ${name}: `,
+          });
+          const problem = draft.compute('problem', 'Write the problem', 'markdown.value', {
+            value: part(result, '/problem'),
+          });
+          return { value: part(result, '/valid'), line: [said, problem] };
+        },
+      };
+    },
+  };
+}
+
 /** Converting, formatting and checking documents. */
 export const documents: readonly Recogniser[] = [
   {
@@ -100,29 +132,14 @@ export const documents: readonly Recogniser[] = [
       };
     },
   },
-  {
-    id: 'data.validate',
-    claim({ here }, { data }) {
-      const source = sourceAt(here?.value, data);
-      if (source === undefined || source.text.trim() === '') return null;
-      if (!source.closed && hasTextBehind(source.text)) return null;
-      return {
-        usesData: true,
-        build(draft) {
-          const result = draft.compute('check', 'Check the JSON', 'json.check', { text: source.text });
-          const said = draft.compute('said', 'Say it', 'logic.if', {
-            condition: part(result, '/valid'),
-            then: '**Yes**, this is valid JSON.',
-            else: '**No**, this is no valid JSON: ',
-          });
-          const problem = draft.compute('problem', 'Write the problem', 'markdown.value', {
-            value: part(result, '/problem'),
-          });
-          return { value: part(result, '/valid'), line: [said, problem] };
-        },
-      };
-    },
-  },
+  validation('data.validate', 'json', ({ text, closed }) => text.trim() !== '' && (closed || !hasTextBehind(text))),
+  validation(
+    'data.validate_yaml',
+    'yaml',
+    // Any text is a text of YAML: without a sign of more, something else is meant.
+    ({ text, closed }, { asides }) =>
+      /^\s*(-|[\w"'.-]+\s*:)(\s|$)/m.test(text.slice(0, 4_000)) && (closed || !mayHoldAside(text, asides)),
+  ),
   {
     id: 'data.schema',
     claim(_captures, { data }) {

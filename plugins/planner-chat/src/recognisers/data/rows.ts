@@ -4,6 +4,7 @@ import type { RequestContext } from '../../grammar/request-context.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
+import type { Language } from '../../language/language.ts';
 import type { Answer, Recogniser } from '../recogniser.ts';
 import { conditionsOf } from './conditions.ts';
 import { showTable } from './show-table.ts';
@@ -34,7 +35,17 @@ const filtered = (draft: GraphDraft, table: TableSource, found: ReturnType<typeo
 
 const text = (captures: Captures, name: string) =>
   (typeof captures[name]?.value === 'string' ? captures[name]?.value : null) as string | null;
-const sortable = (table: TableSource, column: string) => table.kinds[table.columns.indexOf(column)] !== 'empty';
+function sortable(table: TableSource, column: string, { ordered }: Language): boolean {
+  const kind = table.kinds[table.columns.indexOf(column)];
+  if (kind === 'number' || kind === 'date') return true;
+  return (
+    kind === 'text' &&
+    !column
+      .toLowerCase()
+      .split(/[\s_-]+/)
+      .some((word) => ordered.has(word))
+  );
+}
 
 /** Counting, listing, filtering and sorting rows. */
 export const rowRecognisers: readonly Recogniser[] = [
@@ -129,7 +140,7 @@ export const rowRecognisers: readonly Recogniser[] = [
   }),
   aboutTable('data.sort', (captures, table, context) => {
     const column = text(captures, 'column');
-    if (column === null || !sortable(table, column)) return null;
+    if (column === null || !sortable(table, column, context.language)) return null;
     const order = text(captures, 'order') ?? 'ascending';
     return (draft) => {
       const rows = draft.compute('sorted', `Sort by ${column}`, 'table.sort', {

@@ -1,3 +1,4 @@
+import { COLOR_NAMES } from '../../grammar/slots/color-names.ts';
 import { part } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import type { Recogniser } from '../recogniser.ts';
@@ -30,7 +31,7 @@ export const uuid: Recogniser = {
 /** Whether the parts of rgb() and hsl() are in range: CSS would cut them, which is hardly what somebody asks about. */
 function isSound(written: string): boolean {
   const parts = /^(rgb|hsl)a?\(\s*([\d.]+)(%?)[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)\s*\)$/i.exec(written);
-  if (parts === null) return written.startsWith('#');
+  if (parts === null) return written.startsWith('#') || COLOR_NAMES.has(written);
   const [first, second, third] = [Number(parts[2]), Number(parts[4]), Number(parts[6])];
   const [rgb, percents] = [parts[1]?.toLowerCase() === 'rgb', [parts[3], parts[5], parts[7]].join('')];
   if (rgb) return percents === '' && [first, second, third].every((value) => value <= 255);

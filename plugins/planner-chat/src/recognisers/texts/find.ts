@@ -25,6 +25,16 @@ function isPattern(pattern: unknown): pattern is string {
   }
 }
 
+/** Whether a pattern means the same with and without the switch u: only then does it say what it seems to. */
+function isExplained(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u').source !== '' && new RegExp(pattern).source !== '';
+  } catch {
+    // Half a pattern, or one of another dialect: the model can say what is wrong with it.
+    return false;
+  }
+}
+
 /** "extract all email addresses from the attached file". */
 export const extract: Recogniser = {
   id: 'texts.extract',
@@ -82,6 +92,36 @@ export const regexFind: Recogniser = {
           value: found,
           line: ['Matches:'],
           block: draft.compute('shown', 'Write the result', 'markdown.code', { text: list }),
+        };
+      },
+    };
+  },
+};
+
+/** "explain the regex '^\d{3}$'": what every part of it says. */
+export const regexExplain: Recogniser = {
+  id: 'texts.regex_explain',
+  claim({ pattern: caught }) {
+    const pattern = caught?.value;
+    // With slashes around it, it has switches, which change what it says.
+    if (typeof pattern !== 'string' || pattern.length > 300 || /^\/|\/[a-z]*$/.test(pattern)) return null;
+    if (!/[\\^$*+?[({|.]/.test(pattern) || !isExplained(pattern)) return null;
+    return {
+      build(draft) {
+        const parts = draft.compute('parts', 'Read the expression', 'regex.describe', { pattern });
+        const rows = draft.compute('rows', 'What to show', 'json.query', {
+          value: parts,
+          expression: '[].{depth: depth, part: part, meaning: meaning}',
+        });
+        const block = draft.compute('shown', 'Write the table', 'markdown.table', {
+          rows,
+          columns: ['depth', 'part', 'meaning'],
+          max_rows: 200,
+        });
+        return {
+          value: parts,
+          line: ['The expression, part by part; a part with a depth is inside the one above it:'],
+          block,
         };
       },
     };

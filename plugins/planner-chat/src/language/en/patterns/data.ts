@@ -86,6 +86,12 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     '(validate|check|lint|verify) (this|that|the|the following|my|) [attached|pasted] (json|json file|json document) {here}',
     '(check|tell me) (if|whether) (this|that|the following|the attached file) is valid json {here}',
   ],
+  'data.validate_yaml': [
+    'is (this|that|the following|the attached file|the attachment|it|the file) (valid|well formed|well-formed|correct) (yaml|yml|yaml file) {here}',
+    'is (this|that|the following|the|my) [attached|pasted] (yaml|yml|yaml file) (valid|well formed|well-formed) {here}',
+    '(validate|check|lint|verify) (this|that|the|the following|my|) [attached|pasted] (yaml|yml|yaml file|yaml document) {here}',
+    '(check|tell me) (if|whether) (this|that|the following|the attached file) is valid (yaml|yml) {here}',
+  ],
   'data.schema': [
     '(validate|check) (the|this|that|my|) [attached|json] (data|json|document|file|instance) against (the|this|that|my) [attached|json] schema {two}',
     '(does|is) (the|this|that|my) [attached|json] (data|json|document|file|instance) (match|valid against|conform to|satisfy|valid according to) (the|this|that|my) [attached|json] schema {two}',

@@ -27,6 +27,11 @@ export const datePatterns: Readonly<Record<string, readonly string[]>> = {
     'add {amount:integer} {date_unit} to {base:date}',
     'subtract {minus:integer} {date_unit} from {base:date}',
   ],
+  'dates.count_days': [
+    'how many {day_kind} (are there|are|does|were there|were|will there be|) [in] {period} [have]',
+    '(what is|) <the> number of {day_kind} in {period}',
+    'count <the> {day_kind} in {period}',
+  ],
   'dates.weekday': [
     '(what|which) (day of the week|weekday|day) (is|was|will be|will|did|does) {date} [fall on|be|have|fall]',
     '(what|which) (day of the week|weekday|day) (is|was|will be) it on {date}',

@@ -65,6 +65,12 @@ export const textPatterns: Readonly<Record<string, readonly string[]>> = {
   'texts.regex_find': [
     '(find|list|extract|get|show) [me] [all] <the> matches (of|for) [the] (regex|regexp|pattern|regular expression) {pattern:quoted} in <subject>',
   ],
+  'texts.regex_explain': [
+    '(explain|describe) [the|this|my|following] (regex|regexp|regular expression) [:] {pattern:regex}',
+    'what does [the|this|my] (regex|regexp|regular expression) [:] {pattern:regex} (match|mean|do|say)',
+    'what does {pattern:regex} (match|mean) (as a|in) (regex|regexp|regular expression)',
+    'what does [the|this|my] (regex|regexp|regular expression) (match|mean|do) : {pattern:regex}',
+  ],
   'texts.wrap': [
     '(wrap|word wrap|word-wrap|hard wrap|reflow|break) <subject> (at|to|after|every) {integer} (characters|chars|columns|char|character) [per line|wide|a line]',
     '(wrap|word wrap|break) (at|to) {integer} (characters|chars|columns) <subject>',
@@ -122,6 +128,11 @@ export const encodingPatterns: Readonly<Record<string, readonly string[]>> = {
   'encodings.color': [
     '(convert|what is|change|turn|express) [the] (color|colour|) [code|hex code|hex|hex color|hex colour] {color} (to|in|into|as) {color_form}',
     '{color} (to|in|as) {color_form}',
+    '(convert|change|turn|express) [the] [css] (color|colour) {color:color_name} (to|in|into|as) {color_form}',
+    '(what is|) <the> {color_form} [value|code|color code|colour code|color|colour] (of|for) [the] [css] (color|colour) {color:color_name}',
+    '(what is|) <the> {color_form:hex_code} (of|for) {color:color_name}',
+    '[the] [css] (color|colour) {color:color_name} (in|as) {color_form}',
+    '(what is|) <the> {color_form} [value|code] (of|for) {color}',
   ],
   'encodings.cron': [
     '(explain|describe|what does) [the|this] (cron|crontab|cron expression|cron job|cron schedule|crontab expression|cron string|schedule) [expression] [:] {cron} [mean|do|say]',
