@@ -7,8 +7,12 @@ const SILENT = 'Something listens here and does not say what it is. If it is a m
 
 function reportsOf({ id, health, models }: ConnectorNews): readonly RuntimeReport[] {
   const { status, message, runtime_version: version, runtimes } = health;
-  // What an older connector says of itself as a whole.
-  return runtimes ?? [{ name: id, url: null, version, status, models: models.length, message }];
+  // What a connector says of itself as a whole when it does not tell its runtimes apart.
+  const reports = runtimes ?? [{ name: id, url: null, version, status, models: null, message }];
+  const [sole, ...others] = reports;
+  if (sole === undefined || others.length > 0) return reports;
+  // All models are those of the only runtime.
+  return [{ ...sole, models: sole.models ?? (sole.status === 'not_answering' ? null : models.length) }];
 }
 
 /** Every runtime that connectors know, and who else listens where runtimes are often found. */

@@ -9,6 +9,7 @@ export {
 } from './client/runtime-client.ts';
 export { type TransportFault, transportFault } from './client/transport-fault.ts';
 export { withinDeadline } from './client/within-deadline.ts';
+export { healthOfOne } from './discovery/health-of-one.ts';
 export { RuntimeFinder, type RuntimeKind } from './discovery/runtime-finder.ts';
 export type { Broken, ResponseBody } from './wire/body.ts';
 export { positive, whole, words } from './wire/fields.ts';

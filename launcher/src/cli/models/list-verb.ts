@@ -1,4 +1,4 @@
-import { modelListCodec } from '@kora/contracts';
+import { type ConnectorState, modelListCodec } from '@kora/contracts';
 import type { Command } from 'commander';
 import { withStudio } from '../../studio/with-studio.ts';
 import type { Environment } from '../environment.ts';
@@ -6,6 +6,9 @@ import { EXIT_CODES } from '../exit-codes.ts';
 import { bytes } from '../output/quantities.ts';
 import { table } from '../output/table.ts';
 import { acts, launchOptions } from '../verb.ts';
+
+/** What says nothing about the models that are there: nobody needs every runtime. */
+const QUIET: readonly ConnectorState[] = ['ready', 'busy', 'not_running', 'no_model'];
 
 /** `kora models list` */
 export function listVerb(models: Command, environment: Environment): void {
@@ -36,7 +39,8 @@ export function listVerb(models: Command, environment: Environment): void {
         'There are no models yet. See `kora models search`, or register a file: `kora models add <file.gguf>`.',
       );
     for (const { id, health } of answer.connectors) {
-      if (health.status !== 'ready') terminal.say(`${id}: ${health.message}`);
+      const isWorthSaying = rows.length === 0 ? health.status !== 'ready' : !QUIET.includes(health.status);
+      if (isWorthSaying) terminal.say(`${id}: ${health.message}`);
     }
     return EXIT_CODES.ok;
   });

@@ -1,17 +1,14 @@
 import { healthReportCodec, modelListCodec, pluginListCodec } from '@kora/contracts';
 import { readLock, resolveDataRootPath } from '@kora/kernel';
 import { withStudio } from '../../studio/with-studio.ts';
+import type { Check } from '../doctor/check.ts';
+import { lookAtRuntimes, PATIENCE } from '../doctor/look-at-runtimes.ts';
+import { modelChecks } from '../doctor/model-checks.ts';
+import { runtimeChecks } from '../doctor/runtime-checks.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
 import { errorText } from '../output/error-text.ts';
 import { table } from '../output/table.ts';
 import { acts, launchOptions, type Verb } from '../verb.ts';
-
-/** One thing that was looked at. `problem` makes the verb fail, `hint` does not. */
-interface Check {
-  readonly check: string;
-  readonly verdict: 'ok' | 'hint' | 'problem';
-  readonly message: string;
-}
 
 /** `kora doctor` */
 export const doctorVerb: Verb = (program, environment) => {
@@ -31,21 +28,8 @@ export const doctorVerb: Verb = (program, environment) => {
           const verdict = error === null ? 'ok' : 'problem';
           checks.push({ check: `plugin ${id}`, verdict, message: error === null ? state : errorText(error) });
         }
-        const { models, connectors } = await client.get('/models', modelListCodec);
-        for (const { id, health } of connectors) {
-          // A runtime that is not there is no fault: people use one of them, and graphs without models need none.
-          checks.push({
-            check: `connector ${id}`,
-            verdict: health.status === 'ready' ? 'ok' : 'hint',
-            message: health.message,
-          });
-        }
-        const none = 'none; only graphs without model tasks can run. `kora models add <file.gguf>` adds one.';
-        checks.push({
-          check: 'models',
-          verdict: models.length === 0 ? 'hint' : 'ok',
-          message: models.length === 0 ? none : `${models.length}`,
-        });
+        checks.push(...runtimeChecks(await lookAtRuntimes(client)));
+        checks.push(...modelChecks((await client.get(`/models?${PATIENCE}`, modelListCodec)).models));
       });
       const healthy = checks.every(({ verdict }) => verdict !== 'problem');
       if (options.json) environment.terminal.printJson({ healthy, checks });

@@ -9,7 +9,7 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
-import { ConnectorLifetime, type RuntimeFinder } from '@kora/plugin-sdk/http';
+import { ConnectorLifetime, healthOfOne, type RuntimeFinder } from '@kora/plugin-sdk/http';
 import { DEFAULT_URL, type LmStudioConfig } from '../config/lm-studio-config.ts';
 import { embedTexts } from '../embedding/embed-texts.ts';
 import { errors, toConnectorError } from '../errors.ts';
@@ -26,6 +26,8 @@ import { ServerClient } from '../server/server-client.ts';
 import { isAllowed, isRemote, type Runtime } from './runtime.ts';
 import { serverHealth } from './server-health.ts';
 
+/** What people call it. */
+const NAME = 'LM Studio';
 /** Milliseconds between two looks at a download. */
 const POLL_MS = 1000;
 /** Milliseconds that a health check waits for an answer. */
@@ -68,15 +70,19 @@ export class LmStudioConnector implements Connector {
     this.#services = services;
   }
 
-  health(signal: AbortSignal): Promise<ConnectorHealth> {
-    return this.#within(signal, async (bounded) => {
+  async health(signal: AbortSignal): Promise<ConnectorHealth> {
+    let url: string | null = null;
+    try {
+      const bounded = this.#life.signal(signal);
       await this.#look(bounded);
-      return serverHealth((await this.#runtime(bounded)).client, this.#services.healthMs ?? HEALTH_MS, bounded);
-    }).catch((error: unknown) => {
+      const { client } = await this.#runtime(bounded);
+      url = client.address;
+      return healthOfOne(NAME, url, await serverHealth(client, this.#services.healthMs ?? HEALTH_MS, bounded));
+    } catch (error) {
       signal.throwIfAborted();
       if (!isKoraError(error)) throw error;
-      return { status: 'failed', message: error.message, runtime_version: null };
-    });
+      return healthOfOne(NAME, url, { status: 'failed', message: error.message, runtime_version: null });
+    }
   }
 
   /** What LM Studio lists and what can write text. Rejects with what `health` would say when it cannot be asked. */

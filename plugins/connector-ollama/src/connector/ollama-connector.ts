@@ -10,7 +10,7 @@ import {
   type PullEvent,
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
-import { allowsHost, ConnectorLifetime, type RuntimeFinder } from '@kora/plugin-sdk/http';
+import { allowsHost, ConnectorLifetime, healthOfOne, type RuntimeFinder } from '@kora/plugin-sdk/http';
 import { chooseContext } from '../chat/choose-context.ts';
 import { prepareChat } from '../chat/prepare-chat.ts';
 import { runChat } from '../chat/run-chat.ts';
@@ -51,6 +51,8 @@ const SUPPORTS: ConnectorSupports = {
   unload: true,
 };
 
+/** What people call it. */
+const NAME = 'Ollama';
 /** Where Ollama is unless it was told otherwise. */
 const DEFAULT_URL = 'http://127.0.0.1:11434';
 
@@ -78,13 +80,17 @@ export class OllamaConnector implements Connector {
 
   async health(caller: AbortSignal): Promise<ConnectorHealth> {
     const signal = this.#life.signal(caller);
+    let url: string | null = null;
     try {
       await this.#look(signal);
-      return await ollamaHealth((await this.#client(signal)).client, signal);
+      const { client } = await this.#client(signal);
+      url = client.address;
+      return healthOfOne(NAME, url, await ollamaHealth(client, signal));
     } catch (error) {
       caller.throwIfAborted();
       if (!isKoraError(error)) throw error;
-      return { status: STATUS_OF_ERROR.get(error.code) ?? 'failed', message: error.message, runtime_version: null };
+      const status = STATUS_OF_ERROR.get(error.code) ?? 'failed';
+      return healthOfOne(NAME, url, { status, message: error.message, runtime_version: null });
     }
   }
 

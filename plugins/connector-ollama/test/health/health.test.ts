@@ -8,10 +8,13 @@ import { empty, json, plain, type Reply, silence } from '../support/replies.ts';
 
 t.test('ready says the version, and asking sends nothing and loads nothing', async (t) => {
   const { server, connector, base_url } = await serve(t);
+  const message = `Ollama at ${base_url} is ready with 1 model.`;
+  const version = 'Ollama 0.33.0';
   t.same(await connector.health(never()), {
     status: 'ready',
-    message: `Ollama at ${base_url} is ready with 1 model.`,
-    runtime_version: 'Ollama 0.33.0',
+    message,
+    runtime_version: version,
+    runtimes: [{ name: 'Ollama', url: base_url, version, status: 'ready', models: null, message }],
   });
   t.same(
     server.requests.map(({ method, path, text }) => `${method} ${path} ${text}`),
