@@ -51,6 +51,26 @@ t.test('how an answer came about, and who decides that', (t) =>
       await lookAt(t, page, 'hybrid');
     });
 
+    await t.test('what is behind an answer is told exactly: numbers, the model, budgets, hashes', async (t) => {
+      const answer = answers(page).last();
+      const run = answer.getByRole('region', { name: 'Tasks' });
+      const { body } = await studio.request('GET', '/runs');
+      const [{ run_id }] = body.runs;
+      const { body: bundle } = await studio.request('GET', `/telemetry/${run_id}`);
+      const { tokens_in, tokens_out } = bundle.summary;
+      const facts = await run.innerText();
+      t.match(facts, new RegExp(`Model calls\\s+1[\\s\\S]*Tokens\\s+${tokens_in} in, ${tokens_out} out`));
+      for (const fact of [run_id, bundle.graph_hash, bundle.output_hash]) t.ok(facts.includes(fact), fact);
+      const model = bundle.tasks.find(({ task_type }: { task_type: string }) => task_type === 'model');
+      await run.getByRole('button', { name: model.task_name }).click();
+      const details = await run.innerText();
+      t.match(details, new RegExp(`${SCRIPTED} by ollama · .*tokens reported`));
+      t.match(details, /Budget used\s+\d+ tokens? of 2,048/);
+      for (const fact of [model.input_hash, model.output_hash]) t.ok(details.includes(fact), fact);
+      await lookAt(t, page, 'behind-an-answer');
+      await answer.getByTitle('Show the tasks').click();
+    });
+
     await t.test('a conversation is answered as it says, by keyboard', async (t) => {
       await page.getByRole('button', { name: 'New', exact: true }).click();
       await page.getByTitle('Choose how this conversation is answered').focus();

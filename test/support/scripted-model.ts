@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 
 /** What a chat request asks for. */
 export interface AskedOfModel {
@@ -42,9 +43,10 @@ const SHOWN = {
   capabilities: ['completion'],
 };
 
-/** Starts it. `answer` gives the words of an answer; they go out one by one. */
+/** Starts it. `answer` gives the words of an answer; they go out one by one, `per_second` of them where that is given. */
 export async function startScriptedModel(
   answer: (asked: AskedOfModel) => string | Promise<string>,
+  per_second?: number,
 ): Promise<ScriptedModel> {
   const asked: AskedOfModel[] = [];
   const chat = async (request: IncomingMessage, response: ServerResponse) => {
@@ -54,7 +56,12 @@ export async function startScriptedModel(
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
     const line = (more: object) =>
       response.write(`${JSON.stringify({ model: SCRIPTED, created_at: TAGGED.modified_at, ...more })}\n`);
-    for (const content of words) line({ message: { role: 'assistant', content }, done: false });
+    const began = performance.now();
+    for (const [index, content] of words.entries()) {
+      const due = per_second === undefined ? 0 : began + (index * 1000) / per_second - performance.now();
+      if (due >= 1) await setTimeout(due);
+      line({ message: { role: 'assistant', content }, done: false });
+    }
     line({
       message: { role: 'assistant', content: '' },
       done: true,

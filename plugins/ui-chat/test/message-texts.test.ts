@@ -44,13 +44,26 @@ t.test('the line says where the work was done and what it cost', async (t) => {
 t.test('each error offers what can be done about it', async (t) => {
   const card = (error_type: ErrorBody['error_type'], details: ErrorBody['details'] = {}) =>
     errorCard({ error_type, message: 'Because.', details });
-  t.same(card('BUDGET_BREACH').steps, ['budget', 'retry']);
+  const told = (error_type: ErrorBody['error_type'], details?: ErrorBody['details']) => {
+    const { title, steps } = card(error_type, details);
+    return `${title}: ${steps.join(', ')}`;
+  };
+  t.equal(told('BUDGET_BREACH'), 'The budget is used up: budget, retry');
   t.match(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL' }), { steps: ['model', 'retry'], mild: true });
-  t.same(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL', next: 'allow_model' }).steps, [
-    'settings',
-    'retry',
-  ]);
+  t.match(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL', next: 'allow_model' }), {
+    steps: ['settings', 'retry'],
+    mild: true,
+  });
+  t.equal(told('MODEL_UNAVAILABLE'), 'The model is not there: choose, retry');
+  t.match(told('MODEL_UNAVAILABLE', { code: 'KORA_MODEL_CONNECTOR_RESTING' }), /left alone for a while: retry, choose/);
+  t.match(told('MODEL_UNAVAILABLE', { code: 'KORA_MODEL_REMOTE_REFUSED' }), /not on this computer: choose/);
+  for (const code of ['KORA_MODEL_CONTEXT_OVERFLOW', 'KORA_OLLAMA_CONTEXT_FULL', 'KORA_LLAMACPP_CONTEXT_OVERFLOW'])
+    t.equal(told('EXECUTION_FAILURE', { code }), 'Too long for the model: choose, new', code);
+  t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_TRUNCATED', by: 'context' }), /^Too long/);
+  t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_TRUNCATED', by: 'budget' }), /no room: budget, retry/);
+  t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_FAILED' }), /runtime failed: retry, choose/);
   t.match(card('EXECUTION_FAILURE'), { title: 'This did not work', steps: ['retry'], mild: false });
+  t.equal(told('EXECUTION_FAILURE', { code: 'constructor' }), 'This did not work: retry');
   const issues = [{ path: '/a', message: 'must be a number' }, 'nonsense', null];
   t.same(card('VALIDATION_ERROR', { issues }).issues, ['/a: must be a number', '/: ', '/: ']);
 });

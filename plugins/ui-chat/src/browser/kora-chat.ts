@@ -144,7 +144,8 @@ export class KoraChat extends PanelElement {
   async #act({ detail }: MessageActionEvent): Promise<void> {
     const { session } = this;
     if (detail.type === 'step') {
-      if (detail.step === 'model') this.host.navigate('models');
+      if (detail.step === 'model' || detail.step === 'choose') this.host.navigate('models');
+      else if (detail.step === 'new') this.host.runCommand('chat.new');
       else this.host.openSettings('conversation');
     } else if (session !== null) {
       this.atEnd = detail.type !== 'show';
@@ -199,6 +200,13 @@ export class KoraChat extends PanelElement {
     if (scroller.scrollTop === 0) scroller.scrollTop = scroller.scrollHeight - scrollHeight + scrollTop;
   }
 
+  /** Whoever unfolds something wants to read it from its beginning, so the end is not kept in view. */
+  #unfolded(event: Event): void {
+    const unfolds = (target: EventTarget) =>
+      target instanceof Element && (target.matches('summary') || target.hasAttribute('aria-expanded'));
+    if (event.composedPath().some(unfolds)) this.atEnd = false;
+  }
+
   #drop(event: DragEvent): void {
     event.preventDefault();
     this.dragging = false;
@@ -221,7 +229,7 @@ export class KoraChat extends PanelElement {
       return html`<div class="center" aria-busy="true"><p>Loading…</p></div>`;
     const { messages, next_before, progress } = session.state;
     return html`${next_before === null ? nothing : html`<p class="earlier">Loading earlier messages…</p>`}
-      <div class="messages" role="log" aria-live="off" aria-label="Conversation">${repeat(
+      <div class="messages" role="log" aria-live="off" aria-label="Conversation" @click=${this.#unfolded}>${repeat(
         messages,
         ({ message_id }) => message_id,
         (message, index) => html`<kora-message data-id=${message.message_id} .host=${this.host} .message=${message}

@@ -157,7 +157,7 @@ export class KoraModelRow extends PanelElement {
     return html`<div class="item">
       <div><h3>${model_id}
         ${used ? html`<span class="badge accent">${icon('check')}In use</span>` : nothing}
-        ${remote ? html`<span class="badge warn">${remote_allowed ? 'Remote: leaves this computer' : 'Remote: refused, its host is not allowed'}</span>` : nothing}
+        ${remote ? html`<span class="badge warn">${icon('alert')}${remote_allowed ? 'Remote: leaves this computer' : 'Remote: refused, its host is not allowed'}</span>` : nothing}
         ${loaded ? html`<span class="badge">Loaded</span>` : nothing}</h3>
         <p class="facts">${facts.filter((fact) => fact !== null).map((fact) => html`<span>${fact}</span>`)}</p></div>
       <div class="buttons">

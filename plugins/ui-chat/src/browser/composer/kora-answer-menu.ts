@@ -40,6 +40,7 @@ export class KoraAnswerMenu extends PanelElement {
       legend { padding: 0 0 4px; font-size: var(--k-size-s); color: var(--k-text-muted); }
       label { display: flex; align-items: center; gap: 8px; min-height: 32px; padding: 4px 8px; border-radius: var(--k-radius); cursor: pointer; overflow-wrap: anywhere; }
       label:hover { background: var(--k-hover); }
+      label.off { color: var(--k-text-muted); background: none; cursor: default; }
       label small { color: var(--k-text-muted); font-size: var(--k-size-s); margin-left: auto; white-space: nowrap; }
       .foot { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 12px; border-top: 1px solid var(--k-border); }
     `,
@@ -85,8 +86,8 @@ export class KoraAnswerMenu extends PanelElement {
     if (event.key === 'Escape') event.stopPropagation();
   }
 
-  #choice(group: 'model' | 'mode', checked: boolean, change: ChatSettingsChange, text: string, note = '') {
-    return html`<label><input type="radio" name=${group} .checked=${live(checked)} @change=${() => this.#change(change, group)}>${text}
+  #choice(group: 'model' | 'mode', checked: boolean, change: ChatSettingsChange, text: string, note = '', off = false) {
+    return html`<label class=${off ? 'off' : ''}><input type="radio" name=${group} .checked=${live(checked)} ?disabled=${off} @change=${() => this.#change(change, group)}>${text}
       ${note === '' ? nothing : html`<small>${note}</small>`}</label>`;
   }
 
@@ -101,7 +102,8 @@ export class KoraAnswerMenu extends PanelElement {
           own?.model_id === model_id && (own.connector === null || own.connector === connector),
           { model: { model_id, connector } },
           model_id,
-          remote ? 'remote' : connector,
+          remote ? 'not on this computer' : connector,
+          remote,
         ),
       )}</fieldset>`;
   }

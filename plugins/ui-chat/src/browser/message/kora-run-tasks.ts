@@ -1,54 +1,89 @@
-import type { TelemetryBundle } from '@kora/contracts';
-import { defineElement, formatDuration, messageOf, sharedStyles, type UiHost } from '@kora/plugin-sdk/ui';
+import type { TaskTelemetry, TelemetryBundle } from '@kora/contracts';
+import {
+  defineElement,
+  formatCount,
+  formatDuration,
+  icon,
+  messageOf,
+  sharedStyles,
+  type UiHost,
+} from '@kora/plugin-sdk/ui';
 import { Task } from '@lit/task';
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
+import { type Fact, runFacts, taskFacts, taskTroubles } from './run-facts.ts';
+import { runTasksStyles } from './run-tasks-styles.ts';
+
+/** Tasks that are shown here; a list of thousands is for the execution details. */
+const MOST_TASKS = 100;
 
 /**
- * The tasks of a run: what each was, how it ended, what it took.
+ * A run in short: what it took, and its tasks: what each was, how it ended, what is known of it.
  * @property run_id the run
  * @property label what the table is called, where there is more than one
  */
 export class KoraRunTasks extends LitElement {
-  static override properties = { host: { attribute: false }, run_id: { type: String }, label: { type: String } };
-  static override styles = [
-    sharedStyles,
-    css`
-      :host { display: block; } .frame { overflow: auto; border: 1px solid var(--k-border); border-radius: var(--k-radius-l); background: var(--k-canvas); margin: 4px 0 8px; }
-      table { border-collapse: collapse; width: 100%; font-size: var(--k-size-s); line-height: 16px; font-variant-numeric: tabular-nums; }
-      th, td { padding: 6px 12px; text-align: left; white-space: nowrap; border-bottom: 1px solid var(--k-border); }
-      tr:last-child td { border-bottom: 0; }
-      th { font-weight: 400; color: var(--k-text-muted); }
-      td.end, th.end { text-align: right; }
-      td.name { white-space: normal; min-width: 8rem; }
-      p { padding: 8px 12px; font-size: var(--k-size-s); }
-      .failed, .timeout { color: var(--k-bad); }
-    `,
-  ];
+  static override properties = {
+    host: { attribute: false },
+    run_id: { type: String },
+    label: { type: String },
+    open: { state: true },
+  };
+  static override styles = [sharedStyles, runTasksStyles];
   declare host: UiHost;
   declare run_id: string;
   declare label: string | undefined;
+  /** Ids of the tasks that are looked at closely. */
+  declare open: ReadonlySet<string>;
   readonly #telemetry = new Task(this, {
     task: ([run_id], { signal }) => this.host.api.get<TelemetryBundle>(`/telemetry/${run_id}`, signal),
     args: () => [this.run_id] as const,
   });
 
-  #table({ tasks }: TelemetryBundle) {
-    return html`<div class="frame" role="region" aria-label=${this.label ?? 'Tasks'} tabindex="0"><table><thead><tr><th scope="col">Task</th><th scope="col">Type</th><th scope="col">State</th><th scope="col" class="end">Tokens</th>
-      <th scope="col" class="end">Time</th></tr></thead><tbody>${tasks.map(
-        (
-          task,
-        ) => html`<tr><td class="name">${task.task_name ?? task.task_id}${task.operation === null ? nothing : html` <span class="muted data">${task.operation}</span>`}</td>
-          <td>${task.task_type}</td>
-          <td class=${task.status}>${task.status}${task.retry_count > 0 ? ` · ${task.retry_count} retried` : ''}</td>
-          <td class="end">${task.tokens_in + task.tokens_out || ''}</td><td class="end">${formatDuration(task.duration_ms)}</td></tr>`,
-      )}</tbody></table></div>`;
+  constructor() {
+    super();
+    this.open = new Set();
+  }
+
+  #toggle(id: string): void {
+    const open = new Set(this.open);
+    if (!open.delete(id)) open.add(id);
+    this.open = open;
+  }
+
+  #facts(facts: readonly Fact[]) {
+    return html`<dl>${facts.map(
+      ({ name, value, data = false }) => html`<dt>${name}</dt><dd class=${data ? 'data' : ''}>${value}</dd>`,
+    )}</dl>`;
+  }
+
+  #task(task: TaskTelemetry) {
+    const { task_id, task_name, task_type, operation, status, retry_count, tokens_in, tokens_out, duration_ms } = task;
+    const open = this.open.has(task_id);
+    const troubles = taskTroubles(task);
+    return html`<tr><td class="name"><button aria-expanded=${open} @click=${() => this.#toggle(task_id)}>${icon('chevron')}${task_name ?? task_id}</button>
+        <span class="what muted">${task_type}${operation === null ? nothing : html` <span class="data">${operation}</span>`}</span></td>
+        <td class=${status}>${status}${retry_count > 0 ? ` · ${retry_count} retried` : ''}</td>
+        <td class="end tokens">${tokens_in + tokens_out || ''}</td><td class="end">${formatDuration(duration_ms)}</td></tr>
+      ${troubles.length === 0 ? nothing : html`<tr class="more"><td colspan="4">${troubles.map((text) => html`<div class="trouble">${icon('alert')}<span>${text}</span></div>`)}</td></tr>`}
+      ${open ? html`<tr class="more"><td colspan="4">${this.#facts(taskFacts(task))}</td></tr>` : nothing}`;
+  }
+
+  #run(bundle: TelemetryBundle) {
+    const { tasks, summary } = bundle;
+    const label = this.label ?? 'Tasks';
+    const rest = tasks.length - MOST_TASKS;
+    return html`<div class="frame ${summary.total_tokens === 0 ? 'quiet' : ''}" role="region" aria-label=${label} tabindex="0">
+      ${this.#facts(runFacts(bundle))}
+      <table aria-label=${label}><thead><tr><th scope="col">Task</th><th scope="col">State</th><th scope="col" class="end tokens">Tokens</th>
+      <th scope="col" class="end">Time</th></tr></thead><tbody>${tasks.slice(0, MOST_TASKS).map((task) => this.#task(task))}</tbody></table>
+      ${rest > 0 ? html`<p class="muted">And ${formatCount(rest, 'task')} more. The execution details show all.</p>` : nothing}</div>`;
   }
 
   override render() {
     return this.#telemetry.render({
       initial: () => nothing,
       pending: () => html`<p class="muted">Loading…</p>`,
-      complete: (bundle) => this.#table(bundle),
+      complete: (bundle) => this.#run(bundle),
       error: (error) => html`<p class="error" role="alert">${messageOf(error)}</p>`,
     });
   }

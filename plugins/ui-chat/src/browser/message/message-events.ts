@@ -1,9 +1,11 @@
+import type { NextStep } from './next-steps.ts';
+
 /** What can be done with a message; the chat listens for `kora-act`. */
 export type MessageAction =
   | { readonly type: 'regenerate'; readonly message_id: string }
   | { readonly type: 'edit'; readonly message_id: string; readonly content: string }
   | { readonly type: 'show'; readonly message_id: string }
-  | { readonly type: 'step'; readonly step: 'budget' | 'model' | 'settings' };
+  | { readonly type: 'step'; readonly step: Exclude<NextStep, 'retry'> };
 
 /** Fired by messages, through every shadow root in between. */
 export class MessageActionEvent extends CustomEvent<MessageAction> {

@@ -20,6 +20,8 @@ const STEPS: Readonly<Record<NextStep, string>> = {
   retry: 'Try again',
   budget: 'Raise the budget',
   model: 'Get a model',
+  choose: 'Choose a model',
+  new: 'Begin a new chat',
   settings: 'Open the settings',
 };
 
@@ -65,11 +67,14 @@ export function siblingsPart({ siblings, message_id }: ChatMessage) {
   </span>`;
 }
 
+/** Notes that say how it was done; any other says that something was left out or went wrong. */
+const PLAIN_NOTES: ReadonlySet<string> = new Set(['data_summarised']);
+
 /** Notes of the plan, such as history that was left out; a plan that a model wrote can be looked at. */
 export function notesPart({ notes }: Answer) {
   return notes.map(({ code, message, details: { plan } }) => {
     if (code !== 'model_planned' || plan === undefined)
-      return html`<p class="note">${icon('alert')}<span>${message}</span></p>`;
+      return html`<p class="note">${icon(PLAIN_NOTES.has(code) ? 'info' : 'alert')}<span>${message}</span></p>`;
     return html`<details class="note plan"><summary>${icon('model')}<span>${message}</span></summary>
       <pre class="data" tabindex="0" aria-label="The model’s plan">${planText(plan)}</pre></details>`;
   });

@@ -99,7 +99,8 @@ export class KoraExecutionForm extends LitElement {
   #model() {
     const { model } = this.settings;
     const key = (connector: string | null, model_id: string) => JSON.stringify([connector, model_id]);
-    const listed = (this.models?.models ?? []).map(({ connector, model_id }) => ({ connector, model_id }));
+    const here = (this.models?.models ?? []).filter(({ remote }) => !remote);
+    const listed = here.map(({ connector, model_id }) => ({ connector, model_id }));
     const gone = model !== null && !listed.some(({ model_id }) => model_id === model.model_id);
     const choices = gone ? [...listed, model] : listed;
     const chosen = (at: string) => choices.find(({ connector, model_id }) => key(connector, model_id) === at) ?? null;
