@@ -43,10 +43,10 @@ const SHOWN = {
   capabilities: ['completion'],
 };
 
-/** Starts it. `answer` gives the words of an answer; they go out one by one, `per_second` of them where that is given. */
+/** Starts it. `answer` gives the words of an answer; they go out one by one, after the first `at_once` only `per_second` of them. */
 export async function startScriptedModel(
   answer: (asked: AskedOfModel) => string | Promise<string>,
-  per_second?: number,
+  { per_second = Number.POSITIVE_INFINITY, at_once = 0 }: { per_second?: number; at_once?: number } = {},
 ): Promise<ScriptedModel> {
   const asked: AskedOfModel[] = [];
   const chat = async (request: IncomingMessage, response: ServerResponse) => {
@@ -58,7 +58,7 @@ export async function startScriptedModel(
       response.write(`${JSON.stringify({ model: SCRIPTED, created_at: TAGGED.modified_at, ...more })}\n`);
     const began = performance.now();
     for (const [index, content] of words.entries()) {
-      const due = per_second === undefined ? 0 : began + (index * 1000) / per_second - performance.now();
+      const due = began + (Math.max(0, index - at_once) * 1000) / per_second - performance.now();
       if (due >= 1) await setTimeout(due);
       line({ message: { role: 'assistant', content }, done: false });
     }

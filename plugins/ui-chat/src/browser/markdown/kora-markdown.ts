@@ -1,5 +1,6 @@
 import { defineElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, LitElement } from 'lit';
+import type { Token } from 'marked';
 import { codeFrame } from './code-frame.ts';
 import { markdownStyles } from './markdown-styles.ts';
 
@@ -17,8 +18,9 @@ export class KoraMarkdown extends LitElement {
   declare text: string;
   declare streaming: boolean;
   declare renderer: Renderer | null;
-  /** What the blocks on screen were made of. */
-  #drawn: string[] = [];
+  /** What the blocks on screen were made of, and whether more was to come. */
+  #drawn: { readonly block: Token; readonly open: boolean }[] = [];
+  #reader: ReturnType<Renderer['newReader']> | undefined;
 
   constructor() {
     super();
@@ -38,14 +40,15 @@ export class KoraMarkdown extends LitElement {
     const place = this.renderRoot.querySelector('.blocks');
     const { renderer } = this;
     if (place === null || renderer === null) return;
-    const blocks = renderer.blocksOf(this.text);
+    this.#reader ??= renderer.newReader();
+    const blocks = this.#reader.read(this.text);
     const visible = blocks.filter(({ type }) => type !== 'space' && type !== 'def');
     visible.forEach((block, index) => {
-      // The last block gets its frame and colours when it is complete, so its key changes then.
+      // The last block gets its frame and colours when it is complete, so it is drawn once more then.
       const open = this.streaming && index === visible.length - 1;
-      const key = `${open ? 'open' : 'done'} ${block.raw}`;
-      if (this.#drawn[index] === key) return;
-      this.#drawn[index] = key;
+      const drawn = this.#drawn[index];
+      if (drawn?.open === open && (drawn.block === block || drawn.block.raw === block.raw)) return;
+      this.#drawn[index] = { block, open };
       const nodes = renderer.renderBlock(block, blocks.links);
       for (const pre of nodes.querySelectorAll('pre')) pre.replaceWith(codeFrame(pre, open, renderer.highlightedNodes));
       const element = place.children[index] ?? place.appendChild(document.createElement('div'));

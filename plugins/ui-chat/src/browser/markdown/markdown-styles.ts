@@ -3,6 +3,8 @@ import { css } from 'lit';
 export const markdownStyles = css`
   :host { display: block; overflow-wrap: anywhere; line-height: 22px; }
   .plain { white-space: pre-wrap; }
+  /* What is inside one block moves no other, so a long answer that grows is not laid out again. */
+  .block { contain: layout style; }
   .block > :first-child { margin-top: 0; }
   .block + .block { margin-top: 12px; }
   p, ul, ol, blockquote, pre { margin: 12px 0 0; }

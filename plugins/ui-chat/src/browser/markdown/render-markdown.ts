@@ -1,8 +1,7 @@
 import createDOMPurify from 'dompurify';
-import { Marked, type Token, type TokensList } from 'marked';
+import type { Token, TokensList } from 'marked';
+import { BlockReader, blockHtml } from './block-reader.ts';
 import { safeLink } from './safe-link.ts';
-
-const marked = new Marked({ gfm: true, breaks: true, async: false });
 
 /** Elements that Markdown can make; everything else of what a model writes is dropped, its text is kept. */
 const TAGS = [
@@ -41,10 +40,8 @@ const ATTRIBUTES = ['alt', 'align', 'checked', 'class', 'disabled', 'href', 'src
 
 const purifier = createDOMPurify(window);
 
-/** Blocks of a text: its paragraphs, lists, tables and so on, each with the text that it was made of. */
-export function blocksOf(text: string): TokensList {
-  return marked.lexer(text);
-}
+/** Something that reads a text in blocks, again and again while it grows. */
+export const newReader = (): BlockReader => new BlockReader();
 
 /** An image becomes a link, so that nothing is fetched from anywhere before somebody clicks. */
 function replaceImage(image: Element): void {
@@ -94,8 +91,7 @@ function restrain(fragment: DocumentFragment): void {
 
 /** Nodes of one block. What a model wrote is hostile: it is sanitised, and links lead to https and mailto only. */
 export function renderBlock(block: Token, links: TokensList['links']): DocumentFragment {
-  const list = Object.assign([block], { links });
-  const fragment = purifier.sanitize(marked.parser(list), {
+  const fragment = purifier.sanitize(blockHtml(block, links), {
     ALLOWED_TAGS: TAGS,
     ALLOWED_ATTR: ATTRIBUTES,
     ALLOW_DATA_ATTR: false,
