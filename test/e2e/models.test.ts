@@ -1,43 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
+import { serveSlowly } from '../support/slow-server.ts';
 import { finished, kora, spawnKora, withFolder } from '../support/studio.ts';
 import { writeTinyGguf } from '../support/tiny-gguf/generate.ts';
-
-/** Serves a file with ranges, `pace` bytes at a time. */
-async function serve(file: string, pace: number) {
-  const content = await readFile(file);
-  let sent = 0;
-  const server = createServer(async (request, response) => {
-    const [, from = '0', to = ''] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
-    const end = to === '' ? content.length : Number(to) + 1;
-    const ranged = request.headers.range !== undefined;
-    response.writeHead(ranged ? 206 : 200, {
-      'content-length': end - Number(from),
-      'accept-ranges': 'bytes',
-      etag: '"one"',
-      ...(ranged ? { 'content-range': `bytes ${from}-${end - 1}/${content.length}` } : {}),
-    });
-    if (request.method === 'HEAD') return response.end();
-    for (let at = Number(from); at < end && !response.destroyed; at += pace) {
-      const part = content.subarray(at, Math.min(at + pace, end));
-      response.write(part);
-      sent += part.length;
-      await sleep(20);
-    }
-    return response.end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${port}/small.gguf`, close, sent: () => sent, size: content.length };
-}
 
 t.test('a model is pulled, paused by Ctrl-C, gone on with, checked, shown and removed', (t) =>
   withFolder(async (folder) => {
@@ -46,7 +13,7 @@ t.test('a model is pulled, paused by Ctrl-C, gone on with, checked, shown and re
     const settings = { plugins: { 'model-library': { allow_loopback: true, hosts: ['127.0.0.1'], connections: 1 } } };
     await writeFile(join(folder, 'data', 'configs', 'studio.json'), JSON.stringify(settings));
     await writeTinyGguf(join(folder, 'tiny.gguf'));
-    const server = await serve(join(folder, 'tiny.gguf'), 4096);
+    const server = await serveSlowly(join(folder, 'tiny.gguf'), 4096);
     t.teardown(server.close);
 
     const first = spawnKora(['models', 'pull', server.url, ...root]);

@@ -97,13 +97,18 @@ export async function startScriptedModel(
   };
 }
 
-/** Writes a studio.json that leads to it, before Studio starts over that data root. */
-export async function configureScriptedModel(dataRoot: string, { url }: ScriptedModel): Promise<void> {
+/** Writes a studio.json that leads to it, before Studio starts over that data root. `more` are further settings. */
+export async function configureScriptedModel(
+  dataRoot: string,
+  { url }: ScriptedModel,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
   await mkdir(join(dataRoot, 'configs'), { recursive: true });
   const settings = {
     default_model: SCRIPTED,
     default_connector: 'ollama',
     plugins: { 'connector-ollama': { base_url: url } },
+    ...more,
   };
   await writeFile(join(dataRoot, 'configs', 'studio.json'), JSON.stringify(settings));
 }
