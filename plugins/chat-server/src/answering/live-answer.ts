@@ -141,7 +141,7 @@ export class LiveAnswer {
   async #avoided(question: Question, model: PlanModel | null, tokens_in: number): Promise<Partial<Answer>> {
     const { models, log } = this.#tools;
     try {
-      return await tokensAvoided(question, model, tokens_in, models, AbortSignal.timeout(2_000));
+      return await tokensAvoided(question, this.#answer.notes, model, tokens_in, models, AbortSignal.timeout(2_000));
     } catch (error) {
       log.warn('tokens were not counted', { reason: error instanceof Error ? error.message : String(error) });
       return {};

@@ -9,6 +9,7 @@ export const modelsStyles = css`
   .facts { display: flex; flex-wrap: wrap; gap: 0 16px; color: var(--k-text-muted); font-size: var(--k-size-s); line-height: 20px; font-variant-numeric: tabular-nums; }
   .buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; }
   .full { grid-column: 1 / -1; }
+  .full > progress { margin-top: 8px; }
   .full .buttons { margin-top: 12px; padding-top: 12px; }
   dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; font-size: var(--k-size-s); line-height: 16px; padding-top: 8px; }
   dt { color: var(--k-text-muted); }
