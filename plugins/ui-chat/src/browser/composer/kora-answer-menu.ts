@@ -96,14 +96,14 @@ export class KoraAnswerMenu extends PanelElement {
     const installed = this.shared.models?.models ?? [];
     return html`<fieldset><legend>Model</legend>
       ${this.#choice('model', own === undefined, {}, 'Default', this.shared.settings?.model?.model_id ?? '')}
-      ${installed.map(({ model_id, connector, remote }) =>
+      ${installed.map(({ model_id, connector, remote, remote_allowed = false }) =>
         this.#choice(
           'model',
           own?.model_id === model_id && (own.connector === null || own.connector === connector),
           { model: { model_id, connector } },
           model_id,
-          remote ? 'not on this computer' : connector,
-          remote,
+          remote ? (remote_allowed ? 'leaves this computer' : 'not on this computer') : connector,
+          remote && !remote_allowed,
         ),
       )}</fieldset>`;
   }
