@@ -26,6 +26,14 @@ const SOURCE = `({
   'test.forever': () => { for (;;); },
   'test.fill': () => { const list = []; for (;;) list.push(new Array(1e6).fill(1.5)); },
   'test.fatal': () => ('x'.repeat(2 ** 26)).split(''),
+  'test.misbehave': ({ how }) => {
+    if (how === 'forever') for (;;);
+    if (how === 'backtrack') return /^(a+)+$/.test('a'.repeat(40) + 'b');
+    if (how === 'fill') { const list = []; for (;;) list.push(new Array(1e6).fill(1.5)); }
+    if (how === 'fatal') return ('x'.repeat(2 ** 26)).split('');
+    if (how === 'recurse') { const again = (n) => 1 + again(n + 1); return again(0); }
+    return how;
+  },
   'test.recurse': () => { const again = (n) => 1 + again(n + 1); return again(0); },
   'test.backtrack': () => /^(a+)+$/.test('a'.repeat(40) + 'b'),
   'test.deep': () => { let value = 1; for (let i = 0; i < 100; i++) value = [value]; return value; },
