@@ -11,7 +11,7 @@ import { runCase } from '../support/gates/engine/run-case.ts';
 import { retelling } from '../support/gates/mutants/wrap.ts';
 import { runElsewhere } from '../support/gates/replay/run-elsewhere.ts';
 import { shuffleKeys } from '../support/gates/replay/shuffle.ts';
-import { checkSameTrace, traceOf } from '../support/gates/replay/trace.ts';
+import { checkSameTrace, type Trace, traceOf } from '../support/gates/replay/trace.ts';
 import { gate, mutant } from '../support/gates/scenario.ts';
 
 const folder = t.testdir();
@@ -24,15 +24,20 @@ const trace = async (given: Case) => traceOf(await runCase(engine, given));
 /** Every example of every operation as a task: dates, numbers, sorting, formatting, all that locales and zones touch. */
 const examples = engine.operations
   .flatMap(({ operations }) => operations)
-  .flatMap(({ name, examples }) =>
-    examples.map(({ arguments: args }, index) => ({
-      version: '1.0',
-      id: `${name}-${index}`,
-      type: 'deterministic',
-      input: { operation: name, arguments: args },
-      on_failure: 'skip',
-    })),
-  );
+  .flatMap(({ name, examples }) => examples.map(({ arguments: args }) => ({ operation: name, arguments: args })))
+  .map((input, index) => ({ version: '1.0', id: idOf(index), type: 'deterministic', input, on_failure: 'skip' }));
+/** The same, so named that the last one runs first. */
+const lastFirst = examples.map((task, index) => ({ ...task, id: idOf(9_999 - index) }));
+
+function idOf(index: number): string {
+  return `t${String(index).padStart(4, '0')}`;
+}
+
+/** The trace of a run of {@link lastFirst} under the names of {@link examples}. */
+const renamed = (trace: Trace, graph_hash: string): Trace => {
+  const tasks = trace.tasks.map((task) => ({ ...task, task_id: idOf(9_999 - Number(String(task.task_id).slice(1))) }));
+  return { ...trace, graph_hash, tasks: tasks.reverse() };
+};
 
 gate(t, ['replay:hash:key-order', 'replay:hash:task-order'], 'the order of keys and tasks changes no hash', () =>
   assertProperty(
@@ -119,6 +124,16 @@ gate(
   },
 );
 
+gate(t, ['replay:run:repeated'], 'every operation gives the same bytes again, whatever ran before it', async (t) => {
+  t.ok(examples.length > 100, `${examples.length} examples`);
+  const first = await trace(caseOf(examples));
+  const working = first.tasks.filter(({ status }) => status === 'success').length;
+  t.ok(working > examples.length / 2, `${working} of them give something`);
+  t.same(checkSameTrace('replay:run:repeated', first, await trace(caseOf(examples))), [], 'in the same workers');
+  const reversed = renamed(await trace(caseOf(lastFirst)), first.graph_hash);
+  t.same(checkSameTrace('replay:run:repeated', first, reversed), [], 'in the opposite order');
+});
+
 /** A backend whose outputs depend on something. */
 const dependingOn = (what: string) =>
   retelling('task.completed', (event) => {
@@ -130,6 +145,7 @@ mutant(
   t,
   [
     'replay:run:workers',
+    'replay:run:repeated',
     'replay:run:locale-and-zone',
     'replay:run:speed',
     'replay:hash:key-order',
@@ -142,6 +158,7 @@ mutant(
     if (here === undefined || there === undefined) return [];
     return [
       ...checkSameTrace('replay:run:workers', here, there),
+      ...checkSameTrace('replay:run:repeated', here, there),
       ...checkSameTrace('replay:run:locale-and-zone', here, there),
       ...checkSameTrace('replay:run:speed', here, there),
       ...checkSameTrace('replay:hash:key-order', here, there),

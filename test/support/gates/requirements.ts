@@ -76,6 +76,7 @@ export const REQUIREMENTS = {
   'replay:hash:key-order': 'The order of keys in a request changes no hash.',
   'replay:hash:task-order': 'The order of tasks in a request changes no hash of an input or output.',
   'replay:run:workers': 'The number of workers changes no hash, no stage and no stop reason.',
+  'replay:run:repeated': 'Every operation gives the same bytes again, in any order and in any worker.',
   'replay:run:locale-and-zone': 'Locale and time zone change no hash, no stage and no stop reason.',
   'replay:run:same-answers': 'The same answers give the same outputs, stages and stop reason.',
   'replay:recorded:identical': 'A recorded run comes out the same from its log and archive.',
