@@ -108,4 +108,22 @@ export const embeddedTraps: readonly Trap[] = [
     ['config/llama-cpp-config.ts', 'threads: config.threads ?? 1', 'threads: config.threads ?? 2'],
     ['config/llama-cpp-config.test.ts', 'one thread, no GPU and no kept prompt unless configured'],
   ),
+  llama(
+    '4.3',
+    'Unless told otherwise thoughts are cut at a share of the context.',
+    ['embedded/child/generation.ts', 'thoughtTokens: Number.POSITIVE_INFINITY, ', ''],
+    ['embedded/thinking-budget.test.ts', 'thinking has no other bound than max_tokens'],
+  ),
+  llama(
+    '4.3',
+    'One sequence answers one call at a time, and each sequence more takes its part of the memory.',
+    ['embedded/turns.ts', 'await Promise.race([before, aborted.promise]);', ''],
+    ['embedded/embedded-runtime.test.ts', 'concurrent calls run one after the other, and each is answered'],
+  ),
+  llama(
+    '4.6',
+    'An object that does not say so is closed to further keys.',
+    ['lower-schema/lower-object.ts', 'additionalProperties: rest ?? isOpen(node),', ''],
+    [LOWERING, 'objects are as open as they were'],
+  ),
 ];

@@ -43,6 +43,16 @@ export const FACTS: readonly Fact[] = [
     why: 'None of them is read.',
   },
   {
+    section: '2.5',
+    fact: 'A last message of the assistant is continued.',
+    why: 'The embedded runtime does the same, so that a task means the same in both.',
+  },
+  {
+    section: '2.6',
+    fact: 'A request without messages is answered, with anything.',
+    why: 'No graph has such a task: it is refused before it runs.',
+  },
+  {
     section: '2.10',
     fact: 'Without a key any web page can use the server, because every origin is accepted and no Host is checked.',
     why: 'It is the server of the user; the README of the connector says to start it with `--api-key`.',

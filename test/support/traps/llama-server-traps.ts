@@ -242,4 +242,26 @@ export const llamaServerTraps: readonly Trap[] = [
     ['server/load-model.ts', '|| /^model is (?:already|not) running$/.test(words)', ''],
     ['server/router.test.ts', 'a model that somebody else is loading is waited for'],
   ),
+  llama(
+    '0.1',
+    'Other programs list models in the same form; only what is owned by `llamacpp` comes from a llama-server.',
+    ['server/server-models.ts', "isRecord(item) && item.owned_by === 'llamacpp'", 'isRecord(item)'],
+    ['server/health.test.ts', 'every state of a plain server has its name, and asking sends nothing'],
+  ),
+  llama(
+    '2.5',
+    'A server with one model answers to any name.',
+    [
+      'connector/llama-cpp-connector.ts',
+      'if (models.some((model) => model.model_id === modelId)) return runtime;',
+      'if (models.length > 0) return runtime;',
+    ],
+    ['server/server-runtime.test.ts', 'lists one model of a plain server and all of a router'],
+  ),
+  llama(
+    '2.9',
+    'Requests that wait can keep even `/health` from being answered.',
+    ['server/server-health.ts', 'if (deadline.aborted)', 'if (false)'],
+    ['server/health.test.ts', 'every state of a plain server has its name, and asking sends nothing'],
+  ),
 ];

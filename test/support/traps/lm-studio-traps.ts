@@ -211,4 +211,16 @@ export const lmStudioTraps: readonly Trap[] = [
     ['embedding/embed-texts.ts', 'isRecord(candidate) && candidate.index === index', 'candidate === data[index]'],
     ['embedding/embed.test.ts', 'texts become vectors in their order, whatever order LM Studio has'],
   ),
+  lmStudio(
+    '3.5',
+    'That no model is loaded comes as 400 or 404, as a text or an object.',
+    ['server/error-normaliser.ts', 'if (says(/^no models? loaded/i))', 'if (false)'],
+    FAULTS,
+  ),
+  lmStudio(
+    '3.5',
+    'A model that crashed, was unloaded or lost its channel says so in prose.',
+    ['server/error-normaliser.ts', 'if (says(CRASH))', 'if (false)'],
+    FAULTS,
+  ),
 ];

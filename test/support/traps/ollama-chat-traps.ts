@@ -211,4 +211,16 @@ export const ollamaChatTraps: readonly Trap[] = [
     ['schema/lower-schema.ts', ' is not enforced by Ollama`);', '`);'],
     ['schema/lower-schema.test.ts', 'every keyword that llama.cpp ignores in silence is named and left out'],
   ),
+  ollama(
+    '1.6',
+    '`format: "json"` means objects only, and fills the answer with white space.',
+    ['schema/lower-schema.ts', 'if (asserting.length === 0) return ANY_JSON;', ''],
+    ['schema/lower-schema.test.ts', 'a schema that allows everything is only held to JSON'],
+  ),
+  ollama(
+    '1.6',
+    'Models in safetensors take a schema and ignore it.',
+    ['schema/schema-for.ts', "if (format === 'safetensors')", 'if (false)'],
+    ['schema/lower-schema.test.ts', 'a model whose runner ignores schemas does not claim to follow one'],
+  ),
 ];

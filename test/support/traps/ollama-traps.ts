@@ -166,4 +166,32 @@ export const ollamaTraps: readonly Trap[] = [
     ['client/error-normaliser.ts', 'if (status === 403) {', 'if (false) {'],
     ['health/health.test.ts', 'a Host that Ollama does not accept is an empty 403'],
   ),
+  ollama(
+    '0.3',
+    'A connection that was kept may lead to a server that has ended since, and breaks at the next question.',
+    [
+      'client/ollama-client.ts',
+      "if (!isKoraError(error) || error.code !== 'KORA_OLLAMA_TRANSPORT') throw error;",
+      'throw error;',
+    ],
+    ['health/health.test.ts', 'a connection that broke is no verdict on the server before a second one'],
+  ),
+  ollama(
+    '1.3',
+    'With its cloud switched off Ollama says 403, which is no wrong key.',
+    ['client/error-normaliser.ts', 'if (says(/ollama cloud is disabled/))', 'if (false)'],
+    ['chat/chat-faults.test.ts', 'every error of Ollama gets its name, by its words before its status'],
+  ),
+  ollama(
+    '1.4',
+    'A model of another version of Ollama is a 500 while loading.',
+    ['client/error-normaliser.ts', 'if (says(/incompatible with your version of Ollama/))', 'if (false)'],
+    ['chat/chat-faults.test.ts', 'every error of Ollama gets its name, by its words before its status'],
+  ),
+  ollama(
+    '1.4',
+    'A load that stalls, and a runner that dies, are 500s like any other.',
+    ['client/error-normaliser.ts', 'if (says(/timed out waiting for llama-server to start/))', 'if (false)'],
+    ['chat/chat-faults.test.ts', 'every error of Ollama gets its name, by its words before its status'],
+  ),
 ];
