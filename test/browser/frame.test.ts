@@ -26,9 +26,7 @@ t.test('the frame around the chat', (t) =>
       t.equal(await focused(), 'Search conversations');
       await page.keyboard.type('average');
       await page.locator('li.result mark').first().waitFor();
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
-      await page.keyboard.press('Tab');
+      for (let tabs = 4; tabs > 0; tabs--) await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await page.keyboard.press('Control+k');
       await page.keyboard.press('Escape');
@@ -124,8 +122,7 @@ t.test('the frame around the chat', (t) =>
     });
 
     await t.test('conversations go out as a file, and everything can be deleted', async (t) => {
-      await page.getByRole('button', { name: 'Settings' }).click();
-      await page.getByRole('button', { name: 'Data', exact: true }).click();
+      await page.getByRole('button', { name: 'Export or import conversations' }).click();
       await page.getByLabel('Keep contents of runs').uncheck();
       await page.getByText('that begin now are not kept').first().waitFor();
       t.equal((await studio.request('GET', '/config')).body.keep_run_contents, false);

@@ -1,5 +1,6 @@
 import type { Catalog } from '@kora/contracts';
 import { defineElement, formatBytes, messageOf, PanelElement, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
+import { Task } from '@lit/task';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { type CuratedModel, type Download, type Hardware, type Importable, isUnfinished } from './library.ts';
@@ -10,14 +11,21 @@ import './kora-offers.ts';
 
 const WATCH_MS = 700;
 
+/** What the model library knows. */
+interface Library {
+  /** Ids of the models in Studio's own catalog. */
+  readonly registered: ReadonlySet<string>;
+  readonly offers: readonly CuratedModel[];
+  readonly hardware: Hardware | null;
+  readonly importable: readonly Importable[];
+}
+const NOTHING: Library = { registered: new Set(), offers: [], hardware: null, importable: [] };
+
 /** The model manager. */
 export class KoraModels extends PanelElement {
   static override properties = {
-    registered: { state: true },
+    library: { state: true },
     downloads: { state: true },
-    offers: { state: true },
-    hardware: { state: true },
-    importable: { state: true },
     problem: { state: true },
   };
   static override styles = [
@@ -30,22 +38,35 @@ export class KoraModels extends PanelElement {
       section > header p { color: var(--k-text-muted); font-size: var(--k-size-s); line-height: 16px; }
     `,
   ];
-  /** Ids of the models in Studio's own catalog. */
-  declare registered: ReadonlySet<string>;
+  declare library: Library;
   declare downloads: readonly Download[];
-  declare offers: readonly CuratedModel[];
-  declare hardware: Hardware | null;
-  declare importable: readonly Importable[];
+  /** Why downloads are not known. */
   declare problem: string | null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #loading = new Task(this, {
+    autoRun: false,
+    task: async (_, { signal }): Promise<Library> => {
+      const { api } = this.host;
+      const [catalog, curated, hardware, importable] = await Promise.all([
+        api.get<Catalog>('/models/catalog', signal),
+        api.get<{ models: readonly CuratedModel[] }>('/models/curated', signal),
+        api.get<Hardware>('/models/hardware', signal),
+        api.get<{ models: readonly Importable[] }>('/models/importable', signal),
+        this.host.refreshModels(),
+      ]);
+      const registered = new Set(catalog.models.map(({ model_id }) => model_id));
+      return { registered, offers: curated.models, hardware, importable: importable.models };
+    },
+    // What was known stays on screen when it cannot be read again.
+    onComplete: (library) => {
+      this.library = library;
+    },
+  });
 
   constructor() {
     super();
-    this.registered = new Set();
+    this.library = NOTHING;
     this.downloads = [];
-    this.offers = [];
-    this.hardware = null;
-    this.importable = [];
     this.problem = null;
   }
 
@@ -61,23 +82,7 @@ export class KoraModels extends PanelElement {
   }
 
   readonly #load = async (): Promise<void> => {
-    const { api } = this.host;
-    try {
-      const [catalog, curated, hardware, importable] = await Promise.all([
-        api.get<Catalog>('/models/catalog'),
-        api.get<{ models: readonly CuratedModel[] }>('/models/curated'),
-        api.get<Hardware>('/models/hardware'),
-        api.get<{ models: readonly Importable[] }>('/models/importable'),
-        this.host.refreshModels(),
-      ]);
-      this.registered = new Set(catalog.models.map(({ model_id }) => model_id));
-      this.offers = curated.models;
-      this.hardware = hardware;
-      this.importable = importable.models;
-      this.problem = null;
-    } catch (error) {
-      this.problem = messageOf(error);
-    }
+    await this.#loading.run();
     await this.#watch();
   };
 
@@ -88,6 +93,7 @@ export class KoraModels extends PanelElement {
     try {
       const { downloads } = await this.host.api.get<{ downloads: readonly Download[] }>('/models/downloads');
       this.downloads = downloads.filter(isUnfinished);
+      this.problem = null;
     } catch (error) {
       this.problem = messageOf(error);
     }
@@ -98,7 +104,7 @@ export class KoraModels extends PanelElement {
   }
 
   #computer() {
-    const { hardware } = this;
+    const { hardware } = this.library;
     if (hardware === null) return nothing;
     const { cores, memory_bytes, available_bytes, gpus } = hardware;
     const cards = gpus.map(({ vendor, name }) => name ?? vendor).join(', ') || 'no graphics card found';
@@ -114,14 +120,16 @@ export class KoraModels extends PanelElement {
       models.models,
       ({ connector, model_id }) => `${connector} ${model_id}`,
       (model) =>
-        html`<kora-model-row .host=${this.host} .model=${model} .registered=${this.registered.has(model.model_id)}></kora-model-row>`,
+        html`<kora-model-row .host=${this.host} .model=${model} .registered=${this.library.registered.has(model.model_id)}></kora-model-row>`,
     )}</div>`;
   }
 
   override render() {
     const { host } = this;
+    const { error } = this.#loading;
+    const problem = error === undefined ? this.problem : messageOf(error);
     return html`<div class="page">
-      ${this.problem === null ? nothing : html`<p class="error" role="alert">${this.problem} <button class="small" @click=${this.#load}>Try again</button></p>`}
+      ${problem === null ? nothing : html`<p class="error" role="alert">${problem} <button class="small" @click=${this.#load}>Try again</button></p>`}
       <section aria-labelledby="installed"><header><h2 id="installed">Installed</h2></header>${this.#installed()}</section>
       ${
         this.downloads.length === 0
@@ -131,9 +139,9 @@ export class KoraModels extends PanelElement {
             )}</div></section>`
       }
       <section aria-labelledby="nearby"><header><h2 id="nearby">On this computer</h2></header>
-        <kora-nearby .host=${host} .runtimes=${this.shared.models?.connectors ?? []} .importable=${this.importable}></kora-nearby></section>
+        <kora-nearby .host=${host} .runtimes=${this.shared.models?.connectors ?? []} .importable=${this.library.importable}></kora-nearby></section>
       <section aria-labelledby="offers"><header><h2 id="offers">Download</h2>${this.#computer()}</header>
-        <kora-offers .host=${host} .offers=${this.offers} .hardware=${this.hardware}></kora-offers></section>
+        <kora-offers .host=${host} .offers=${this.library.offers} .hardware=${this.library.hardware}></kora-offers></section>
     </div>`;
   }
 }

@@ -9,7 +9,9 @@ import {
   sharedStyles,
   type UiState,
 } from '@kora/plugin-sdk/ui';
+import { Task } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import {
   type ListedConversations,
@@ -29,23 +31,34 @@ export class KoraConversations extends PanelElement {
   static override properties = {
     list: { state: true },
     problem: { state: true },
-    results: { state: true },
+    query: { state: true },
     renaming: { state: true },
   };
   static override styles = [sharedStyles, conversationsStyles];
   declare list: ListedConversations;
   declare problem: string | null;
-  /** Null while nobody searches. */
-  declare results: SearchResults['results'] | null;
+  /** What is searched for; empty while nobody searches. */
+  declare query: string;
   /** Id of the conversation whose title is edited. */
   declare renaming: string | null;
-  #search: AbortController | null = null;
+  readonly #search = new Task(this, {
+    args: () => [this.query.trim().slice(0, 200)] as const,
+    task: async ([query], { signal }) => {
+      if (query === '') return null;
+      await new Promise((resolve) => setTimeout(resolve, SEARCH_PAUSE_MS));
+      signal.throwIfAborted();
+      return this.host.api.get<SearchResults>(`/conversations/search?query=${encodeURIComponent(query)}`, signal);
+    },
+    onComplete: (found) => {
+      if (found !== null) this.host.announce(`${found.results.length} found`);
+    },
+  });
 
   constructor() {
     super();
     this.list = NOTHING_LISTED;
     this.problem = null;
-    this.results = null;
+    this.query = '';
     this.renaming = null;
   }
 
@@ -95,26 +108,6 @@ export class KoraConversations extends PanelElement {
       this.problem = null;
     } catch (error) {
       this.problem = messageOf(error);
-    }
-  }
-
-  async #find(query: string): Promise<void> {
-    this.#search?.abort();
-    if (query.trim() === '') {
-      this.results = null;
-      return;
-    }
-    const search = new AbortController();
-    this.#search = search;
-    await new Promise((resolve) => setTimeout(resolve, SEARCH_PAUSE_MS));
-    if (search.signal.aborted) return;
-    try {
-      const path = `/conversations/search?query=${encodeURIComponent(query.slice(0, 200))}`;
-      const { results } = await this.host.api.get<SearchResults>(path, search.signal);
-      this.results = results;
-      this.host.announce(`${results.length} found`);
-    } catch (error) {
-      if (!search.signal.aborted) this.problem = messageOf(error);
     }
   }
 
@@ -241,21 +234,30 @@ export class KoraConversations extends PanelElement {
     )}</ul>`;
   }
 
+  #content() {
+    const { error, value } = this.#search;
+    if (this.query.trim() === '') return this.#groups();
+    if (error !== undefined) return html`<p class="empty" role="alert">${messageOf(error)}</p>`;
+    return value == null ? this.#groups() : this.#found(value.results);
+  }
+
   override render() {
     const clear = (event: KeyboardEvent) => {
       const input = event.target as HTMLInputElement;
       if (event.key !== 'Escape' || input.value === '') return;
       event.preventDefault();
-      input.value = '';
-      void this.#find('');
+      this.query = '';
     };
     return html`
       <div class="tools">
-        <div class="find">${icon('search')}<input type="search" placeholder="Search" aria-label="Search conversations" @keydown=${clear}
-          @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)}></div>
+        <div class="find">${icon('search')}<input type="search" placeholder="Search" aria-label="Search conversations" .value=${live(this.query)} @keydown=${clear}
+          @input=${(event: Event) => {
+            this.query = (event.target as HTMLInputElement).value;
+          }}></div>
         <button title="New chat" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}New</button>
+        <button class="icon" aria-label="Export or import conversations" title="Export or import conversations" @click=${() => this.host.openSettings('data')}>${icon('more')}</button>
       </div>
-      <div class="scroll">${this.results === null ? this.#groups() : this.#found(this.results)}</div>
+      <div class="scroll">${this.#content()}</div>
     `;
   }
 }
