@@ -1,6 +1,6 @@
 import type { TaskTelemetry, TelemetryBundle } from '@kora/contracts';
 import t from 'tap';
-import { runFacts, taskFacts, taskTroubles } from '../src/browser/message/run-facts.ts';
+import { runFacts, taskFacts, taskTitle, taskTroubles } from '../src/browser/message/run-facts.ts';
 
 const HASH = 'a'.repeat(64);
 const AMOUNT = { tokens: 40, time_ms: 5_000, retries: 0 };
@@ -40,6 +40,14 @@ const TASK: TaskTelemetry = {
   warnings: [],
 };
 const told = (facts: ReturnType<typeof taskFacts>) => facts.map(({ name, value }) => `${name}: ${value}`);
+
+t.test('an item of a list is called by its task and its place, and the task says how many there are', async (t) => {
+  t.equal(taskTitle(TASK), 'Answer the message');
+  t.equal(taskTitle({ ...TASK, task_name: null }), 'answer');
+  t.equal(taskTitle({ ...TASK, item_count: 12 }), 'Answer the message (12 items)');
+  t.equal(taskTitle({ ...TASK, task_id: 'answer[3]' }), 'Answer the message, item 4');
+  t.equal(taskTitle({ ...TASK, task_id: 'answer[3]', task_name: null }), 'answer, item 4');
+});
 
 t.test('a task says what answered, what it used, and the hashes', async (t) => {
   t.same(told(taskFacts(TASK)), [

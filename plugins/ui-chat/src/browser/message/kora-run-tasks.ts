@@ -10,7 +10,7 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { Task } from '@lit/task';
 import { html, LitElement, nothing } from 'lit';
-import { type Fact, runFacts, taskFacts, taskTroubles } from './run-facts.ts';
+import { type Fact, runFacts, taskFacts, taskTitle, taskTroubles } from './run-facts.ts';
 import { runTasksStyles } from './run-tasks-styles.ts';
 
 /** Tasks that are shown here; a list of thousands is for the execution details. */
@@ -57,10 +57,10 @@ export class KoraRunTasks extends LitElement {
   }
 
   #task(task: TaskTelemetry) {
-    const { task_id, task_name, task_type, operation, status, retry_count, tokens_in, tokens_out, duration_ms } = task;
+    const { task_id, task_type, operation, status, retry_count, tokens_in, tokens_out, duration_ms } = task;
     const open = this.open.has(task_id);
     const troubles = taskTroubles(task);
-    return html`<tr><td class="name"><button aria-expanded=${open} @click=${() => this.#toggle(task_id)}>${icon('chevron')}${task_name ?? task_id}</button>
+    return html`<tr><td class="name"><button aria-expanded=${open} @click=${() => this.#toggle(task_id)}>${icon('chevron')}${taskTitle(task)}</button>
         <span class="what muted">${task_type}${operation === null ? nothing : html` <span class="data">${operation}</span>`}</span></td>
         <td class=${status}>${status}${retry_count > 0 ? ` · ${retry_count} retried` : ''}</td>
         <td class="end tokens">${tokens_in + tokens_out || ''}</td><td class="end">${formatDuration(duration_ms)}</td></tr>

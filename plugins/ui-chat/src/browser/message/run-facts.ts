@@ -26,6 +26,13 @@ function modelFact({ connector, model_id, digest, seed, structured_output, token
   return { name: 'Model', value: parts.filter((part) => part !== null).join(' · ') };
 }
 
+/** What a task is called: by its own name, and an item of a list (`<task>[<index>]`) by its place in it, counted from 1. */
+export function taskTitle({ task_id, task_name, item_count }: TaskTelemetry): string {
+  const index = /\[(\d+)\]$/.exec(task_id)?.[1];
+  if (index !== undefined) return `${task_name ?? task_id.slice(0, task_id.indexOf('['))}, item ${Number(index) + 1}`;
+  return `${task_name ?? task_id}${item_count === undefined ? '' : ` (${formatCount(item_count, 'item')})`}`;
+}
+
 /** A run in numbers. */
 export function runFacts({ summary, backend, graph_hash, output_hash, run_id }: TelemetryBundle): readonly Fact[] {
   const counts = [
