@@ -115,12 +115,6 @@ export const embeddedTraps: readonly Trap[] = [
     ['embedded/thinking-budget.test.ts', 'thinking has no other bound than max_tokens'],
   ),
   llama(
-    '4.3',
-    'One sequence answers one call at a time, and each sequence more takes its part of the memory.',
-    ['embedded/turns.ts', 'await Promise.race([before, aborted.promise]);', ''],
-    ['embedded/embedded-runtime.test.ts', 'concurrent calls run one after the other, and each is answered'],
-  ),
-  llama(
     '4.6',
     'An object that does not say so is closed to further keys.',
     ['lower-schema/lower-object.ts', 'additionalProperties: rest ?? isOpen(node),', ''],

@@ -252,11 +252,11 @@ export const llamaServerTraps: readonly Trap[] = [
     '2.5',
     'A server with one model answers to any name.',
     [
-      'connector/llama-cpp-connector.ts',
-      'if (models.some((model) => model.model_id === modelId)) return runtime;',
-      'if (models.length > 0) return runtime;',
+      'server/load-model.ts',
+      'if (model === undefined) throw errors.KORA_LLAMACPP_MODEL_NOT_FOUND({ model_id });',
+      "if (model === undefined) return 'loaded';",
     ],
-    ['server/server-runtime.test.ts', 'lists one model of a plain server and all of a router'],
+    ['server/recorded-faults.test.ts', 'a server of one model, which answers to any name, is asked under its own only'],
   ),
   llama(
     '2.9',

@@ -19,7 +19,7 @@ async function answering(t: Test, ...replies: readonly Reply[]) {
   const server_url = await server.listen();
   t.teardown(() => server.close());
   const runtime = new ServerRuntime(server_url, decodeConfig({ server_url }), { fetch });
-  return { server, ask: () => collect(runtime.invoke(requestTo('tiny.gguf'), never())) };
+  return { server, ask: (model = 'tiny.gguf') => collect(runtime.invoke(requestTo(model), never())) };
 }
 
 /** Everything that a real server was heard to refuse, by the name of its recording. */
@@ -52,6 +52,13 @@ t.test(
     }
   },
 );
+
+t.test('a server of one model, which answers to any name, is asked under its own only', async (t) => {
+  const { server, ask } = await answering(t, replay('chat_stream'));
+  await t.rejects(ask('another.gguf'), { code: 'KORA_LLAMACPP_MODEL_NOT_FOUND' });
+  t.notOk(server.requests.some(({ method }) => method === 'POST'));
+  t.ok(only(await ask(), 'end'));
+});
 
 t.test('a server closes the connection after an error, and the next call has another one', async (t) => {
   const closing: Reply = (socket, request) => {
