@@ -101,6 +101,21 @@ t.test('a download can be paused, survives its process, and goes on in another',
   t.match(await library.list(), [{ checksum: sha256(MODEL) }]);
 });
 
+t.test('on a slow line progress, speed and time left are seen long before a megabyte has come', async (t) => {
+  const { server, manager } = await openDownloads(t, modelBytes(4_000_000), { connections: 1, segment_bytes: null });
+  server.blockPause = 60;
+  const { download } = await manager.start(order(server.url()), unending);
+  const seen: number[] = [];
+  while (download.active && seen.length < 3) {
+    await download.changes.changed(download.changes.version, unending);
+    const { received_bytes, bytes_per_second, seconds_left } = download.status();
+    if (bytes_per_second !== null && bytes_per_second > 0 && seconds_left !== null && received_bytes < 1_048_576)
+      seen.push(received_bytes);
+  }
+  t.equal(seen.length, 3, `at ${seen.join(', ')} bytes`);
+  await manager.cancel(download.journal.id);
+});
+
 t.test('only cancelling deletes what was downloaded', async (t) => {
   const { folder, server, manager, library } = await openDownloads(t, MODEL);
   server.blockPause = 2;

@@ -4,6 +4,9 @@ import type { Segment, SegmentMap } from './segment-map.ts';
 /** Bytes gathered before one write: a write for every chunk of a socket costs a quarter of the throughput. */
 const WRITE_BYTES = 1024 * 1024;
 
+/** On a slow line bytes wait no longer than this, so that progress is seen and a crash costs little. */
+const WAIT_MS = 250;
+
 /** Where the bytes of a segment go. */
 export interface WritePlace {
   readonly file: PartialFile;
@@ -17,6 +20,8 @@ export class SegmentWriter {
   readonly #place: WritePlace;
   #chunks: Buffer[] = [];
   #gathered = 0;
+  /** When the oldest of the gathered bytes came. */
+  #since = 0;
   #taken: number;
   #writing: Promise<void> = Promise.resolve();
 
@@ -34,10 +39,12 @@ export class SegmentWriter {
 
   /** @throws the fault of an earlier write: KORA_DOWNLOAD_NO_SPACE, KORA_DOWNLOAD_DISK */
   async take(chunk: Buffer): Promise<void> {
+    const now = performance.now();
+    if (this.#gathered === 0) this.#since = now;
     this.#chunks.push(chunk);
     this.#gathered += chunk.length;
     this.#taken += chunk.length;
-    if (this.#gathered < WRITE_BYTES) return;
+    if (this.#gathered < WRITE_BYTES && now - this.#since < WAIT_MS) return;
     await this.#writing;
     this.#write();
   }
