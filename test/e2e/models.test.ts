@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { serveSlowly } from '../support/slow-server.ts';
-import { finished, kora, spawnKora, withFolder } from '../support/studio.ts';
+import { finished, kora, spawnKora, startStudio, withFolder } from '../support/studio.ts';
 import { writeTinyGguf } from '../support/tiny-gguf/generate.ts';
 
 t.test('a model is pulled, paused by Ctrl-C, gone on with, checked, shown and removed', (t) =>
@@ -42,6 +42,26 @@ t.test('a model is pulled, paused by Ctrl-C, gone on with, checked, shown and re
     t.match(await kora(['models', 'remove', 'small', ...root]), { code: 0, stderr: /no longer listed/ });
     t.match(await kora(['models', 'show', 'small', ...root]), { code: 7 });
     t.match(await kora(['models', 'pull', 'nobody', ...root]), { code: 7, stderr: /has no model nobody/ });
+  }),
+);
+
+t.test('a pull whose Studio is killed goes on by itself, where it was', (t) =>
+  withFolder(async (folder) => {
+    const data = join(folder, 'data');
+    await mkdir(join(data, 'configs'), { recursive: true });
+    const settings = { plugins: { 'model-library': { allow_loopback: true, connections: 1 } } };
+    await writeFile(join(data, 'configs', 'studio.json'), JSON.stringify(settings));
+    await writeTinyGguf(join(folder, 'tiny.gguf'));
+    const server = await serveSlowly(join(folder, 'tiny.gguf'), 2048);
+    t.teardown(server.close);
+    const studio = await startStudio(data);
+    const pulled = kora(['models', 'pull', server.url, '--data-root', data]);
+    const journal = join(data, 'models', 'small.gguf.partial.json');
+    while (!/"done":\[[1-9]/.test(await readFile(journal, 'utf8').catch(() => ''))) await sleep(10);
+    await studio.kill();
+    const before = server.sent();
+    t.match(await pulled, { code: 0, stderr: /goes on by itself.*small is installed/s });
+    t.ok(server.sent() - before < server.size, 'what was there was not fetched again');
   }),
 );
 

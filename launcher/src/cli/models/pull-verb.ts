@@ -1,4 +1,3 @@
-import { decode } from '@kora/contracts';
 import type { Command } from 'commander';
 import type { StudioClient } from '../../client/studio-client.ts';
 import { withStudio } from '../../studio/with-studio.ts';
@@ -9,9 +8,8 @@ import { bytes } from '../output/quantities.ts';
 import { printable } from '../output/table.ts';
 import { acts, type CommonOptions, launchOptions } from '../verb.ts';
 import { type Download, downloadCodec, startedCodec } from './answers.ts';
-import { downloadLine } from './download-line.ts';
+import { followDownload, LEFT_BEHIND } from './follow-download.ts';
 import { type PullOrder, requireFit } from './require-fit.ts';
-import { StatusLine } from './status-line.ts';
 
 interface PullOptions extends CommonOptions {
   readonly id?: string;
@@ -20,38 +18,18 @@ interface PullOptions extends CommonOptions {
 }
 
 const RESUMABLE = new Set(['paused', 'interrupted', 'failed']);
+/** Each may be that of another short command. */
+const MOST_STUDIOS = 10;
 
-/** Follows a download to its end, or until the person interrupts it, which pauses it. */
-async function follow(client: StudioClient, id: string, environment: Environment): Promise<Download | null> {
-  const { terminal, interruptions } = environment;
-  const line = new StatusLine(terminal);
-  const told = new Set<string>();
-  let interrupted = false;
-  interruptions.onRequest(() => {
-    interrupted = true;
-    // The stream says that it is paused; should that fail, Studio keeps what there is when it ends.
-    client.post(`/models/downloads/${id}/pause`, {}, downloadCodec).catch(() => {});
-  });
-  let last: Download | null = null;
-  for await (const { data } of client.events(`/models/downloads/${id}/events`)) {
-    const decoded = decode(downloadCodec, data);
-    if (decoded._tag === 'Left') continue;
-    last = decoded.right;
-    for (const { message } of last.notices) {
-      if (told.has(message)) continue;
-      told.add(message);
-      line.clear();
-      terminal.say(printable(message));
-    }
-    if (interrupted && last.state === 'paused') break;
-    line.show(downloadLine(last));
-  }
-  line.clear();
-  return last;
+/** Begins a download or goes on with it, and follows it as far as this Studio takes it. */
+async function fetchModel(client: StudioClient, order: PullOrder, environment: Environment): Promise<Download> {
+  const { download } = await client.post('/models/downloads', order, startedCodec);
+  if (RESUMABLE.has(download.state)) await client.post(`/models/downloads/${download.id}/resume`, {}, downloadCodec);
+  return (await followDownload(client, download.id, environment)) ?? download;
 }
 
-function conclude(download: Download | null, name: string, { terminal }: Environment): ExitCode {
-  switch (download?.state) {
+function conclude(download: Download, name: string, { terminal }: Environment): ExitCode {
+  switch (download.state) {
     case 'completed': {
       const by =
         download.verified_against === null
@@ -67,7 +45,7 @@ function conclude(download: Download | null, name: string, { terminal }: Environ
       terminal.say('The download was cancelled, and what it had is deleted.');
       return EXIT_CODES.cancelled;
     default:
-      if (download?.error != null) terminal.say(errorText(download.error));
+      if (download.error !== null) terminal.say(errorText(download.error));
       terminal.say(`Not installed. Try to go on with: kora models pull ${printable(name)}`);
       return EXIT_CODES.failed;
   }
@@ -82,20 +60,23 @@ export function pullVerb(models: Command, environment: Environment): void {
     .option('--id <id>', 'name of the model (default: that of the file)')
     .option('--sha256 <sum>', 'checksum that the file must have')
     .option('--yes', 'also when it is too large for this computer');
-  acts<PullOptions>(pull, environment, ([name = ''], options) =>
-    withStudio(launchOptions(environment, options), async (client) => {
-      const order: PullOrder = {
-        ...(/^https?:/i.test(name) ? { url: name } : { curated_id: name }),
-        ...(options.id === undefined ? {} : { model_id: options.id }),
-        ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
-      };
-      await requireFit(client, order, options.yes === true, environment.terminal);
-      const { download } = await client.post('/models/downloads', order, startedCodec);
-      if (RESUMABLE.has(download.state))
-        await client.post(`/models/downloads/${download.id}/resume`, {}, downloadCodec);
-      const end = await follow(client, download.id, environment);
-      if (options.json) environment.terminal.printJson(end ?? download);
-      return conclude(end, name, environment);
-    }),
-  );
+  acts<PullOptions>(pull, environment, async ([name = ''], options) => {
+    const { terminal } = environment;
+    const order: PullOrder = {
+      ...(/^https?:/i.test(name) ? { url: name } : { curated_id: name }),
+      ...(options.id === undefined ? {} : { model_id: options.id }),
+      ...(options.sha256 === undefined ? {} : { sha256: options.sha256 }),
+    };
+    const launch = launchOptions(environment, options);
+    let end = await withStudio(launch, async (client) => {
+      await requireFit(client, order, options.yes === true, terminal);
+      return fetchModel(client, order, environment);
+    });
+    for (let studios = 1; studios < MOST_STUDIOS && LEFT_BEHIND.has(end.state); studios++) {
+      terminal.say('The Studio that was downloading has ended; this command goes on by itself.');
+      end = await withStudio(launch, (client) => fetchModel(client, order, environment));
+    }
+    if (options.json) terminal.printJson(end);
+    return conclude(end, name, environment);
+  });
 }
