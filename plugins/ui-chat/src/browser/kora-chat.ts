@@ -21,10 +21,18 @@ const EARLIER_PX = 800;
 
 /** The chat: one conversation, or the start of one. */
 export class KoraChat extends PanelElement {
-  static override properties = { session: { state: true }, atEnd: { state: true }, dragging: { state: true } };
+  static override properties = {
+    session: { state: true },
+    atEnd: { state: true },
+    away: { state: true },
+    dragging: { state: true },
+  };
   static override styles = [sharedStyles, chatStyles, startStyles];
   declare session: ChatSession | null;
+  /** The end is kept in view. */
   declare atEnd: boolean;
+  /** The end is out of view. */
+  declare away: boolean;
   declare dragging: boolean;
   #drawn: readonly ChatMessage[] = [];
   /** Text that is laid out late, and windows that change, must not move the end out of view. */
@@ -34,6 +42,7 @@ export class KoraChat extends PanelElement {
     super();
     this.session = null;
     this.atEnd = true;
+    this.away = false;
     this.dragging = false;
   }
 
@@ -186,13 +195,16 @@ export class KoraChat extends PanelElement {
   /** Keeps the end in view for whoever is there. */
   #stay(): void {
     const scroller = this.renderRoot.querySelector('.scroll');
-    if (scroller !== null && this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (scroller === null || this.session === null) return;
+    if (this.atEnd) scroller.scrollTop = scroller.scrollHeight;
+    this.away = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight >= NEAR_PX;
   }
 
   async #scrolled(event: Event): Promise<void> {
     const scroller = event.currentTarget as HTMLElement;
     const { scrollTop, scrollHeight, clientHeight } = scroller;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    this.away = scrollHeight - scrollTop - clientHeight >= NEAR_PX;
+    this.atEnd = !this.away;
     if (scrollTop > EARLIER_PX || this.session?.state.next_before == null) return;
     await this.session.older();
     await this.updateComplete;
@@ -248,7 +260,7 @@ export class KoraChat extends PanelElement {
       </div>
       ${this.dragging ? html`<div class="drop">Drop CSV, JSON or text files</div>` : nothing}
       <div class="bottom">
-        ${this.atEnd ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
+        ${this.atEnd || !this.away ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
         <kora-composer .host=${this.host} .answering=${this.session?.answering ?? false} @dragover=${this.#drag} @drop=${this.#drop}
           @kora-send=${(event: CustomEvent<Draft>) => this.#send(event.detail)} @kora-stop=${() => this.session?.stop()}></kora-composer>
       </div>

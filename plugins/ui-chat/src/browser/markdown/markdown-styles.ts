@@ -14,6 +14,8 @@ export const markdownStyles = css`
   ul { list-style: disc; }
   ol { list-style: decimal; }
   li + li, li > ul, li > ol { margin-top: 4px; }
+  li:has(> input[type='checkbox']) { list-style: none; margin-left: -20px; }
+  li > input[type='checkbox'] { vertical-align: -3px; margin-right: 4px; }
   blockquote { padding-left: 12px; border-left: 2px solid var(--k-border-strong); color: var(--k-text-muted); }
   hr { border: 0; border-top: 1px solid var(--k-border); margin: 16px 0; }
   code { font-family: var(--k-mono); font-size: 13px; }
@@ -25,9 +27,9 @@ export const markdownStyles = css`
   .code button { min-height: 24px; padding: 0 8px; border-color: transparent; background: none; font-size: var(--k-size-s); color: var(--k-text-muted); }
   .table { overflow: auto; margin-top: 12px; border: 1px solid var(--k-border); border-radius: var(--k-radius-l); }
   table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-  th, td { padding: 6px 12px; border-bottom: 1px solid var(--k-border); text-align: left; vertical-align: top; }
+  th, td { padding: 6px 12px; border-bottom: 1px solid var(--k-border); text-align: left; vertical-align: top; overflow-wrap: break-word; max-width: 24rem; }
   tr:last-child td { border-bottom: 0; }
-  th { font-weight: var(--k-strong); background: var(--k-canvas); }
+  th { white-space: nowrap; font-weight: var(--k-strong); background: var(--k-canvas); }
   [align='right'] { text-align: right; }
   [align='center'] { text-align: center; }
   .hljs-comment, .hljs-quote, .hljs-meta { color: var(--k-text-muted); }

@@ -60,8 +60,8 @@ export class KoraRunTasks extends LitElement {
     const { task_id, task_type, operation, status, retry_count, tokens_in, tokens_out, duration_ms } = task;
     const open = this.open.has(task_id);
     const troubles = taskTroubles(task);
-    return html`<tr><td class="name"><button aria-expanded=${open} @click=${() => this.#toggle(task_id)}>${icon('chevron')}${taskTitle(task)}</button>
-        <span class="what muted">${task_type}${operation === null ? nothing : html` <span class="data">${operation}</span>`}</span></td>
+    return html`<tr><td class="name"><div><button aria-expanded=${open} @click=${() => this.#toggle(task_id)}>${icon('chevron')}${taskTitle(task)}</button>
+        <span class="what muted">${task_type}${operation === null ? nothing : html` <span class="data">${operation}</span>`}</span></div></td>
         <td class=${status}>${status}${retry_count > 0 ? ` · ${retry_count} retried` : ''}</td>
         <td class="end tokens">${tokens_in + tokens_out || ''}</td><td class="end">${formatDuration(duration_ms)}</td></tr>
       ${troubles.length === 0 ? nothing : html`<tr class="more"><td colspan="4">${troubles.map((text) => html`<div class="trouble">${icon('alert')}<span>${text}</span></div>`)}</td></tr>`}

@@ -15,7 +15,7 @@ export const runTasksStyles = css`
   td.name button:hover:not(:disabled) { background: none; color: var(--k-accent); }
   td.name button svg { transition: transform var(--k-motion); width: 12px; }
   td.name button[aria-expanded='true'] svg { transform: rotate(90deg); }
-  td.name span.what { padding-left: 8px; }
+  td.name > div { display: flex; flex-wrap: wrap; gap: 0 12px; align-items: center; }
   dl { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: 4px 16px; padding: 8px 12px; }
   tr.more dl { padding: 0 0 6px 18px; }
   dt { color: var(--k-text-muted); }
@@ -28,7 +28,7 @@ export const runTasksStyles = css`
     th, td { padding: 6px 4px; }
     th:first-child, td:first-child { padding-left: 12px; }
     th:last-child, td:last-child { padding-right: 12px; }
-    td.name span.what { display: block; padding-left: 18px; }
+    td.name span.what { width: 100%; padding-left: 18px; }
     .frame.quiet :is(th, td).tokens { display: none; }
   }
 `;

@@ -47,7 +47,7 @@ export const frameStyles = css`
     .veil[hidden] { display: none; }
     .settings { grid-template-columns: minmax(0, 1fr); gap: 16px; align-content: start; }
     .sections button { padding: 0 6px; }
-    .sections { display: flex; gap: 0; overflow-x: auto; position: static; }
+    .sections { display: flex; flex-wrap: wrap; gap: 4px; position: static; }
     .bar .label { display: none; }
     .bar { padding: 0 8px; }
   }
