@@ -67,10 +67,11 @@ export interface OpenPage {
 export async function openPage(
   browser: Browser,
   studio: Studio,
-  view: { width?: number; height?: number } = {},
+  view: { width?: number; height?: number; scale?: number } = {},
 ): Promise<OpenPage> {
   const context = await browser.newContext({
     viewport: { width: view.width ?? 1440, height: view.height ?? 900 },
+    deviceScaleFactor: view.scale ?? 1,
     colorScheme: 'light',
     locale: 'en-GB',
     timezoneId: 'UTC',

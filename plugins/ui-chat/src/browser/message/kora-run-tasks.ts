@@ -73,10 +73,10 @@ export class KoraRunTasks extends LitElement {
     const label = this.label ?? 'Tasks';
     const rest = tasks.length - MOST_TASKS;
     return html`<div class="frame ${summary.total_tokens === 0 ? 'quiet' : ''}" role="region" aria-label=${label} tabindex="0">
-      ${this.#facts(runFacts(bundle))}
       <table aria-label=${label}><thead><tr><th scope="col">Task</th><th scope="col">State</th><th scope="col" class="end tokens">Tokens</th>
       <th scope="col" class="end">Time</th></tr></thead><tbody>${tasks.slice(0, MOST_TASKS).map((task) => this.#task(task))}</tbody></table>
-      ${rest > 0 ? html`<p class="muted">And ${formatCount(rest, 'task')} more. The execution details show all.</p>` : nothing}</div>`;
+      ${rest > 0 ? html`<p class="muted">And ${formatCount(rest, 'task')} more. The execution details show all.</p>` : nothing}
+      ${this.#facts(runFacts(bundle))}</div>`;
   }
 
   override render() {

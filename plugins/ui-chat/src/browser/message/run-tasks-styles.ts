@@ -4,7 +4,7 @@ export const runTasksStyles = css`
   :host { display: block; }
   .frame { overflow: auto; border: 1px solid var(--k-border); border-radius: var(--k-radius-l); background: var(--k-canvas); margin: 4px 0 8px; font-size: var(--k-size-s);
     line-height: 16px; font-variant-numeric: tabular-nums; }
-  table { border-collapse: collapse; width: 100%; border-top: 1px solid var(--k-border); }
+  table { border-collapse: collapse; width: 100%; border-bottom: 1px solid var(--k-border); }
   th, td { padding: 6px 12px; text-align: left; white-space: nowrap; vertical-align: top; }
   tbody tr:not(.more) { border-top: 1px solid var(--k-border); }
   th { font-weight: 400; color: var(--k-text-muted); }
