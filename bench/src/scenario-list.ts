@@ -5,6 +5,7 @@ import { executeOverhead } from './scenarios/execute-overhead.ts';
 import { fanOutOnCores } from './scenarios/fan-out-on-cores.ts';
 import { floors } from './scenarios/floors.ts';
 import { memory } from './scenarios/memory.ts';
+import { modelList } from './scenarios/model-list.ts';
 import { peers } from './scenarios/peers.ts';
 import { planner } from './scenarios/planner.ts';
 import { startAndIdle } from './scenarios/start-and-idle.ts';
@@ -15,6 +16,7 @@ import { validation } from './scenarios/validation.ts';
 export const scenarios: readonly Scenario[] = [
   floors,
   startAndIdle,
+  modelList,
   executeOverhead,
   peers,
   validation,
