@@ -10,6 +10,7 @@ import {
   type TaskGraph,
   type TaskPlanner,
 } from '@kora/contracts';
+import { namedColumns } from './data/named-columns.ts';
 import { compileGrammar, type Grammar } from './grammar/grammar.ts';
 import { GraphDraft, type Ref } from './graph/draft.ts';
 import { joinAnswers, writeAnswers } from './graph/join-answers.ts';
@@ -43,6 +44,8 @@ export class ChatPlanner implements TaskPlanner {
     }
     const grammar = this.#compiled;
     const readings = [...readingsOf(request, grammar.language)];
+    for (const { state, data } of readings)
+      for (const source of data) await source.lookAt(namedColumns(source, state.text));
     const claims = claimsOf(readings, grammar);
     if (claims !== null) return computedPlan(request, claims);
     if (request.mode === 'deterministic_only') {

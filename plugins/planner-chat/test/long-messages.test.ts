@@ -7,7 +7,6 @@ const filled = (unit: string) => unit.repeat(Math.ceil(MEGABYTE / unit.length));
 const LONG: Readonly<Record<string, string>> = {
   'prose in lines': `Please have a look at this:\n${filled('alpha, beta and "gamma" (12.5 km)\n')}`,
   'prose on one line': `Please explain: ${filled('lorem ipsum dolor sit amet ')}`,
-  'a question and CSV': `average of amount by region\nregion,amount\n${filled('North,12.5\nSouth,7\n')}`,
   'a question and JSON': `convert this to csv\n[${filled('{"a":1,"b":"x"},')}{"a":1,"b":"x"}]`,
   'a question and a fenced text': `count the words in this\n\`\`\`\n${filled('word word\n')}\`\`\`\n`,
   'a fence in every line': `count the words in this\n\`\`\`\n${filled('```x\n')}`,
@@ -21,6 +20,7 @@ const LONG: Readonly<Record<string, string>> = {
   'addresses to extract': `extract the emails from this:\n${filled('Ada <ada@example.org>, "Bob" <bob@example.com>\n')}`,
 };
 
+const TABLE = `average of amount by region\nregion,amount\n${filled('North,12.5\nSouth,7\n')}`;
 const ROUNDS = 12;
 
 /** Time on the processor that an action takes in some rounds, in microseconds: other processes make it no longer. */
@@ -40,9 +40,29 @@ t.test('a message of a megabyte is planned for in less time than it takes to fin
   }
 });
 
+t.test(
+  'all rows of a long table are looked at, a few thousand at a time, and others have their turn in between',
+  async (t) => {
+    let turns = 0;
+    const count = () => {
+      turns++;
+      timer = setImmediate(count);
+    };
+    let timer = setImmediate(count);
+    const result = await plan(TABLE);
+    clearImmediate(timer);
+    t.equal(result.kind, 'graph');
+    t.ok(turns > 20, `${turns} turns`);
+
+    const rightUpToTheEnd = await plan(`${TABLE}North,n/a\n`);
+    const asked = rightUpToTheEnd.kind === 'graph' && rightUpToTheEnd.graph.tasks.some(({ type }) => type === 'model');
+    t.ok(asked, 'a cell that is no number, behind 120,000 that are, and the average is not computed');
+  },
+);
+
 t.test('what is asked about a megabyte is still understood', async (t) => {
   const of = async (name: string) => {
-    const result = await plan(LONG[name] ?? '');
+    const result = await plan(LONG[name] ?? TABLE);
     if (result.kind !== 'graph') return [];
     return result.graph.tasks.map((task) => (task.type === 'model' ? 'model' : task.input.operation));
   };

@@ -1,5 +1,6 @@
-/** What the first rows of a column hold. `mixed` is texts some of which look like numbers, or numbers that
- * can be read in two ways. */
+/**
+ * What a column holds. `mixed` is texts some of which look like numbers or dates, or numbers that can be read in two ways.
+ */
 export type ColumnKind = 'number' | 'date' | 'text' | 'mixed' | 'empty';
 
 const NUMBER = /^-?(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
@@ -10,33 +11,53 @@ const GROUPED = /^-?[1-9]\d{0,2}\.\d{3}$/;
 const NUMERIC = /^[-+$\u20ac\u00a3]?\s?\d/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-const columnOf = (rows: readonly (readonly string[])[], at: number) =>
-  rows.map((row) => row[at] ?? '').filter((cell) => cell !== '');
+/** How a table writes numbers. */
+export interface Writing {
+  readonly decimal: '.' | ',';
+  /** Whether a point can stand between thousands: never in JSON, hardly where commas part cells. */
+  readonly grouping: 'never' | 'hardly' | 'likely';
+}
 
-function mayBeGrouped(cells: readonly string[]): boolean {
-  const pointed = cells.filter((cell) => cell.includes('.'));
+/** How JSON writes numbers. */
+export const JSON_WRITING: Writing = { decimal: '.', grouping: 'never' };
+/** How CSV with commas does. */
+export const COMMA_WRITING: Writing = { decimal: '.', grouping: 'hardly' };
+
+/**
+ * Whether numbers with a point could be thousands: each is such as 1.234. Where commas part cells, only if whole numbers stand
+ * beside them. `all` is how many numbers there are.
+ */
+export function isAmbiguous(pointed: readonly string[], all: number, { decimal, grouping }: Writing): boolean {
+  if (decimal === ',' || grouping === 'never' || (grouping === 'hardly' && pointed.length === all)) return false;
   return pointed.length > 0 && pointed.every((cell) => GROUPED.test(cell));
 }
 
-/**
- * The kind of every column, from a sample of rows: number and date only when every cell that is not empty is one. `grouping` says
- * that a point may stand between thousands.
- */
+/** What one cell looks like, which is not empty. `mixed` begins like a number and is none. */
+export function kindOfCell(cell: string, { decimal }: Writing): 'number' | 'date' | 'text' | 'mixed' {
+  if ((decimal === '.' ? NUMBER : COMMA_NUMBER).test(cell)) return 'number';
+  if (DATE.test(cell)) return 'date';
+  return NUMERIC.test(cell) ? 'mixed' : 'text';
+}
+
+/** The kind of a column: number and date only when every cell that is not empty is one. */
+export function columnKind(column: readonly string[], writing: Writing): ColumnKind {
+  const cells = column.filter((cell) => cell !== '');
+  const kinds = new Set(cells.map((cell) => kindOfCell(cell, writing)));
+  const [kind = 'empty', another] = kinds;
+  if (another !== undefined) return 'mixed';
+  const pointed = kind === 'number' ? cells.filter((cell) => cell.includes('.')) : [];
+  return isAmbiguous(pointed, cells.length, writing) ? 'mixed' : kind;
+}
+
+const columnOf = (rows: readonly (readonly string[])[], at: number) => rows.map((row) => row[at] ?? '');
+
+/** The kind of every column of some rows. */
 export function columnKinds(
   rows: readonly (readonly string[])[],
   count: number,
-  decimal: '.' | ',' = '.',
-  grouping = false,
+  writing: Writing,
 ): readonly ColumnKind[] {
-  const number = decimal === '.' ? NUMBER : COMMA_NUMBER;
-  return Array.from({ length: count }, (_, at) => {
-    const cells = columnOf(rows, at);
-    if (cells.length === 0) return 'empty';
-    if (cells.every((cell) => number.test(cell)))
-      return grouping && decimal === '.' && mayBeGrouped(cells) ? 'mixed' : 'number';
-    if (cells.every((cell) => DATE.test(cell))) return 'date';
-    return cells.some((cell) => NUMERIC.test(cell)) ? 'mixed' : 'text';
-  });
+  return Array.from({ length: count }, (_, at) => columnKind(columnOf(rows, at), writing));
 }
 
 /**
@@ -44,7 +65,7 @@ export function columnKinds(
  * other cell with a comma or a point between digits fits that too. Of 1,234 alone nobody can tell.
  */
 export function decimalOf(rows: readonly (readonly string[])[], count: number): '.' | ',' {
-  const columns = Array.from({ length: count }, (_, at) => columnOf(rows, at));
+  const columns = Array.from({ length: count }, (_, at) => columnOf(rows, at).filter((cell) => cell !== ''));
   const marked = columns.filter((cells) => cells.some((cell) => /^-?[\d.]*,\d+$/.test(cell)));
   const certain = (cells: readonly string[]) =>
     cells.every((cell) => COMMA_NUMBER.test(cell)) && cells.some((cell) => /,(\d{1,2}|\d{4,})$/.test(cell));

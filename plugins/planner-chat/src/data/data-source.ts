@@ -1,4 +1,4 @@
-import type { ColumnKind } from './column-kinds.ts';
+import type { ColumnKind, Writing } from './column-kinds.ts';
 
 /** A text that a request is about: an attachment, or what was pasted into the message. */
 export interface DataSource {
@@ -13,10 +13,14 @@ export interface DataSource {
   readonly closed: boolean;
   /** Of a table whose head could be read cheaply: its columns in order. Null for anything else. */
   readonly columns: readonly string[] | null;
-  /** Of a table: what the first rows of each column hold. */
+  /** Of a table: what the first rows of each column hold, enough to choose what a summary shows. */
   readonly kinds: readonly ColumnKind[];
   /** Of CSV. */
   readonly delimiter: ',' | ';' | '\t' | '|';
-  /** Of CSV: what stands before decimals. */
-  readonly decimal: '.' | ',';
+  /** Of CSV. */
+  readonly writing: Writing;
+  /** What all rows of a column hold: what is computed of it rests on that. `mixed` where nobody looked at all of them. */
+  kindOf(column: string): ColumnKind;
+  /** Looks at all rows of some columns of a long table, a few thousand at a time: others have their turn in between. */
+  lookAt(columns: readonly string[]): Promise<void>;
 }

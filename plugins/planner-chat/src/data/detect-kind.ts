@@ -1,11 +1,13 @@
 import type { Pasted } from '../message/frame.ts';
+import { JSON_WRITING } from './column-kinds.ts';
 import type { DataSource } from './data-source.ts';
+import { kindsOf } from './kinds-of.ts';
 import { endsOtherwise, readCsvHead } from './read-csv-head.ts';
 import { readJsonHead } from './read-json-head.ts';
 import { readMarkdownHead } from './read-markdown-head.ts';
 
 type Kind = DataSource['kind'];
-const NONE = { columns: null, kinds: [], delimiter: ',', decimal: '.' } as const;
+const NONE = { columns: null, kinds: [], delimiter: ',', writing: JSON_WRITING } as const;
 
 /** What a planner knows of a text that is said to be of some kind, from its first lines. */
 export function describeSource(
@@ -15,16 +17,15 @@ export function describeSource(
   origin: Pick<DataSource, 'pasted' | 'closed' | 'position'>,
 ): DataSource {
   const base = { name, kind, text, ...origin, ...NONE };
-  switch (kind) {
-    case 'csv':
-      return { ...base, ...readCsvHead(text) };
-    case 'json':
-      return { ...base, ...readJsonHead(text) };
-    case 'markdown':
-      return { ...base, ...readMarkdownHead(text) };
-    default:
-      return base;
-  }
+  const head = headOf(kind, text);
+  const source = { ...base, ...head };
+  return { ...source, ...kindsOf(source) };
+}
+
+function headOf(kind: Kind, text: string) {
+  if (kind === 'csv') return readCsvHead(text);
+  if (kind === 'json') return readJsonHead(text);
+  return kind === 'markdown' ? readMarkdownHead(text) : null;
 }
 
 const FENCES: Readonly<Record<string, Kind>> = {

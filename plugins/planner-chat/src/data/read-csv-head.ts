@@ -1,4 +1,5 @@
-import { type ColumnKind, columnKinds, decimalOf } from './column-kinds.ts';
+import { COMMA_WRITING, type ColumnKind, columnKinds, decimalOf, type Writing } from './column-kinds.ts';
+import { cellsOf } from './csv-cells.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const HEAD = 16_384;
@@ -8,27 +9,7 @@ export interface CsvHead {
   readonly columns: readonly string[];
   readonly kinds: readonly ColumnKind[];
   readonly delimiter: (typeof DELIMITERS)[number];
-  readonly decimal: '.' | ',';
-}
-
-/** Cells of one line of CSV (RFC 4180); null when a quotation is not closed on the line. */
-function cellsOf(line: string, delimiter: string): readonly string[] | null {
-  const cells: string[] = [];
-  for (let at = 0; at <= line.length; ) {
-    if (line[at] === '"') {
-      const closed = /^"((?:[^"]|"")*)"/.exec(line.slice(at));
-      if (closed === null) return null;
-      at += closed[0].length;
-      if (at < line.length && line[at] !== delimiter) return null;
-      cells.push((closed[1] ?? '').replaceAll('""', '"'));
-    } else {
-      const end = line.indexOf(delimiter, at);
-      cells.push(line.slice(at, end < 0 ? line.length : end));
-      at = end < 0 ? line.length : end;
-    }
-    at++;
-  }
-  return cells.map((cell) => cell.trim());
+  readonly writing: Writing;
 }
 
 /**
@@ -44,7 +25,7 @@ export function endsOtherwise(text: string): boolean {
   if (rest === null || whole === null) return whole === null;
   const cells = cellsOf(last.trim(), rest.delimiter);
   if (cells === null || cells.length !== rest.columns.length) return true;
-  const [kinds, here] = [rest.kinds, columnKinds([cells], cells.length, rest.decimal)];
+  const [kinds, here] = [rest.kinds, columnKinds([cells], cells.length, rest.writing)];
   return kinds.some((kind, i) => (kind === 'number' || kind === 'date') && here[i] !== kind && here[i] !== 'empty');
 }
 
@@ -76,5 +57,7 @@ export function readCsvHead(text: string): CsvHead | null {
   const rows = others.map((line) => cellsOf(line, delimiter) ?? []);
   // Between commas, a decimal comma needs quotes, and then who knows what else is meant.
   const decimal = delimiter === ',' ? '.' : decimalOf(rows, columns.length);
-  return { columns, delimiter, decimal, kinds: columnKinds(rows, columns.length, decimal, delimiter === ';') };
+  const writing =
+    delimiter === ',' ? COMMA_WRITING : ({ decimal, grouping: delimiter === ';' ? 'likely' : 'hardly' } as const);
+  return { columns, delimiter, writing, kinds: columnKinds(rows, columns.length, writing) };
 }

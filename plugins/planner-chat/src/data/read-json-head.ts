@@ -1,5 +1,5 @@
 import { isRecord } from '@kora/contracts';
-import { type ColumnKind, columnKinds } from './column-kinds.ts';
+import { type ColumnKind, columnKinds, JSON_WRITING } from './column-kinds.ts';
 import { hasLongNumbers, smallJson } from './json-extent.ts';
 
 /**
@@ -22,5 +22,5 @@ export function readJsonHead(
       return typeof cell === 'string' && /^[-\d]/.test(cell) && !/^\d{4}-/.test(cell) ? `text ${cell}` : String(cell);
     }),
   );
-  return { columns, kinds: columnKinds(cells, columns.length) };
+  return { columns, kinds: columnKinds(cells, columns.length, JSON_WRITING) };
 }

@@ -13,8 +13,8 @@ export function readRows(draft: GraphDraft, source: DataSource): Ref {
     if (source.kind === 'markdown')
       return part(draft.compute('table', name, 'markdown.parse_table', { text }), '/rows');
     const plain = text.replace(/^\ufeff/, '');
-    const { delimiter, decimal } = source;
-    const numbers = decimal === ',' ? { decimal_separator: decimal } : {};
+    const { delimiter, writing } = source;
+    const numbers = writing.decimal === ',' ? { decimal_separator: writing.decimal } : {};
     return part(draft.compute('table', name, 'csv.parse', { text: plain, delimiter, ...numbers }), '/rows');
   });
 }

@@ -1,24 +1,12 @@
 import type { DataSource } from '../data/data-source.ts';
+import { namedColumns } from '../data/named-columns.ts';
 import { readRows } from '../data/read-rows.ts';
 import type { GraphDraft } from '../graph/draft.ts';
 import { part } from '../graph/draft.ts';
 import type { ContentPart } from './ask-model.ts';
 
-const plain = (name: string) =>
-  name
-    .toLowerCase()
-    .replaceAll(/[\s_-]+/g, ' ')
-    .trim();
 const HEAD = 12;
 const MOST_NUMERIC = 4;
-
-/** The columns that an instruction names, in any case, also in the plural. */
-export function namedColumns(source: DataSource, instruction: string): readonly string[] {
-  const said = ` ${plain(instruction.replaceAll(/[^\p{L}\p{N}\s_-]/gu, ' '))} `;
-  return (source.columns ?? []).filter(
-    (name) => said.includes(` ${plain(name)} `) || said.includes(` ${plain(name)}s `),
-  );
-}
 
 /**
  * Adds the tasks that describe a table from all its rows and, where the instruction names columns, total the named numbers by

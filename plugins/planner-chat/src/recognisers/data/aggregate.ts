@@ -23,7 +23,7 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
   const by = typeof captures.group?.value === 'string' ? captures.group.value : null;
   if (typeof column !== 'string' || typeof name !== 'string' || by === column) return null;
   // A numeric aggregate of a column that holds anything else would fail, or mix kinds.
-  if (table.kinds[table.columns.indexOf(column)] !== 'number') return null;
+  if (table.kindOf(column) !== 'number') return null;
   const found = captures.where === undefined ? null : conditionsOf(captures, table);
   if (captures.where !== undefined && found === null) return null;
   const label = `${WORDS[name] ?? name} of ${column}`;

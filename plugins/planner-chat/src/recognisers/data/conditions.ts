@@ -11,7 +11,7 @@ function condition(captures: Captures, suffix: string, table: TableSource): Json
   const test = captures[`comparison${suffix}`]?.value;
   const cell = captures[`cell${suffix}`]?.value as CellValue | undefined;
   if (typeof column !== 'string' || typeof test !== 'string' || cell === undefined) return null;
-  const kind = table.kinds[table.columns.indexOf(column)];
+  const kind = table.kindOf(column);
   if (typeof cell.value === 'number') return kind === 'number' ? { column, test, value: cell.value } : null;
   const dated = kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(cell.value);
   if (ORDERED.has(test)) return dated ? { column, test, value: cell.value } : null;

@@ -1,4 +1,3 @@
-import type { DataSource } from '../../data/data-source.ts';
 import { readRows } from '../../data/read-rows.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
@@ -6,8 +5,6 @@ import type { Recogniser } from '../recogniser.ts';
 import { showTable } from './show-table.ts';
 
 const TITLES: Readonly<Record<string, string>> = { inner: 'Inner join', left: 'Left join', full: 'Full outer join' };
-
-const kindOf = ({ columns, kinds }: DataSource, column: string) => kinds[columns?.indexOf(column) ?? -1];
 
 /** "join the two files on region", "left join orders.csv with customers.csv on customer_id". */
 export const join: Recogniser = {
@@ -23,8 +20,8 @@ export const join: Recogniser = {
     if (left.columns === null || right.columns === null || left.text.length + right.text.length > 4_000_000)
       return null;
     // Numbers never equal texts, so such keys would match nothing.
-    const keyKind = kindOf(left, on);
-    if (keyKind === 'empty' || keyKind !== kindOf(right, on)) return null;
+    const keyKind = left.kindOf(on);
+    if (keyKind === 'empty' || keyKind === 'mixed' || keyKind !== right.kindOf(on)) return null;
     const others = right.columns.filter((column) => column !== on);
     // Of two columns with one name, nobody knows which is wanted.
     if (others.some((column) => left.columns?.includes(column))) return null;

@@ -36,7 +36,7 @@ const filtered = (draft: GraphDraft, table: TableSource, found: ReturnType<typeo
 const text = (captures: Captures, name: string) =>
   (typeof captures[name]?.value === 'string' ? captures[name]?.value : null) as string | null;
 function sortable(table: TableSource, column: string, { ordered }: Language): boolean {
-  const kind = table.kinds[table.columns.indexOf(column)];
+  const kind = table.kindOf(column);
   if (kind === 'number' || kind === 'date') return true;
   return (
     kind === 'text' &&
@@ -162,7 +162,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     const count = extreme === null ? (head ?? captures.integer?.value) : 1;
     if (typeof count !== 'number' || count < 1 || count > 10_000) return null;
     // "Top" and "highest" are about numbers.
-    if (column !== null && table.kinds[table.columns.indexOf(column)] !== 'number') return null;
+    if (column !== null && table.kindOf(column) !== 'number') return null;
     return (draft) => {
       const rows = readRows(draft, table);
       const order = extreme ?? 'descending';

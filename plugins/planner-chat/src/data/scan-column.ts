@@ -1,0 +1,52 @@
+import { type ColumnKind, isAmbiguous, kindOfCell, type Writing } from './column-kinds.ts';
+import { cellsOf } from './csv-cells.ts';
+
+const ROWS_AT_ONCE = 4_000;
+
+/** A column of CSV below its header. */
+export interface CsvColumn {
+  readonly text: string;
+  readonly delimiter: string;
+  readonly at: number;
+  readonly writing: Writing;
+}
+
+/** The cell at a position of a line without quotation marks that begins at `start`. */
+function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: number): string {
+  let from = start;
+  for (let i = 0; i < at; i++) from = text.indexOf(delimiter, from) + 1;
+  const next = text.indexOf(delimiter, from);
+  return text.slice(from, next < 0 || next > end ? end : next).trim();
+}
+
+/**
+ * Finds the kind of a column from all of its cells, without parsing the others. Stops now and then, so that a long table need not
+ * be read in one go.
+ * @returns `mixed` also where a cell goes over several lines.
+ */
+export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnKind> {
+  const { text, delimiter, at, writing } = column;
+  const isQuoted = text.includes('"');
+  const numbers: string[] = [];
+  const seen = { number: 0, date: 0, text: 0, mixed: 0 };
+  let rows = 0;
+  for (let start = text.indexOf('\n') + 1; start > 0 && start < text.length; rows++) {
+    if (rows % ROWS_AT_ONCE === ROWS_AT_ONCE - 1) yield;
+    const found = text.indexOf('\n', start);
+    const end = found < 0 ? text.length : found;
+    const line = isQuoted ? text.slice(start, end).trimEnd() : '';
+    const cells = line.includes('"') ? cellsOf(line, delimiter) : [];
+    if (cells === null) return 'mixed';
+    const cell = cells.length > 0 ? (cells[at] ?? '') : plainCell(column, start, end);
+    start = end + 1;
+    if (cell === '') continue;
+    const kind = kindOfCell(cell, writing);
+    seen[kind]++;
+    if (kind === 'mixed' || (seen.number > 0 && seen.number < seen.number + seen.date + seen.text)) return 'mixed';
+    if (kind === 'number' && cell.includes('.')) numbers.push(cell);
+  }
+  if (seen.date > 0) return seen.text > 0 ? 'mixed' : 'date';
+  if (seen.text > 0) return 'text';
+  if (seen.number === 0) return 'empty';
+  return isAmbiguous(numbers, seen.number, writing) ? 'mixed' : 'number';
+}
