@@ -22,6 +22,11 @@ export const rowwise = set(
   'row rows each every line lines record records entry entries who whose translate rewrite fix clean correct classify categorize categorise tag label spelling typo typos name names comments comment_text reviews review feedback messages notes find search list all text texts rename anonymize anonymise duplicates outlier outliers anomaly anomalies',
 );
 
+/** Stand in small letters within many titles, also of foreign works. */
+export const small = set(
+  'a an and as at but by for from if in into nor of off on onto or over so the to up via with yet und de la le el del di der die das',
+);
+
 /** Names of columns whose words have an order of their own. */
 export const ordered = set(
   'month months weekday weekdays day days quarter season size sizes priority severity level grade rank importance urgency stage phase',

@@ -17,12 +17,13 @@ export const uuid: Recogniser = {
           value: part(result, '/version'),
           empty: 'without a version',
         });
+        const yes = ['**Yes**, it has the shape of a UUID; version: ', version];
         const said = draft.compute('said', 'Say it', 'logic.if', {
           condition: valid,
-          then: '**Yes**, it has the shape of a UUID; version: ',
-          else: '**No**, it does not have the shape of a UUID; version: ',
+          then: draft.compute('yes', 'If it has', 'text.concat', { parts: yes }),
+          else: '**No**, it does not have the shape of a UUID.',
         });
-        return { value: result, line: [said, version] };
+        return { value: result, line: [said] };
       },
     };
   },

@@ -1,19 +1,18 @@
 import { part } from '../../graph/draft.ts';
 import { writeNumber } from '../../graph/write-value.ts';
+import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { subjectOf } from './subject.ts';
-
-const SMALL = /^(a|an|and|as|at|but|by|for|from|in|of|on|or|over|the|to|with|und|de|la|le|el|del|di|der|die|das)$/;
 
 const LONGEST_TITLE = 1_000;
 
 /** "War and Peace", "Hamlet": words in quotes that are as likely the name of a work, whose words are not the ones in quotes. */
-function couldBeTitle(text: string): boolean {
+function couldBeTitle(text: string, { small }: Language): boolean {
   if (text.length > LONGEST_TITLE) return false;
   const words = text.trim().split(/[\s-]+/);
   if (words.length > 10 || /[.!?;:\n]\s*$/.test(text)) return false;
   const capital = (word: string) => /^[\p{Lu}\p{N}]/u.test(word);
-  return capital(words[0] ?? '') && /\p{L}/u.test(text) && words.every((word) => capital(word) || SMALL.test(word));
+  return capital(words[0] ?? '') && /\p{L}/u.test(text) && words.every((word) => capital(word) || small.has(word));
 }
 
 /** "how many words are in this text". */
@@ -28,7 +27,8 @@ export const count: Recogniser = {
         : null);
     if (subject === null || typeof unit !== 'string') return null;
     if (!subject.isPlain && unit !== 'lines') return null;
-    if (couldBeTitle(subject.sample) && !(unit === 'letters' && !/\s/.test(subject.sample.trim()))) return null;
+    if (couldBeTitle(subject.sample, context.language) && !(unit === 'letters' && !/\s/.test(subject.sample.trim())))
+      return null;
     // Whether the line end at the end of a file counts is answered in two ways.
     if (subject.flags.usesData === true && (unit === 'characters' || unit === 'bytes')) return null;
     return {
@@ -61,7 +61,8 @@ export const occurrences: Recogniser = {
     const find = captures.find?.value;
     if (subject === null || typeof find !== 'string') return null;
     // Whether the letters of the title are meant, or the work's.
-    if (couldBeTitle(subject.sample) && (/\s/.test(subject.sample.trim()) || find.length > 1)) return null;
+    if (couldBeTitle(subject.sample, context.language) && (/\s/.test(subject.sample.trim()) || find.length > 1))
+      return null;
     // Another case, or a word inside a longer one: whether those count is the person's to say.
     const folded = subject.sample.toLowerCase().split(find.toLowerCase()).length;
     if (folded !== subject.sample.split(find).length) return null;

@@ -1,6 +1,7 @@
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { hasOtherDates, hasOtherUrls } from './left-over.ts';
 import { subjectOf } from './subject.ts';
 
 /** Look-around and back-references, which the engine of the operations does not have. */
@@ -44,6 +45,10 @@ export const extract: Recogniser = {
     if (subject === null || typeof kind !== 'string' || SIGNS[kind]?.test(subject.sample) === false) return null;
     // Numbers are read as English writes them; with another way of writing they could be others.
     if (kind === 'numbers' && context.numbers.decimal !== '.') return null;
+    // All of them are asked for, and not everything that is one is found.
+    if (kind !== 'emails' && !subject.isWhole) return null;
+    if (kind === 'dates' && hasOtherDates(subject.sample, context.language)) return null;
+    if (kind === 'urls' && hasOtherUrls(subject.sample)) return null;
     // 100,200 is one number or two, and in a table the comma parts cells.
     if (kind === 'numbers' && (!subject.isPlain || /\b\d{3},\d{3}/.test(subject.sample))) return null;
     return {
@@ -71,13 +76,16 @@ export const extract: Recogniser = {
   },
 };
 
+/** Whether letters beyond ASCII belong to words is another matter in every dialect. */
+const dependsOnDialect = (pattern: string, text: string) => /\\[wWdDsSbB]/.test(pattern) && /[^\0-\x7f]/.test(text);
+
 /** "find all matches of the regex '\d+' in 'a1b22'". */
 export const regexFind: Recogniser = {
   id: 'texts.regex_find',
   claim(captures, context) {
     const subject = subjectOf(captures, context);
     const pattern = captures.pattern?.value;
-    if (subject === null || !isPattern(pattern)) return null;
+    if (subject === null || !isPattern(pattern) || dependsOnDialect(pattern, subject.sample)) return null;
     return {
       ...subject.flags,
       build(draft) {
@@ -134,7 +142,7 @@ export const regexTest: Recogniser = {
   claim(captures, context) {
     const subject = subjectOf(captures, context);
     const pattern = captures.pattern?.value;
-    if (subject === null || !isPattern(pattern)) return null;
+    if (subject === null || !isPattern(pattern) || dependsOnDialect(pattern, subject.sample)) return null;
     return {
       ...subject.flags,
       build(draft) {

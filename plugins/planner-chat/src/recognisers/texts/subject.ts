@@ -12,6 +12,8 @@ export interface Subject {
   readonly shown: string;
   /** The text, as far as the planner looks into it: not beyond 100 kB. */
   readonly sample: string;
+  /** The sample is all of it. */
+  readonly isWhole: boolean;
   /** Plain text, not a table or document whose lines and words are parts of something else. */
   readonly isPlain: boolean;
   /** What a claim on it must say of itself. */
@@ -32,6 +34,7 @@ export function subjectOf(captures: Captures, context: RequestContext): Subject 
     return {
       shown: `\u201c${escapeMarkdown(shortened(caught.literal, 40))}\u201d`,
       sample: caught.literal,
+      isWhole: true,
       isPlain: true,
       flags: caught.rest === true ? { takesRest: true } : {},
       value: () => caught.literal,
@@ -43,6 +46,7 @@ export function subjectOf(captures: Captures, context: RequestContext): Subject 
   return {
     shown: escapeMarkdown(source.name),
     sample: source.text.slice(0, LOOKED_AT),
+    isWhole: source.text.length <= LOOKED_AT,
     isPlain: source.kind === 'text',
     flags: { usesData: true },
     value: (draft) =>

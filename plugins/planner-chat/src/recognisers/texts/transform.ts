@@ -70,9 +70,12 @@ function overItems(
 
 /** What makes one text of another, by the id of its patterns. */
 export const transforms: readonly Recogniser[] = [
-  transform('texts.case', (captures) => {
+  transform('texts.case', (captures, subject, { language }) => {
     const to = textOf(captures, 'case_style');
     if (to === null) return null;
+    // Whether small words get a capital in titles, every publisher decides anew.
+    const [, ...later] = subject.sample.toLowerCase().split(/\s+/);
+    if (/title/i.test(captures.case_style?.raw ?? '') && later.some((word) => language.small.has(word))) return null;
     return {
       title: `In ${captures.case_style?.raw ?? to}`,
       run: (draft, text) => draft.compute('case', `Change to ${to} case`, 'text.case', { text, to }),
@@ -97,7 +100,7 @@ export const transforms: readonly Recogniser[] = [
   }),
   transform('texts.sort', (captures, subject, { language }) => {
     const descending = textOf(captures, 'order') === 'descending';
-    if (holdsNumbers(subject.sample) || hasGaps(subject.sample) || !subject.isPlain) return null;
+    if (!subject.isWhole || holdsNumbers(subject.sample) || hasGaps(subject.sample) || !subject.isPlain) return null;
     if (isLines(subject.sample)) {
       const actions = [descending ? 'sort_descending' : 'sort'];
       return {

@@ -41,7 +41,7 @@ export const numberPatterns: Readonly<Record<string, readonly string[]>> = {
   ],
   'numbers.statistics': [
     '<what> <the> {statistic} (of|for) [these numbers|the numbers|the following numbers|the following|the list|this list|the values|these values] [:] {numbers}',
-    '(add up|add together|sum up|sum|total) [the numbers|these numbers] [:] {added:numbers}',
+    '(add up|add together|sum up|sum|total) [the numbers|these numbers|these|the following|the following numbers] [:] {added:numbers}',
     'add (the numbers|these numbers|the following numbers) [:] {added:numbers}',
     '<what> <the> {statistic} : {numbers}',
     '(what is|calculate|compute|find|get|determine) <the> {statistic} {numbers}',
