@@ -16,3 +16,27 @@ export async function time(rounds: number, warmups: number, action: () => Promis
   }
   return samples;
 }
+
+/** How often something is measured. */
+export interface Plan {
+  readonly warmups: number;
+  readonly rounds: number;
+  /** After this long there are no further rounds, so that a busy machine does not take hours; one is measured in any case. */
+  readonly budget_ms: number;
+}
+
+/** Once, without warming up: for a smoke run. */
+export const ONCE: Plan = { warmups: 0, rounds: 1, budget_ms: 0 };
+
+/** The rounds of a plan: true for each that counts, false for those that warm up. */
+export function* roundsOf({ warmups, rounds, budget_ms }: Plan): Generator<boolean> {
+  const deadline = performance.now() + budget_ms;
+  let measured = 0;
+  for (let round = 0; round < warmups + rounds; round++) {
+    const isLate = performance.now() > deadline;
+    if (isLate && measured > 0) return;
+    const counts = isLate || round >= warmups;
+    yield counts;
+    if (counts) measured++;
+  }
+}

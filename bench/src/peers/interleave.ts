@@ -1,18 +1,11 @@
 import type { BenchGraph } from '../graphs.ts';
-import { median } from '../statistics.ts';
+import { median, type Plan, roundsOf } from '../statistics.ts';
 import type { Sample, Subject } from './subject.ts';
 
 /** A subject's medians over its runs of one graph, in microseconds per task. */
 export interface Cost {
   readonly wall: number;
   readonly cpu: number;
-}
-
-/** How often each subject runs. Runs longer than `patience_ms` are not repeated. */
-export interface Rounds {
-  readonly warmups: number;
-  readonly rounds: number;
-  readonly patience_ms: number;
 }
 
 /**
@@ -23,15 +16,14 @@ export interface Rounds {
 export async function interleave(
   subjects: readonly Subject[],
   graph: BenchGraph,
-  { warmups, rounds, patience_ms }: Rounds,
+  plan: Plan,
 ): Promise<readonly Cost[]> {
   for (const subject of subjects) await subject.load(graph);
-  const runs = subjects.map((subject) => ({ subject, samples: [] as Sample[], slow: false }));
-  for (let round = -warmups; round < rounds; round++) {
-    for (const run of runs.filter(({ slow }) => !slow)) {
-      const sample = await run.subject.run();
-      run.slow = sample.wall_ms > patience_ms;
-      if (round >= 0 || run.slow) run.samples.push(sample);
+  const runs = subjects.map((subject) => ({ subject, samples: [] as Sample[] }));
+  for (const counts of roundsOf(plan)) {
+    for (const { subject, samples } of runs) {
+      const sample = await subject.run();
+      if (counts) samples.push(sample);
     }
   }
   const outputs = new Set(runs.flatMap(({ samples }) => samples.map(({ output }) => output)));

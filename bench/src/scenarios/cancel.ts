@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Studio } from '@kora/test/studio';
 import type { Scenario } from '../report.ts';
 import { type ChildServer, startChildServer } from '../servers/child-server.ts';
-import { percentile } from '../statistics.ts';
+import { ONCE, percentile, roundsOf } from '../statistics.ts';
 import { sseEvents } from '../streaming/sse-data.ts';
 import { openRun } from '../streaming/studio-stream.ts';
 import { withStudio } from '../studio/with-studio.ts';
@@ -48,9 +48,9 @@ export const cancel: Scenario = {
     try {
       return await withStudio({ settings }, async (studio) => {
         const waits: { closed_ms: number; answered_ms: number }[] = [];
-        for (let round = smoke ? 0 : -10; round < (smoke ? 2 : 200); round++) {
-          const wait = await cancelOnce(studio, server, round + 10);
-          if (round >= 0) waits.push(wait);
+        for (const counts of roundsOf(smoke ? ONCE : { warmups: 10, rounds: 300, budget_ms: 30_000 })) {
+          const wait = await cancelOnce(studio, server, waits.length);
+          if (counts) waits.push(wait);
         }
         const closed = waits.map(({ closed_ms }) => closed_ms);
         const answered = waits.map(({ answered_ms }) => answered_ms);

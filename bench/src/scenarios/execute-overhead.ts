@@ -1,7 +1,7 @@
 import { chain } from '../graphs.ts';
 import type { Measurement, Scenario } from '../report.ts';
 import { startChildServer } from '../servers/child-server.ts';
-import { median, percentile } from '../statistics.ts';
+import { median, ONCE, percentile, roundsOf } from '../statistics.ts';
 import { withStudio } from '../studio/with-studio.ts';
 
 /** Requests that are under way at once when requests per second are counted. */
@@ -42,17 +42,17 @@ export const executeOverhead: Scenario = {
       };
       const waits = { ours: [] as number[], bare: [] as number[] };
       const answers: string[] = [];
-      for (let round = smoke ? 0 : -100; round < (smoke ? 3 : 1000); round++) {
+      for (const counts of roundsOf(smoke ? ONCE : { warmups: 100, rounds: 1_500, budget_ms: 30_000 })) {
         for (const side of ['ours', 'bare'] as const) {
           const started = performance.now();
           const answer = await ask[side]();
-          if (round < 0) continue;
+          if (!counts) continue;
           waits[side].push(performance.now() - started);
           if (side === 'ours') answers.push(answer);
         }
       }
       const rates = { ours: [] as number[], bare: [] as number[] };
-      for (let round = 0; round < (smoke ? 1 : 5); round++) {
+      for (const _ of roundsOf(smoke ? ONCE : { warmups: 0, rounds: 5, budget_ms: 15_000 })) {
         const requests = smoke ? CONNECTIONS : 200;
         for (const side of ['ours', 'bare'] as const) rates[side].push(requests / (await burst(ask[side], requests)));
       }

@@ -3,6 +3,7 @@ import type { JsonObject } from '@kora/contracts';
 import type { Studio } from '@kora/test/studio';
 import { cpuTimesBelow } from '../processes/cpu-time.ts';
 import type { Measurement, Scenario } from '../report.ts';
+import { ONCE, roundsOf } from '../statistics.ts';
 import { withStudio } from '../studio/with-studio.ts';
 
 const TASKS = 64;
@@ -74,9 +75,9 @@ export const fanOutOnCores: Scenario = {
         }
         const tasks = smoke ? 4 : TASKS;
         const samples: { one: Sample; two: Sample }[] = [];
-        for (let round = smoke ? 0 : -1; round < (smoke ? 1 : 7); round++) {
+        for (const counts of roundsOf(smoke ? ONCE : { warmups: 1, rounds: 7, budget_ms: 40_000 })) {
           const [alone, both] = [await run(one, tasks, terms), await run(two, tasks, terms)];
-          if (round >= 0) samples.push({ one: alone, two: both });
+          if (counts) samples.push({ one: alone, two: both });
         }
         const least = (of: (sample: { one: Sample; two: Sample }) => number) => Math.min(...samples.map(of));
         const [alone, both] = [least(({ one }) => one.wall_ms), least(({ two }) => two.wall_ms)];

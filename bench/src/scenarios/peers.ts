@@ -1,32 +1,36 @@
 import { type BenchGraph, chain, fanOut, layered } from '../graphs.ts';
-import { type Cost, interleave, type Rounds } from '../peers/interleave.ts';
+import { type Cost, interleave } from '../peers/interleave.ts';
 import { withSubjects } from '../peers/with-subjects.ts';
 import type { Measurement, Scenario } from '../report.ts';
+import { ONCE, type Plan } from '../statistics.ts';
 
 const SHAPES = [chain, fanOut, layered];
-const ROUNDS: Readonly<Record<number, Rounds>> = {
-  100: { warmups: 10, rounds: 15, patience_ms: 10_000 },
-  1000: { warmups: 5, rounds: 9, patience_ms: 10_000 },
-  10000: { warmups: 1, rounds: 5, patience_ms: 10_000 },
+const PLANS: Readonly<Record<number, Plan>> = {
+  100: { warmups: 10, rounds: 15, budget_ms: 15_000 },
+  1000: { warmups: 5, rounds: 9, budget_ms: 25_000 },
+  10000: { warmups: 1, rounds: 5, budget_ms: 30_000 },
 };
-const SMOKE: Rounds = { warmups: 0, rounds: 1, patience_ms: 10_000 };
-/** LangGraph.js is given at most so many tasks: beyond, it needs minutes for one run. */
+/** LangGraph.js is given at most so many tasks: beyond, it needs minutes for one run, and its cost per task only grows. */
 const MOST_FOR_LANGGRAPH = 1_000;
 
 interface Costs {
   readonly inProcess: Cost;
   readonly http: Cost;
   readonly graphai: Cost;
-  readonly langgraph: Cost | undefined;
+  readonly langgraph: Cost;
+  /** How many tasks LangGraph.js was given. */
+  readonly langgraphSize: number;
 }
 
-function rowsOf(graph: BenchGraph, { inProcess, http, graphai, langgraph }: Costs): readonly Measurement[] {
+function rowsOf(
+  graph: BenchGraph,
+  { inProcess, http, graphai, langgraph, langgraphSize }: Costs,
+): readonly Measurement[] {
   const name = `${graph.graph_id}, ${graph.tasks.length} tasks`;
+  const slowest = langgraphSize === graph.tasks.length ? 'LangGraph.js' : `LangGraph.js, ${langgraphSize} tasks`;
   const beside = (kind: keyof Cost, targets: boolean) => [
     { name: 'GraphAI', value: graphai[kind], ...(targets ? { target: { at_most: 1 } } : {}) },
-    ...(langgraph === undefined
-      ? []
-      : [{ name: 'LangGraph.js', value: langgraph[kind], ...(targets ? { target: { at_most: 0.1 } } : {}) }]),
+    { name: slowest, value: langgraph[kind], ...(targets ? { target: { at_most: 0.1 } } : {}) },
   ];
   return [
     { name: `${name}, in process`, value: inProcess.wall, unit: 'us/task', beside: beside('wall', true) },
@@ -50,21 +54,23 @@ export const peers: Scenario = {
   run: (smoke) =>
     withSubjects(async ({ inProcess, http, graphai, langgraph }) => {
       const measurements: Measurement[] = [];
-      const before = new Map<string, Cost>();
+      const before = new Map<string, Costs>();
       for (const size of smoke ? [100] : [100, 1_000, 10_000]) {
         for (const make of SHAPES) {
           const graph = make(size);
-          const subjects = [inProcess, http, graphai, ...(size <= MOST_FOR_LANGGRAPH ? [langgraph] : [])];
-          const costs = await interleave(subjects, graph, smoke ? SMOKE : (ROUNDS[size] ?? SMOKE));
-          const [ours, overHttp, theirs, slowest] = costs;
-          if (ours === undefined || overHttp === undefined || theirs === undefined) throw new Error('nothing was run');
-          measurements.push(...rowsOf(graph, { inProcess: ours, http: overHttp, graphai: theirs, langgraph: slowest }));
           const smaller = before.get(graph.graph_id);
-          before.set(graph.graph_id, ours);
+          const subjects = [inProcess, http, graphai, ...(size <= MOST_FOR_LANGGRAPH ? [langgraph] : [])];
+          const costs = await interleave(subjects, graph, smoke ? ONCE : (PLANS[size] ?? ONCE));
+          const [ours, overHttp, theirs, slowest = smaller?.langgraph] = costs;
+          if (!ours || !overHttp || !theirs || !slowest) throw new Error('nothing was run');
+          const langgraphSize = Math.min(size, MOST_FOR_LANGGRAPH);
+          const all: Costs = { inProcess: ours, http: overHttp, graphai: theirs, langgraph: slowest, langgraphSize };
+          measurements.push(...rowsOf(graph, all));
+          before.set(graph.graph_id, all);
           if (size !== 10_000 || smaller === undefined) continue;
           measurements.push({
             name: `${graph.graph_id}, CPU per task, 10,000 against 1,000 tasks`,
-            value: ours.cpu / smaller.cpu,
+            value: ours.cpu / smaller.inProcess.cpu,
             unit: 'x',
             target: { at_most: 1.2 },
           });

@@ -4,6 +4,7 @@ import { writeTinyGguf } from '@kora/test/tiny-gguf';
 import type { Measurement, Scenario } from '../report.ts';
 import { startChildServer } from '../servers/child-server.ts';
 import { withLlamaServer } from '../servers/llama-server.ts';
+import { ONCE, type Plan } from '../statistics.ts';
 import { compareStreams, type StreamComparison } from '../streaming/compare-streams.ts';
 import { llamaServerStream } from '../streaming/llama-server-stream.ts';
 import { withNodeLlama } from '../streaming/node-llama-stream.ts';
@@ -15,7 +16,7 @@ const { KORA_BENCH_LLAMA_SERVER: binary, KORA_BENCH_MODEL: givenModel } = proces
 const NO_SERVER =
   'No llama-server was measured: set KORA_BENCH_LLAMA_SERVER to its program, and KORA_BENCH_MODEL to a GGUF file if it is not to be the tiny model.';
 const CONTEXT_TOKENS = 4096;
-const roundsOf = (smoke: boolean) => (smoke ? 1 : 9);
+const planOf = (smoke: boolean): Plan => (smoke ? ONCE : { warmups: 2, rounds: 9, budget_ms: 25_000 });
 const tokensOf = (smoke: boolean) => (smoke ? 20 : givenModel === undefined ? 500 : 100);
 /** Of the stand-in: what a good processor makes of a small model, and as fast as it goes. */
 const [PACED, UNPACED] = ['paced-200', 'paced-0'] as const;
@@ -28,10 +29,10 @@ const settingsOf = (server_url: string) => ({
 async function withoutServer(model: string, kind: string, smoke: boolean): Promise<readonly Measurement[]> {
   const program = new URL('../servers/paced-llama-server.ts', import.meta.url);
   const server = await startChildServer(program, [PACED, UNPACED]);
-  const rounds = roundsOf(smoke);
-  const pair = (studio: Studio, name: string, comparison: Omit<StreamComparison, 'rounds'>) => {
+  const plan = planOf(smoke);
+  const pair = (studio: Studio, name: string, comparison: Omit<StreamComparison, 'plan'>) => {
     const direct = llamaServerStream(server.url, 'the stand-in directly', name);
-    return compareStreams(studioStream(studio, name), direct, { ...comparison, rounds });
+    return compareStreams(studioStream(studio, name), direct, { ...comparison, plan });
   };
   try {
     return await withStudio(settingsOf(server.url), async (studio) => {
@@ -42,7 +43,7 @@ async function withoutServer(model: string, kind: string, smoke: boolean): Promi
         ...(await pair(studio, PACED, { title: 'stand-in, 200 tokens/s', tokens, targets: true })),
         ...(await pair(studio, UNPACED, { title: 'stand-in, unpaced', tokens: tokens * 10, targets: false })),
         ...(await withNodeLlama(model, CONTEXT_TOKENS, (direct) => {
-          const comparison = { title: `embedded, ${kind}`, tokens: tokensOf(smoke), rounds, targets: true };
+          const comparison = { title: `embedded, ${kind}`, tokens: tokensOf(smoke), plan, targets: true };
           return compareStreams(studioStream(studio, 'bench'), direct, comparison);
         })),
       ];
@@ -65,7 +66,7 @@ export const streaming: Scenario = {
       const kind = givenModel === undefined ? 'the tiny model' : 'the given model';
       const findings = await withoutServer(model, kind, smoke);
       if (binary === undefined) return [...findings, { remark: NO_SERVER }];
-      const comparison = { title: `llama-server, ${kind}`, tokens: tokensOf(smoke), rounds: roundsOf(smoke) };
+      const comparison = { title: `llama-server, ${kind}`, tokens: tokensOf(smoke), plan: planOf(smoke) };
       const server = await withLlamaServer(binary, model, CONTEXT_TOKENS, (url) =>
         withStudio(settingsOf(url), (studio) => {
           const direct = llamaServerStream(url, 'llama-server directly');

@@ -1,7 +1,7 @@
 import { decode, executeRequestCodec, prepareGraph } from '@kora/contracts';
 import { chain, fanOut, layered } from '../graphs.ts';
 import type { Measurement, Scenario } from '../report.ts';
-import { median } from '../statistics.ts';
+import { median, ONCE, roundsOf } from '../statistics.ts';
 
 const SHAPES = [chain, fanOut, layered];
 
@@ -25,12 +25,12 @@ export const validation: Scenario = {
       const requests = sizes.map((size) => ({ api_version: '1.0', taskgraph: make(size) }));
       const samples = new Map<number, number[]>(sizes.map((size) => [size, []]));
       // Small graphs are repeated until they weigh as much as the largest.
-      for (let round = smoke ? 0 : -1; round < (smoke ? 1 : 5); round++) {
+      for (const counts of roundsOf(smoke ? ONCE : { warmups: 1, rounds: 5, budget_ms: 20_000 })) {
         for (const [at, size] of sizes.entries()) {
           const repeats = smoke ? 1 : Math.ceil(10_000 / size);
           let spent = 0;
           for (let repeat = 0; repeat < repeats; repeat++) spent += validate(requests[at]);
-          if (round >= 0) samples.get(size)?.push((spent * 1000) / repeats / size);
+          if (counts) samples.get(size)?.push((spent * 1000) / repeats / size);
         }
       }
       const costs = sizes.map((size) => ({ size, cost: median(samples.get(size) ?? []) }));

@@ -1,12 +1,12 @@
 import type { Measurement } from '../report.ts';
-import { median } from '../statistics.ts';
+import { median, type Plan, roundsOf } from '../statistics.ts';
 import { rateOf, type Streamed, type TokenStream } from './token-stream.ts';
 
 /** How much is asked, how often, and whether the targets of the specification are held against it. */
 export interface StreamComparison {
   readonly title: string;
   readonly tokens: number;
-  readonly rounds: number;
+  readonly plan: Plan;
   readonly targets: boolean;
 }
 
@@ -24,13 +24,13 @@ async function talkativeSeed(stream: TokenStream, tokens: number): Promise<numbe
 export async function compareStreams(
   ours: TokenStream,
   direct: TokenStream,
-  { title, tokens, rounds, targets }: StreamComparison,
+  { title, tokens, plan, targets }: StreamComparison,
 ): Promise<readonly Measurement[]> {
   const seed = await talkativeSeed(direct, tokens);
   const samples: { ours: Streamed; direct: Streamed }[] = [];
-  for (let round = rounds > 1 ? -2 : 0; round < rounds; round++) {
+  for (const counts of roundsOf(plan)) {
     const sample = { ours: await ours.ask(seed, tokens), direct: await direct.ask(seed, tokens) };
-    if (round >= 0) samples.push(sample);
+    if (counts) samples.push(sample);
   }
   const of = (side: 'ours' | 'direct', what: (streamed: Streamed) => number) =>
     median(samples.map((sample) => what(sample[side])));
