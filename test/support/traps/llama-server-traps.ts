@@ -264,4 +264,14 @@ export const llamaServerTraps: readonly Trap[] = [
     ['server/server-health.ts', 'if (deadline.aborted)', 'if (false)'],
     ['server/health.test.ts', 'every state of a plain server has its name, and asking sends nothing'],
   ),
+  llama(
+    '0.1',
+    'While it loads, and without its key, it answers nothing but an error, and others have the same one for a key.',
+    [
+      'discovery/is-llama-server.ts',
+      "error.type === 'authentication_error' && server === OWN_HEADER",
+      "error.type === 'authentication_error'",
+    ],
+    ['discovery/is-llama-server.test.ts', 'nobody else is taken for one'],
+  ),
 ];

@@ -223,4 +223,10 @@ export const lmStudioTraps: readonly Trap[] = [
     ['server/error-normaliser.ts', 'if (says(CRASH))', 'if (false)'],
     FAULTS,
   ),
+  lmStudio(
+    '0.1',
+    'An empty list of models is what many programs have; an LM Studio is known by what it says to unknown paths.',
+    ['discovery/is-lm-studio.ts', '(decodeNativeList(body)?.length ?? 0) > 0', 'decodeNativeList(body) !== null'],
+    ['discovery/found.test.ts', 'any version and a locked one are recognised, and nobody else is taken for one'],
+  ),
 ];

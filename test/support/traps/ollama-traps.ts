@@ -194,4 +194,10 @@ export const ollamaTraps: readonly Trap[] = [
     ['client/error-normaliser.ts', 'if (says(/timed out waiting for llama-server to start/))', 'if (false)'],
     ['chat/chat-faults.test.ts', 'every error of Ollama gets its name, by its words before its status'],
   ),
+  ollama(
+    '0.1',
+    'Many programs know `/api/version` or `/api/tags`; only an Ollama answers both in its own words.',
+    ['discovery/is-ollama.ts', "typeof version.version !== 'string'", 'false'],
+    ['discovery/found.test.ts', 'an older and an empty Ollama are recognised, and nobody else is taken for one'],
+  ),
 ];

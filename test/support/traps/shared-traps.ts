@@ -82,4 +82,10 @@ export const sharedTraps: readonly Trap[] = [
     ['http/client/closing-connection.ts', '    left.abort();', ''],
     ['http/runtime-client.test.ts', 'what is streamed closes its connection when it is read, left, or fails'],
   ),
+  sdk(
+    '0.1',
+    'A runtime that is busy does not even say who it is.',
+    ['http/discovery/runtime-finder.ts', 'server.answers.length === 0 ? this.#known.has(server.url) : ', ''],
+    ['http/runtime-finder.test.ts', 'one that was found and falls silent stays, one that is replaced goes'],
+  ),
 ];
