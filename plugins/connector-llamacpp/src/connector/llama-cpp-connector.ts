@@ -13,6 +13,7 @@ import { ConnectorLifetime } from '@kora/plugin-sdk/http';
 import type { FoundServers } from '../discovery/found-servers.ts';
 import { errors, toConnectorError } from '../errors.ts';
 import { lowerSchema } from '../lower-schema/index.ts';
+import { JustSeen } from '../runtime/just-seen.ts';
 import { CONNECTOR_ID, type LlamaRuntime, SUPPORTS } from '../runtime/llama-runtime.ts';
 import { mergeHealth } from './merge-health.ts';
 import { NO_SERVER } from './no-server.ts';
@@ -35,6 +36,7 @@ export class LlamaCppConnector implements Connector {
   readonly unload?: NonNullable<Connector['unload']>;
   readonly #runtimes: readonly LlamaRuntime[];
   readonly #found: FoundServers | null;
+  readonly #owners = new JustSeen<LlamaRuntime>();
   readonly #life = new ConnectorLifetime(() => errors.KORA_LLAMACPP_STOPPED({}));
 
   constructor({ runtimes, found, supports }: LlamaCppRuntimes) {
@@ -56,9 +58,17 @@ export class LlamaCppConnector implements Connector {
     const signal = this.#life.signal(caller);
     const runtimes = [...this.#runtimes, ...((await this.#found?.look(signal)) ?? [])];
     const lists = await Promise.all(runtimes.map((runtime) => runtime.models(signal).catch(onlyAborts(signal))));
-    const seen = new Set<string>();
-    // A model that two runtimes have is listed once, where it would run.
-    return lists.flat().filter(({ model_id }) => !seen.has(model_id) && seen.add(model_id));
+    const owned = new Map<string, ModelDescriptor>();
+    for (const [index, models] of lists.entries()) {
+      for (const model of models) {
+        // A model that two runtimes have is listed once, where it would run.
+        if (owned.has(model.model_id)) continue;
+        owned.set(model.model_id, model);
+        const runtime = runtimes[index];
+        if (runtime !== undefined) this.#owners.put(model.model_id, runtime);
+      }
+    }
+    return [...owned.values()];
   }
 
   async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
@@ -71,6 +81,7 @@ export class LlamaCppConnector implements Connector {
       }
     } catch (error) {
       if (caller.aborted || !isKoraError(error)) throw error;
+      this.#owners.forget(request.model_id);
       yield { type: 'error', error: toConnectorError(error) };
     }
   }
@@ -103,6 +114,8 @@ export class LlamaCppConnector implements Connector {
 
   /** The first runtime that has the model. When none has it, why the last one could not be asked is the better answer. */
   async #runtimeOf(modelId: string, signal: AbortSignal): Promise<LlamaRuntime> {
+    const known = this.#owners.get(modelId);
+    if (known !== undefined) return known;
     let problem: unknown = errors.KORA_LLAMACPP_MODEL_NOT_FOUND({ model_id: modelId });
     const owner = async (runtimes: readonly LlamaRuntime[]) => {
       for (const runtime of runtimes) {
@@ -118,6 +131,7 @@ export class LlamaCppConnector implements Connector {
     // Ports are only looked at for a model that nobody nearer has.
     const runtime = (await owner(this.#runtimes)) ?? (await owner((await this.#found?.look(signal)) ?? []));
     if (runtime === null) throw problem;
+    this.#owners.put(modelId, runtime);
     return runtime;
   }
 }

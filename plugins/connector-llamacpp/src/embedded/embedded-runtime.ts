@@ -3,6 +3,7 @@ import type { Logger, ModelCatalog, PluginFiles } from '@kora/plugin-sdk';
 import type { LlamaCppConfig } from '../config/llama-cpp-config.ts';
 import { errors } from '../errors.ts';
 import { EMBEDDED_PROFILE, lowerSchema } from '../lower-schema/index.ts';
+import { JustSeen } from '../runtime/just-seen.ts';
 import type { LlamaRuntime } from '../runtime/llama-runtime.ts';
 import { resolveSampling } from '../runtime/sampling.ts';
 import { toKoraError } from './child-failure.ts';
@@ -36,6 +37,7 @@ export class EmbeddedRuntime implements LlamaRuntime {
   readonly #config: LlamaCppConfig;
   readonly #services: EmbeddedServices;
   readonly #turns = new Turns();
+  readonly #listed = new JustSeen<CatalogEntry>();
   #process: LlamaProcess | undefined;
   #loadedId: string | undefined;
   #version: string | null = null;
@@ -70,6 +72,7 @@ export class EmbeddedRuntime implements LlamaRuntime {
   async models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
     signal.throwIfAborted();
     const entries = await catalogModels(this.#services.catalog);
+    for (const entry of entries) this.#listed.put(entry.model_id, entry);
     return entries.map((entry) => describe(entry, this.#config, this.#isLoaded(entry.model_id)));
   }
 
@@ -114,7 +117,8 @@ export class EmbeddedRuntime implements LlamaRuntime {
   }
 
   async countTokens(request: ModelRequest, signal: AbortSignal): Promise<number> {
-    const entry = await findModel(this.#services.catalog, request.model_id);
+    // The call itself looks the model up anew: what it says of the weights goes on record.
+    const entry = this.#listed.get(request.model_id) ?? (await findModel(this.#services.catalog, request.model_id));
     const work: ChildWork = { type: 'count', model: specOf(entry, this.#config), messages: request.messages };
     let tokens: number | undefined;
     for await (const reply of this.#ask(entry, work, signal)) if (reply.type === 'counted') tokens = reply.tokens;

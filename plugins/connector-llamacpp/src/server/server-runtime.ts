@@ -4,11 +4,12 @@ import { closingConnection } from '@kora/plugin-sdk/http';
 import type { LlamaCppConfig } from '../config/llama-cpp-config.ts';
 import { errors } from '../errors.ts';
 import { lowerSchema, SERVER_PROFILE } from '../lower-schema/index.ts';
+import { JustSeen } from '../runtime/just-seen.ts';
 import type { LlamaRuntime } from '../runtime/llama-runtime.ts';
 import { resolveSampling } from '../runtime/sampling.ts';
 import { chatBody } from './chat-body.ts';
-import { countTokens } from './count-tokens.ts';
 import { embedTexts } from './embed-texts.ts';
+import { measure, requireRoom } from './expected.ts';
 import { ensureLoaded, ensureUnloaded } from './load-model.ts';
 import { type Expected, readAnswer } from './read-answer.ts';
 import { type ServerAddress, serverAddress } from './server-address.ts';
@@ -24,6 +25,9 @@ export class ServerRuntime implements LlamaRuntime {
   readonly #url: string;
   readonly #config: LlamaCppConfig;
   readonly #http: HttpClient;
+  readonly #loaded = new JustSeen<true>();
+  /** By the messages themselves: what was counted for a task is not counted again for its call. */
+  readonly #measured = new WeakMap<ModelRequest['messages'], JustSeen<Expected>>();
 
   /** @param url checked at each call, so that a foreign address refuses calls and not the whole plugin. */
   constructor(url: string, config: LlamaCppConfig, http: HttpClient) {
@@ -39,9 +43,9 @@ export class ServerRuntime implements LlamaRuntime {
   async models(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
     const list = await this.#client().demand('/v1/models', undefined, { model_id: '', max_tokens: 0 }, signal);
     const remote = !this.#address().isLocal;
-    return decodeModels(list).map(({ descriptor }) =>
-      remote ? { ...descriptor, remote, remote_allowed: true } : descriptor,
-    );
+    const models = decodeModels(list);
+    for (const { descriptor, state } of models) if (state === 'loaded') this.#loaded.put(descriptor.model_id, true);
+    return models.map(({ descriptor }) => (remote ? { ...descriptor, remote, remote_allowed: true } : descriptor));
   }
 
   /** Closing the socket is what ends the generation in the server. */
@@ -51,8 +55,8 @@ export class ServerRuntime implements LlamaRuntime {
 
   async *#generate(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
     const client = this.#client();
-    await ensureLoaded(client, request.model_id, signal);
-    const expected = await requireRoom(client, request, signal);
+    const expected = await this.#measure(client, request, signal);
+    requireRoom(expected, request);
     const parameters = resolveSampling(request.parameters);
     const lowered = request.schema === null ? null : lowerSchema(request.schema, this.lowering);
     const body = chatBody(request, parameters, lowered, this.#config.reuse_prompt);
@@ -75,14 +79,12 @@ export class ServerRuntime implements LlamaRuntime {
   }
 
   async countTokens(request: ModelRequest, signal: AbortSignal): Promise<number> {
-    const client = this.#client();
-    await ensureLoaded(client, request.model_id, signal);
-    return countTokens(client, request, signal);
+    return (await this.#measure(this.#client(), request, signal)).prompt_tokens;
   }
 
   async embed(modelId: string, inputs: readonly string[], signal: AbortSignal) {
     const client = this.#client();
-    await ensureLoaded(client, modelId, signal);
+    await this.#load(client, modelId, signal);
     return embedTexts(client, modelId, inputs, signal);
   }
 
@@ -93,11 +95,30 @@ export class ServerRuntime implements LlamaRuntime {
       const reason = 'a server that was started with one model keeps it';
       throw errors.KORA_LLAMACPP_UNLOAD_UNSUPPORTED({ model_id: modelId, reason });
     }
+    this.#loaded.forget(modelId);
     await ensureUnloaded(client, modelId, signal);
   }
 
   async dispose(): Promise<void> {
     // Every socket belongs to a call, and calls are ended by their own signals.
+  }
+
+  async #load(client: ServerClient, model_id: string, signal: AbortSignal): Promise<void> {
+    if (this.#loaded.get(model_id) === true) return;
+    await ensureLoaded(client, model_id, signal);
+    this.#loaded.put(model_id, true);
+  }
+
+  async #measure(client: ServerClient, request: ModelRequest, signal: AbortSignal): Promise<Expected> {
+    const { model_id, messages } = request;
+    const measured = this.#measured.get(messages) ?? new JustSeen();
+    const known = measured.get(model_id);
+    if (known !== undefined) return known;
+    await this.#load(client, model_id, signal);
+    const expected = await measure(client, request, signal);
+    measured.put(model_id, expected);
+    this.#measured.set(messages, measured);
+    return expected;
   }
 
   #address(): ServerAddress {
@@ -107,15 +128,4 @@ export class ServerRuntime implements LlamaRuntime {
   #client(): ServerClient {
     return new ServerClient(this.#address().url, this.#config.server_api_key, this.#http);
   }
-}
-
-/** Counts first, because a plain server cuts an answer that runs out of context as if it were finished. */
-async function requireRoom(client: ServerClient, request: ModelRequest, signal: AbortSignal): Promise<Expected> {
-  const { model_id, max_tokens } = request;
-  const prompt_tokens = await countTokens(client, request, signal);
-  const path = `/props?model=${encodeURIComponent(model_id)}`;
-  const { context_tokens } = decodeProps(await client.demand(path, undefined, { model_id, max_tokens }, signal));
-  if (context_tokens !== null && prompt_tokens + max_tokens > context_tokens)
-    throw errors.KORA_LLAMACPP_CONTEXT_OVERFLOW({ model_id, prompt_tokens, max_tokens, context_tokens });
-  return { prompt_tokens, context_tokens };
 }

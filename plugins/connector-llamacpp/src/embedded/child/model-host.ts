@@ -5,6 +5,7 @@ import { toChildFault } from './child-fault.ts';
 import { embedTexts } from './embed-texts.ts';
 import { generate, grammarFor, requireRoom } from './generation.ts';
 import { countPromptTokens, type LoadedModel, loadModel } from './loaded-model.ts';
+import { PieceBuffer } from './piece-buffer.ts';
 import { type NativeLog, startLlama } from './start-llama.ts';
 
 type Work = Exclude<ChildRequest, { readonly type: 'abort' }>;
@@ -72,6 +73,7 @@ export class ModelHost {
     const tokens_in = requireRoom(loaded, history, request.max_tokens);
     const constrained = request.schema === null ? undefined : await grammarFor(loaded.model.llama, request.schema);
     this.#send({ type: 'started', id, tokens_in, constraint: constrained?.constraint ?? 'none' });
+    const pieces = new PieceBuffer((type, text) => this.#send({ type, id, text }));
     const result = await generate(loaded, {
       history,
       sampling: request.sampling,
@@ -79,8 +81,8 @@ export class ModelHost {
       grammar: constrained?.grammar,
       reusePrompt: request.reuse_prompt,
       signal,
-      onChunk: (type, text) => this.#send({ type, id, text }),
-    });
+      onChunk: (kind, text) => pieces.add(kind, text),
+    }).finally(() => pieces.flush());
     this.#send({ type: 'end', id, tokens_in, ...result });
   }
 
