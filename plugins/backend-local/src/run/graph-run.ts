@@ -178,8 +178,7 @@ export class GraphRun {
   /** A run that was over its time when its last task ended has failed, even if every task did well. */
   #lateness(): Failure | null {
     if (this.#cause !== 'time') return null;
-    const task_id = this.#frozen.graph.root;
-    return { task_id, stop_reason: 'BUDGET_BREACH', error: this.#stopError(task_id) };
+    return { task_id: null, stop_reason: 'BUDGET_BREACH', error: this.#stopError(this.#frozen.graph.root) };
   }
 
   #finish(): void {

@@ -9,7 +9,8 @@ import type { TaskEnding } from './task-ending.ts';
 
 /** The failure that decides how a run ends. */
 export interface Failure {
-  readonly task_id: string;
+  /** Null when every task did well, and the run as a whole did not. */
+  readonly task_id: string | null;
   readonly stop_reason: StopReason;
   readonly error: KoraError;
 }

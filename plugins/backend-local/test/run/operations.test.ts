@@ -229,6 +229,19 @@ t.test('the time of the run ends all that is open with a budget breach', async (
   );
 });
 
+t.test('a run whose time is over when its last task has done well fails, and no task is to blame', async (t) => {
+  let late = 0;
+  const slow = backendOver(pool, { monotonic: () => performance.now() + late });
+  const onOutput = () => {
+    late = 60_000;
+  };
+  const graph = freeze([operation('a', 'data.echo', { value: 1 })], { budget: { max_total_time_ms: 30_000 } });
+  const { bundle, outcome, task } = await run(slow, graph, { onOutput });
+  t.equal(task('a').status, 'success');
+  t.match(bundle, { status: 'failed', stop_reason: 'BUDGET_BREACH', failed_task: null });
+  t.equal(code(outcome.error), 'KORA_RUN_TIME_EXHAUSTED');
+});
+
 t.test('the order of keys in a graph changes neither its hash nor any output', async (t) => {
   const one = freeze([operation('a', 'data.keys', { value: { x: 1, a: 2, m: 3 } })]);
   const two = freeze([operation('a', 'data.keys', { value: { m: 3, x: 1, a: 2 } })]);

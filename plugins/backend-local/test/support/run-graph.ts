@@ -51,12 +51,13 @@ export function backendOver(
   {
     breaker,
     backoff = { base_ms: 4, max_ms: 20 },
+    monotonic = () => performance.now(),
     ...more
-  }: { calls_per_connector?: number; breaker?: BreakerPolicy; backoff?: BackoffPolicy } = {},
+  }: { calls_per_connector?: number; breaker?: BreakerPolicy; backoff?: BackoffPolicy; monotonic?: () => number } = {},
 ): LocalBackend {
   return new LocalBackend({
     pool,
-    clock: { now: () => new Date(), monotonic: () => performance.now() },
+    clock: { now: () => new Date(), monotonic },
     log: fakeLogger(),
     settings: {
       calls_per_connector: 1,
@@ -115,6 +116,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly operations?: readonly OperationLibrary[];
   readonly recorded?: NonNullable<ExecutionContext['recorded']>;
+  /** Told of every accepted output, before its event is written. */
+  onOutput?(): void;
   /** Sees every item of the stream before the next is asked for. */
   onItem?(item: BackendEvent): void | Promise<void>;
 }
@@ -129,7 +132,13 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
     signal: options.signal ?? new AbortController().signal,
     connectors: connectorDirectory(options.connectors ?? []),
     operations: options.operations ?? [testLibrary],
-    content,
+    content: {
+      ...content,
+      output(id, value) {
+        content.output(id, value);
+        options.onOutput?.();
+      },
+    },
     ...(options.recorded === undefined ? {} : { recorded: options.recorded }),
   };
   const events: RunEvent[] = [startOf(graph)];

@@ -1,8 +1,9 @@
-import type { Evidence } from '../evidence.ts';
+import { type Evidence, eventsOf } from '../evidence.ts';
 import { violation } from '../requirements.ts';
 
 /** Invariant 7, the end of a run: what it says of itself agrees with what its tasks say. */
-export function checkTelemetryVerdict({ result, cancelled }: Evidence): string[] {
+export function checkTelemetryVerdict(evidence: Evidence): string[] {
+  const { result, cancelled } = evidence;
   const found: string[] = [];
   const wrong = (what: string) => found.push(violation('telemetry:run:verdict', what));
   const { status, stop_reason, failed_task, tasks } = result.telemetry;
@@ -19,9 +20,12 @@ export function checkTelemetryVerdict({ result, cancelled }: Evidence): string[]
   }
   if (status === 'failed') {
     const culprit = failed.find(({ task_id }) => task_id === failed_task);
-    if (failed.length === 0 && !brokeOff) wrong('it failed without a failed task');
+    // The time of a run may be over when its last task has just done well.
+    const ofRun = eventsOf(evidence, 'budget.breached').some(({ task_id }) => task_id === undefined);
+    const late = ofRun && failed.length === 0 && failed_task === null;
+    if (failed.length === 0 && !brokeOff && !late) wrong('it failed without a failed task');
     if (stop_reason === null || result.error === null) wrong('it failed and does not say why');
-    if (!brokeOff && culprit === undefined) wrong(`it names ${failed_task}, which did not fail`);
+    if (!brokeOff && !late && culprit === undefined) wrong(`it names ${failed_task}, which did not fail`);
     if (culprit !== undefined && culprit.stop_reason !== stop_reason)
       wrong(`it stopped with ${stop_reason}, its task ${culprit.task_id} with ${culprit.stop_reason}`);
     if (!brokeOff && result.error?.error_type !== stop_reason && stop_reason !== 'EXECUTION_FAILURE')
