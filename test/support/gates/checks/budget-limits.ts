@@ -24,16 +24,11 @@ function calls(evidence: Evidence): string[] {
   const { calls, frozen } = evidence;
   const found: string[] = [];
   const total = frozen.graph.budget?.max_total_tokens;
-  const used = new Map<string, number>();
   for (const call of calls) {
-    const { task_id, max_tokens, tokens_out, committed_before } = call;
+    const { task_id, max_tokens, tokens_out, committed_before, committed_to_task: spent } = call;
     const cap = declaredTask(evidence, task_id)?.budget.max_tokens ?? 0;
-    // Items spend from the account of their task.
-    const account = declaredTaskId(task_id);
-    const spent = used.get(account) ?? 0;
     if (max_tokens > cap - spent)
       found.push(violation('budget:tokens:task-cap', `${task_id} may generate ${max_tokens} after ${spent} of ${cap}`));
-    used.set(account, spent + tokens_out);
     if (total !== undefined && max_tokens > total)
       found.push(violation('budget:tokens:graph-cap', `${task_id} may generate ${max_tokens} of ${total}`));
     if (total !== undefined && committed_before + max_tokens > total) {

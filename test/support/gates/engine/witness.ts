@@ -1,4 +1,4 @@
-import type { Connector, ModelEvent, ModelRequest } from '@kora/contracts';
+import { type Connector, declaredTaskId, type ModelEvent, type ModelRequest } from '@kora/contracts';
 import { taskOf } from './unruly-connector.ts';
 
 /** What a connector knows of one call, and what was on disk when it began. */
@@ -9,6 +9,8 @@ export interface WitnessedCall {
   readonly max_tokens: number;
   /** Tokens of other calls of the run when this one began: spent by those that had ended, or granted to open ones. */
   readonly committed_before: number;
+  /** The same of its own task; items of a list have one account. */
+  readonly committed_to_task: number;
   /** Calls of the same task that had begun before, and how many invocations of that task were in the log on disk. */
   readonly nth: number;
   readonly started_on_disk: number;
@@ -60,14 +62,14 @@ export class Witness {
 
   #begin(request: ModelRequest): WitnessedCall {
     const task_id = taskOf(request);
-    const committed = this.calls.map((call) =>
-      call.finish === 'open' ? Math.max(call.max_tokens, call.tokens_out) : call.tokens_out,
-    );
+    const account = declaredTaskId(task_id);
+    const own = this.calls.filter((call) => declaredTaskId(call.task_id) === account);
     const call: WitnessedCall = {
       task_id,
       model_id: request.model_id,
       max_tokens: request.max_tokens,
-      committed_before: committed.reduce((sum, tokens) => sum + tokens, 0),
+      committed_before: committed(this.calls),
+      committed_to_task: committed(own),
       nth: this.calls.filter((other) => other.task_id === task_id).length,
       started_on_disk: this.#startedOnDisk(task_id),
       text: '',
@@ -78,6 +80,14 @@ export class Witness {
     this.calls.push(call);
     return call;
   }
+}
+
+/** Tokens spent by calls that have ended, and granted to those that go on. */
+function committed(calls: readonly WitnessedCall[]): number {
+  return calls.reduce(
+    (sum, { finish, max_tokens, tokens_out }) => sum + (finish === 'open' ? max_tokens : tokens_out),
+    0,
+  );
 }
 
 function note(call: WitnessedCall, event: ModelEvent): void {
