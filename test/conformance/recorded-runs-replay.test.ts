@@ -6,7 +6,7 @@ import t from 'tap';
 import { assertProperty } from '../support/gates/assert-property.ts';
 import type { Case } from '../support/gates/cases/case.ts';
 import { CALM, caseArbitrary } from '../support/gates/cases/case-arbitrary.ts';
-import { ask, BAD, caseOf, GOOD, OPERATIONS } from '../support/gates/cases/fixed.ts';
+import { ask, BAD, caseOf, GOOD, give, OPERATIONS } from '../support/gates/cases/fixed.ts';
 import { checkReplay, checkTampered } from '../support/gates/checks/replay.ts';
 import { type Engine, openEngine } from '../support/gates/engine/open-engine.ts';
 import { calling, retelling } from '../support/gates/mutants/wrap.ts';
@@ -48,6 +48,22 @@ gate(
   ['replay:recorded:identical', 'replay:recorded:no-model'],
   'so does a run that left a runtime alone, whoever found it at rest first',
   () => assertProperty(caseArbitrary({ ...CALM, models: 'all' }), (given) => replayed(impatient, given), 25),
+);
+
+gate(
+  t,
+  ['replay:recorded:identical', 'replay:recorded:no-model'],
+  'so does a run that took answers of earlier ones, of items of its lists as well',
+  async (t) => {
+    const list = give('list', [1, 1]);
+    const each = { dependencies: ['list'], for_each: { $from: 'list', max_items: 2 }, reuse: { max_age_s: 60 } };
+    const given = caseOf([list, ask('q', each)], { q: [GOOD] });
+    const [, again] = [await recordCase(engine, runs, given), await recordCase(engine, runs, given)];
+    t.match(again.telemetry.summary, { model_invocation_count: 0, model_invocations_avoided: 2 });
+    t.same(checkReplay(await replayCase(engine, again)), []);
+    const cases = caseArbitrary({ ...CALM, models: 'all', reuse: true, max_tasks: 4 });
+    await assertProperty(cases, (each) => replayed(engine, each), 40);
+  },
 );
 
 gate(t, ['replay:recorded:identical'], 'a task that had no time left for another attempt has none again', async (t) => {

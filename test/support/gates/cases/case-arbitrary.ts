@@ -33,6 +33,7 @@ export const ANYTHING: CaseOptions = {
   deaths: true,
   chained: true,
   maps: 'any',
+  reuse: false,
 };
 
 /** Everything that comes to the same whoever is first: nothing competes, and the clock decides nothing. */
@@ -52,7 +53,7 @@ const ceilings: fc.Arbitrary<GraphBudget> = fc
 
 /** A task at each place of the graph, which depends on some of those before it. */
 function plans(options: CaseOptions): fc.Arbitrary<readonly TaskPlan[]> {
-  const { models, stalls, max_tasks, chained, maps } = options;
+  const { models, max_tasks, chained, maps } = options;
   return fc.integer({ min: 1, max: max_tasks }).chain((size) =>
     fc.tuple(
       ...Array.from({ length: size }, (_, index) => {
@@ -60,7 +61,7 @@ function plans(options: CaseOptions): fc.Arbitrary<readonly TaskPlan[]> {
         const ids = Array.from({ length: chained ? index : 0 }, (_, other) => idOf(other));
         return fc.subarray(ids, { maxLength: Math.min(3, ids.length) }).chain((dependencies) => {
           const operation = operationArbitrary(idOf(index), dependencies);
-          const model = modelArbitrary(idOf(index), dependencies, stalls);
+          const model = modelArbitrary(idOf(index), dependencies, options);
           const plain = { none: operation, some: fc.oneof(operation, model), all: model }[models];
           if (maps === 'none') return plain;
           if (index === 0) return fc.oneof(plain, listArbitrary(idOf(0)));
@@ -83,7 +84,8 @@ const idOf = (index: number) => `${'hbfadcge'[index % 8]}-${index}`;
 /** A valid graph as it was written, decoded as a request would be. */
 export function graphOf(tasks: readonly JsonObject[], rest: JsonObject = {}): Case['graph'] {
   const root = tasks.at(-1)?.id ?? '';
-  const kora_version = tasks.some(({ for_each }) => for_each !== undefined) ? '1.1.0' : '1.0.0';
+  const isLater = tasks.some(({ for_each, reuse }) => for_each !== undefined || reuse !== undefined);
+  const kora_version = isLater ? '1.1.0' : '1.0.0';
   const decoded = decode(taskGraphCodec, { kora_version, graph_id: 'gate', root, tasks, ...rest });
   if (decoded._tag === 'Left') throw new Error(`no task graph: ${JSON.stringify(decoded.left)}`);
   return decoded.right;

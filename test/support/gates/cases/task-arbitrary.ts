@@ -18,6 +18,8 @@ export interface TaskOptions {
   readonly stalls: boolean;
   /** Whether tasks are repeated over lists. `apart`: with tokens for all, so that items do not compete and it is no matter who is first. */
   readonly maps: 'none' | 'apart' | 'any';
+  /** Whether model tasks may take answers that were accepted before, in the same run or another. */
+  readonly reuse: boolean;
 }
 
 const refs = (dependencies: readonly string[]) => dependencies.map((id) => ({ $from: id }));
@@ -91,7 +93,11 @@ export function listArbitrary(id: string): fc.Arbitrary<TaskPlan> {
 }
 
 /** A model task, whose budget is often too small. */
-export function modelArbitrary(id: string, dependencies: readonly string[], stalls: boolean): fc.Arbitrary<TaskPlan> {
+export function modelArbitrary(
+  id: string,
+  dependencies: readonly string[],
+  { stalls, reuse }: Pick<TaskOptions, 'stalls' | 'reuse'>,
+): fc.Arbitrary<TaskPlan> {
   return fc.constantFrom(...ANSWER_SHAPES).chain((shape) =>
     fc
       .record({
@@ -100,6 +106,7 @@ export function modelArbitrary(id: string, dependencies: readonly string[], stal
         max_retries: fc.nat(3),
         when: guard(dependencies),
         on_failure: fc.constantFrom('fail', 'skip', { escalate: [{ model: MODELS[1] }] }),
+        reuse: reuse ? fc.constantFrom(undefined, { max_age_s: 3_600 }) : fc.constant(undefined),
       })
       .map(({ turns, max_tokens, max_retries, ...rest }) => {
         const hangs = turns.some(({ ending }) => ending === 'stall');
@@ -148,13 +155,13 @@ export function mappedOperationArbitrary(id: string, dependencies: readonly stri
 export function mappedModelArbitrary(
   id: string,
   dependencies: readonly string[],
-  { stalls, maps }: Pick<TaskOptions, 'stalls' | 'maps'>,
+  options: Pick<TaskOptions, 'stalls' | 'maps' | 'reuse'>,
 ): fc.Arbitrary<TaskPlan> {
-  return fc.tuple(modelArbitrary(id, dependencies, stalls), forEach(dependencies)).map(([plan, for_each]) => {
+  return fc.tuple(modelArbitrary(id, dependencies, options), forEach(dependencies)).map(([plan, for_each]) => {
     const content = [`#${id}[`, INDEX, ']# SECRET-prompt-1 ', { ...ITEM, as: 'json' }];
     const input = { messages: [{ role: 'user', content }] };
     const budget = plan.task.budget as JsonObject;
-    if (maps === 'any') return { ...plan, task: { ...plan.task, input, for_each } };
+    if (options.maps === 'any') return { ...plan, task: { ...plan.task, input, for_each } };
     const ample = { ...budget, max_tokens: 100_000 };
     const turns = plan.turns.filter(({ usage }) => (usage?.tokens_out ?? 0) < 1_000);
     return { turns, task: { ...plan.task, input, for_each, budget: ample } };
