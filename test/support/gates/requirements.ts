@@ -93,6 +93,13 @@ export const REQUIREMENTS = {
   'backend:equivalence:stop-reason': 'Every backend stops a run and its tasks for the same reasons.',
   'backend:equivalence:validation': 'Every backend makes the same attempts, and comes to the same verdict on each.',
   'backend:equivalence:outputs': 'Every backend gives the same outputs and hashes, byte for byte.',
+
+  'direction:packages:role': 'Every package says its role.',
+  'direction:imports:along-arrows': 'No source imports a package of the repository against the arrows.',
+  'direction:imports:declared': 'No source imports a package that its own does not declare.',
+  'direction:imports:inside-package': 'No source reaches for a file outside its package.',
+  'direction:kernel:names-nobody': 'The kernel names no plugin, connector, backend or operation.',
+  'direction:scope:this-machine': 'Nothing schedules across machines, bills or scores trust.',
 } as const satisfies Record<string, string>;
 
 /** Names a requirement. */
