@@ -1,4 +1,5 @@
 import { mapItemOf, type RunEvent, type TelemetryBundle } from '@kora/contracts';
+import { isLaterMinor } from './is-later-minor.ts';
 import type { Recording } from './recording.ts';
 
 /** How many sentences of one kind are worth reading. */
@@ -22,8 +23,12 @@ export function warningsOf(
     const { operation, operation_version: then } = task;
     const now = again?.operation_version ?? null;
     if (operation !== null && now !== null && then !== now) {
+      const both = `${operation} was recorded in version ${then ?? '(none)'} and is installed in version ${now}`;
+      const promises = then !== null && isLaterMinor(then, now);
       versions.add(
-        `${operation} was recorded in version ${then ?? '(none)'} and is installed in version ${now}; install the recorded version to replay this run.`,
+        promises
+          ? `${both}, which promises the same results; they were compared.`
+          : `${both}; install the recorded version to replay this run.`,
       );
     }
     if (task.status === 'timeout' || again?.status === 'timeout') clocked.push(task.task_id);

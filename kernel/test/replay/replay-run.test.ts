@@ -23,10 +23,25 @@ t.test('the same again is identical, another result is not', async (t) => {
 });
 
 t.test('an operation of another version is named with both versions', async (t) => {
-  const report = await replay(recorded, backendOf('1.1.0'));
-  const first_difference = { task_id: 'a', path: '/operation_version', recorded: '1.0.0', replayed: '1.1.0' };
-  t.match(report, { identical: false, differences: 1, first_difference });
-  t.match(report.warnings, [/value\.constant was recorded in version 1\.0\.0 and is installed in version 1\.1\.0/]);
+  for (const replayed of ['2.0.0', '0.9.0']) {
+    const report = await replay(recorded, backendOf(replayed));
+    const first_difference = { task_id: 'a', path: '/operation_version', recorded: '1.0.0', replayed };
+    t.match(report, { identical: false, differences: 1, first_difference });
+    const says = `value.constant was recorded in version 1.0.0 and is installed in version ${replayed}; install the recorded`;
+    t.ok(report.warnings.some((warning) => warning.startsWith(says)));
+  }
+});
+
+t.test('an operation that has learned more since must give what it gave', async (t) => {
+  for (const later of ['1.1.0', '1.0.1', '1.10.0']) {
+    const report = await replay(recorded, backendOf(later));
+    t.match(report, {
+      identical: true,
+      warnings: [/in version 1\.0\.0 and is installed .* promises the same results/],
+    });
+    const broken = await replay(recorded, backendOf(later, { n: 2 }));
+    t.match(broken, { identical: false, first_difference: { path: '/output_hash' } });
+  }
 });
 
 t.test('an archive that is not what was recorded fails, and says where', async (t) => {

@@ -6,7 +6,10 @@ export const OPERATION_LIBRARY_SPEC_VERSION = '1.0';
 export interface OperationDescriptor {
   /** `<group>.<verb>`, unique over all libraries. */
   readonly name: string;
-  /** Changes whenever a result could. It is recorded with every run and decides what replays. */
+  /**
+   * The major number changes whenever a result could, the minor one when there are more arguments. It is recorded with every run and
+   * decides what replays.
+   */
   readonly version: string;
   /** One sentence. */
   readonly summary: string;
