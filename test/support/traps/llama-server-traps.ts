@@ -41,7 +41,7 @@ export const llamaServerTraps: readonly Trap[] = [
     '2.3',
     "The list has a second array, made to look like Ollama's, with empty names and sizes.",
     ['server/server-models.ts', 'body.data : undefined', 'body.models : undefined'],
-    ['server/server-runtime.test.ts', 'lists one model of a plain server and all of a router'],
+    ['server/health.test.ts', 'every state of a plain server has its name, and asking sends nothing'],
   ),
   llama(
     '2.3',
