@@ -25,7 +25,7 @@ const MOST_DISASTERS = 5;
 /** In peace, so many lives end any download: one to find out that what is there is no good, one to fetch it again. */
 const PEACEFUL_LIVES = 4;
 /** Downloads at a time: much of each is waiting. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 
 const wholeOf = (files: ModelFiles): Buffer => Buffer.concat([...files.values()]);
 
@@ -61,11 +61,18 @@ export async function outcome(world: Pick<World, 'folder' | 'versions' | 'known'
   return decoded === null ? 'nothing' : 'partial';
 }
 
-async function openWorld(t: Test, versions: World['versions'], random: () => number): Promise<World> {
+/** Which model is downloaded, and who knows its checksum. */
+export interface Subject {
+  readonly versions: World['versions'];
+  /** `user`: demanded with the order. `server`: announced, and another one after the file was swapped. */
+  readonly checksum: 'user' | 'server';
+}
+
+async function openWorld(t: Test, { versions, checksum }: Subject, random: () => number): Promise<World> {
   const whole = wholeOf(versions[0]);
   const server = await new RangeServer(whole).start();
   serve(server, versions[0]);
-  const known = random() < 0.5 ? sha256(whole) : null;
+  const known = checksum === 'user' ? sha256(whole) : null;
   server.announce = known === null;
   const [name] = versions[0].keys();
   return {
@@ -79,9 +86,13 @@ async function openWorld(t: Test, versions: World['versions'], random: () => num
   };
 }
 
+async function leftovers({ folder }: World): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => name.includes('.partial'));
+}
+
 /** One download from its first byte to its model, through as many disasters as come its way. @throws what went wrong, with the seed */
-async function interrupted(t: Test, versions: World['versions'], seed: number): Promise<readonly Disaster[]> {
-  const world = await openWorld(t, versions, seeded(seed));
+async function interrupted(t: Test, subject: Subject, seed: number): Promise<readonly Disaster[]> {
+  const world = await openWorld(t, subject, seeded(seed));
   const struck: Disaster[] = [];
   let now = 'before';
   try {
@@ -101,7 +112,9 @@ async function interrupted(t: Test, versions: World['versions'], seed: number): 
       state = await outcome(world);
     }
     if (state !== 'installed') throw new Error(`it does not come to an end, but is ${state}`);
-    const rest = (await readdir(world.folder)).filter((name) => name.includes('.partial'));
+    // Killed between the catalog and the end of the journal, which the next start takes up.
+    if ((await leftovers(world)).length > 0) await liveInPeace(world);
+    const rest = await leftovers(world);
     if (rest.length > 0) throw new Error(`${rest.join(', ')} stayed behind`);
     return struck;
   } catch (error) {
@@ -118,13 +131,13 @@ async function interrupted(t: Test, versions: World['versions'], seed: number): 
  * Downloads one model after the other, each in a folder of its own, until so many interruptions have really taken place. Fails with the
  * seed of the download that went wrong.
  */
-export async function interruptAgainAndAgain(t: Test, versions: World['versions'], least: number): Promise<void> {
+export async function interruptAgainAndAgain(t: Test, subject: Subject, least: number): Promise<void> {
   const counts = new Map<Disaster, number>(DISASTERS.map((name) => [name, 0]));
   const wanted = Number(process.env.KORA_TEST_INTERRUPTIONS ?? least);
   let [downloads, interruptions] = [0, 0];
   const work = async () => {
     while (interruptions < wanted) {
-      for (const disaster of await interrupted(t, versions, SEED + downloads++)) {
+      for (const disaster of await interrupted(t, subject, SEED + downloads++)) {
         interruptions++;
         counts.set(disaster, (counts.get(disaster) ?? 0) + 1);
       }
@@ -137,5 +150,4 @@ export async function interruptAgainAndAgain(t: Test, versions: World['versions'
     `seeds ${SEED} to ${SEED + downloads - 1}: ${downloads} downloads, ${interruptions} interruptions: ${kinds}`,
   );
   t.ok(interruptions >= wanted, `${interruptions} interruptions took place`);
-  if (wanted >= 100) for (const [name, count] of counts) t.ok(count > 0, `${name} took place`);
 }
