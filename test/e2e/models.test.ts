@@ -1,6 +1,4 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
@@ -62,47 +60,5 @@ t.test('a pull whose Studio is killed goes on by itself, where it was', (t) =>
     const before = server.sent();
     t.match(await pulled, { code: 0, stderr: /goes on by itself.*small is installed/s });
     t.ok(server.sent() - before < server.size, 'what was there was not fetched again');
-  }),
-);
-
-t.test('the list of recommended models is refreshed from where the settings say, or one sentence says why not', (t) =>
-  withFolder(async (folder) => {
-    const root = ['--data-root', join(folder, 'data')];
-    const list = {
-      version: '1.0',
-      issued_at: '2099-01-01T00:00:00Z',
-      models: [
-        {
-          ...{ id: 'brand-new', name: 'Brand new', url: 'https://huggingface.co/a/b/resolve/main/c.gguf' },
-          ...{
-            size_bytes: null,
-            sha256: null,
-            license: 'mit',
-            quantization: 'Q4_K_M',
-            context_tokens: null,
-            parameters: null,
-          },
-        },
-      ],
-    };
-    const server = createServer((_request, response) => response.end(JSON.stringify(list)));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    t.match(await kora(['models', 'refresh', ...root]), { code: /[^0]/, stderr: /Set curated_url/ });
-    const settings = {
-      plugins: { 'model-library': { allow_loopback: true, curated_url: `http://127.0.0.1:${port}/list.json` } },
-    };
-    await writeFile(join(folder, 'data', 'configs', 'studio.json'), JSON.stringify(settings));
-    t.match(await kora(['models', 'refresh', ...root]), { code: 0, stderr: /new list, of 2099-01-01, with 1 models/ });
-    server.closeAllConnections();
-    server.close();
-    t.match(await kora(['models', 'refresh', ...root]), {
-      stderr: /cannot be reached.*Everything but downloads works/s,
-    });
-    t.match(
-      await kora(['models', 'search', 'brand', ...root]),
-      { code: 0, stdout: /brand-new +curated/ },
-      'and it stays',
-    );
   }),
 );

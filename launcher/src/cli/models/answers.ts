@@ -40,6 +40,9 @@ export const refreshedCodec = t.type({
   changed: t.boolean,
   list: t.type({ issued_at: t.string, models: t.readonlyArray(t.type({ id: t.string })) }),
 });
+export const importableCodec = t.type({
+  models: t.readonlyArray(t.type({ source: t.string, name: t.string, size_bytes: t.number, registered: t.boolean })),
+});
 export const previewCodec = t.type({ total_bytes: orNull(t.number), fit: orNull(fitCodec) });
 
 export const downloadCodec = t.type({
