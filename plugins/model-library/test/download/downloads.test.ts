@@ -2,6 +2,7 @@ import { readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import t from 'tap';
 import type { Download } from '../../src/download/index.ts';
+import { segmentBytesFor } from '../../src/download/transfer/segment-map.ts';
 import {
   ended,
   makeManager,
@@ -99,6 +100,20 @@ t.test('a download can be paused, survives its process, and goes on in another',
   t.equal(await ended(resumed), 'completed');
   t.ok(server.sent <= MODEL.length - kept + 8, 'nothing was fetched twice');
   t.match(await library.list(), [{ checksum: sha256(MODEL) }]);
+});
+
+t.test('parts are 4 to 16 MiB, and larger only where there would be more than a thousand', (t) => {
+  const MIB = 1024 * 1024;
+  for (const [total, segment] of [
+    [0, 4],
+    [100, 4],
+    [400, 7],
+    [1024, 16],
+    [16 * 1024, 16],
+    [64 * 1024, 64],
+  ])
+    t.equal(segmentBytesFor((total ?? 0) * MIB), (segment ?? 0) * MIB, `${total} MiB`);
+  t.end();
 });
 
 t.test('on a slow line progress, speed and time left are seen long before a megabyte has come', async (t) => {

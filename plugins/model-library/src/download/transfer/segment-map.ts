@@ -1,5 +1,9 @@
 const MIB = 1024 * 1024;
-const SMALLEST_SEGMENT = 16 * MIB;
+const SMALLEST_SEGMENT = 4 * MIB;
+/** So large that a request costs nothing beside it, however far away the server is. */
+const LARGE_SEGMENT = 16 * MIB;
+/** Connections end with so many segments that those which the checksum has not reached by then are a small part of the file. */
+const ENOUGH_SEGMENTS = 64;
 const MOST_SEGMENTS = 1024;
 
 /** A stretch of the file: where it begins, how long it is (null: until the server ends), how much of it is on disk. */
@@ -99,7 +103,8 @@ export class SegmentMap {
   }
 }
 
-/** Large enough that a request costs nothing beside it, few enough that a journal stays small. */
+/** Large enough that a request costs little beside it, few enough that a journal stays small. */
 export function segmentBytesFor(total: number): number {
-  return Math.max(SMALLEST_SEGMENT, Math.ceil(total / MOST_SEGMENTS / MIB) * MIB);
+  const each = (segments: number) => Math.ceil(total / segments / MIB) * MIB;
+  return Math.max(SMALLEST_SEGMENT, Math.min(LARGE_SEGMENT, each(ENOUGH_SEGMENTS)), each(MOST_SEGMENTS));
 }
