@@ -37,12 +37,25 @@ function standsInData(state: MatchState, written: string): boolean {
   return found;
 }
 
-/** `{cell}`: a number, a text in quotes, or words that stand in the data as a cell, exactly as written. */
+/** Whether a date as 2026-01-31 is in the calendar. */
+function isDay(written: string): boolean {
+  const time = Date.parse(`${written}T00:00:00Z`);
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(written);
+}
+
+/** `{cell}`: a number, a date as 2026-01-31, a text in quotes, or words that stand in the data as a cell, exactly as written. */
 export const cell: Slot = function* (state, at) {
   const first = state.tokens[at];
   if (first === undefined || at >= state.end) return;
   if (first.kind === 'quoted') {
     yield { value: { value: first.text, quoted: true } satisfies CellValue, end: at + 1 };
+    return;
+  }
+  const day = /^\d{4}-\d{2}-\d{2}(?![\w-])/.exec(state.text.slice(first.start, first.start + 12))?.[0];
+  if (day !== undefined) {
+    const end = state.tokens.findIndex((token, i) => i >= at && token.end === first.start + day.length) + 1;
+    if (end > at && end <= state.end && isDay(day))
+      yield { value: { value: day, quoted: false } satisfies CellValue, end };
     return;
   }
   if (first.kind === 'number' || first.text === '-') {

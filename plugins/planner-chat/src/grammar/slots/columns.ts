@@ -7,6 +7,9 @@ const plain = (name: string) =>
     .trim();
 const LONGEST = 8;
 
+const plurals = (name: string): readonly string[] =>
+  /[^aeiou]y$/.test(name) ? [`${name.slice(0, -1)}ies`] : /(s|x|ch|sh)$/.test(name) ? [`${name}es`] : [`${name}s`];
+
 /** Every way to read a name from a list at a token: in any case, with spaces for underscores, or in quotes. */
 function* namesAt(state: MatchState, at: number, names: readonly string[]): Iterable<{ value: string; end: number }> {
   for (let end = at + 1; end <= Math.min(at + LONGEST, state.end); end++) {
@@ -27,6 +30,19 @@ export const column: Slot = function* (state, at) {
   const [table, another] = state.context.data.filter(({ columns }) => columns !== null);
   if (table?.columns == null || another !== undefined) return;
   yield* namesAt(state, at, table.columns);
+};
+
+/** `{plural_column}`: the name of a column of the request's only table in the plural, such as "regions" or "cities". */
+export const pluralColumn: Slot = function* (state, at) {
+  const [table, another] = state.context.data.filter(({ columns }) => columns !== null);
+  if (table?.columns == null || another !== undefined) return;
+  const token = at < state.end ? state.tokens[at] : undefined;
+  if (token?.kind !== 'word') return;
+  const fitting = table.columns.filter((name) => plurals(plain(name)).includes(token.text));
+  const [name, second] = fitting;
+  // A column of that very name is meant instead.
+  if (name === undefined || second !== undefined || table.columns.some((other) => plain(other) === token.text)) return;
+  yield { value: name, end: at + 1 };
 };
 
 /** `{shared_column}`: the name of a column that both of the request's two tables have. */

@@ -1,6 +1,6 @@
 import type { Slot } from '../pattern.ts';
 import { cell } from './cells.ts';
-import { column, file, sharedColumn } from './columns.ts';
+import { column, file, pluralColumn, sharedColumn } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
 import { expression } from './expression.ts';
 import { numbers } from './lists.ts';
@@ -30,6 +30,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   pasted,
   percent,
   period,
+  plural_column: pluralColumn,
   quantity,
   quoted,
   quoted_text: quotedText,

@@ -103,6 +103,8 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     greater:
       'greater than, more than, over, above, larger than, bigger than, higher than, >, is greater than, is more than, is over, is above',
     greater_or_equal: 'at least, >=, is at least, greater than or equal to, no less than',
+    after: 'after, later than, is after, is later than',
+    before: 'before, earlier than, is before, is earlier than',
     less: 'less than, under, below, smaller than, lower than, fewer than, <, is less than, is under, is below',
     less_or_equal: 'at most, <=, is at most, less than or equal to, no more than',
     equals: 'is, equals, =, ==, equal to, is equal to',

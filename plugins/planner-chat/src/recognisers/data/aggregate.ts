@@ -20,8 +20,12 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
   const { numbers } = context;
   const column = (captures.column ?? captures.summed)?.value;
   const name = captures.aggregate?.value ?? 'sum';
-  const by = typeof captures.group?.value === 'string' ? captures.group.value : null;
-  if (typeof column !== 'string' || typeof name !== 'string' || by === column) return null;
+  const groups = [captures.group?.value, captures.group2?.value].filter((group) => typeof group === 'string');
+  const by = groups.length === 0 ? null : groups.join(' and ');
+  if (typeof column !== 'string' || typeof name !== 'string' || groups.includes(column)) return null;
+  // "total amount by region and units": the sum of units could be wanted as well.
+  if (new Set(groups).size < groups.length || (groups[1] !== undefined && table.kindOf(groups[1]) === 'number'))
+    return null;
   // A numeric aggregate of a column that holds anything else would fail, or mix kinds.
   if (table.kindOf(column) !== 'number') return null;
   const found = captures.where === undefined ? null : conditionsOf(captures, table);
@@ -41,7 +45,7 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
           });
     const computed = draft.compute('groups', by === null ? label : `${label} by ${by}`, 'table.group_aggregate', {
       rows,
-      group_by: by === null ? [] : [by],
+      group_by: groups,
       aggregates: [{ function: name, column, as: label }, ...guard],
     });
     const title = escapeMarkdown(`${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`);
@@ -49,7 +53,7 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       const value = part(computed, `/0/${label.replaceAll('~', '~0').replaceAll('/', '~1')}`);
       return { value, line: [`${title}: **`, writeCell(draft, value, numbers), '**'] };
     }
-    const columns = [by, label];
+    const columns = [...groups, label];
     const grouped =
       guard.length === 0
         ? computed

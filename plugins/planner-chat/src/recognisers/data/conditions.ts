@@ -3,15 +3,19 @@ import type { TableSource } from '../../data/read-rows.ts';
 import type { Captures } from '../../grammar/pattern.ts';
 import type { CellValue } from '../../grammar/slots/cells.ts';
 
+/** Said of dates only. */
+const DATED: Readonly<Record<string, string>> = { after: 'greater', before: 'less' };
 const ORDERED = new Set(['greater', 'greater_or_equal', 'less', 'less_or_equal']);
 
 /** One condition as `table.filter` takes it; null where the column and the value are of different kinds. */
 function condition(captures: Captures, suffix: string, table: TableSource): JsonObject | null {
   const column = captures[`where${suffix}`]?.value;
-  const test = captures[`comparison${suffix}`]?.value;
+  const said = captures[`comparison${suffix}`]?.value;
+  const test = DATED[String(said)] ?? said;
   const cell = captures[`cell${suffix}`]?.value as CellValue | undefined;
   if (typeof column !== 'string' || typeof test !== 'string' || cell === undefined) return null;
   const kind = table.kindOf(column);
+  if (test !== said && kind !== 'date') return null;
   if (typeof cell.value === 'number') return kind === 'number' ? { column, test, value: cell.value } : null;
   const dated = kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(cell.value);
   if (ORDERED.has(test)) return dated ? { column, test, value: cell.value } : null;

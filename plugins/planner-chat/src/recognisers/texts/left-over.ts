@@ -7,7 +7,7 @@ const DATE = new RegExp(
   `\\b(?:\\d{4}-\\d{2}-\\d{2}|\\d{1,2}[./]\\d{1,2}[./]\\d{4}|\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? \\d{4}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?,? \\d{4})\\b`,
   'gi',
 );
-const DATE_LIKE = /\d[./-]\d|\d(?:st|nd|rd|th)\b|\d\.?\s+\p{L}{3,}\.?\s+\d{4}|\d{8}/iu;
+const DATE_LIKE = /\d[/-]\d|\b\d{1,2}\.\d{1,2}\.(?!\d{3})|\d(?:st|nd|rd|th)\b|\d\.?\s+\p{L}{3,}\.?\s+\d{4}|\d{8}/iu;
 const URL_OR_EMAIL = /\bhttps?:\/\/\S+|\S+@\S+/gi;
 const URL_LIKE =
   /\bwww\.|:\/\/|\b[a-z0-9-]+\.(?:com|org|net|edu|gov|int|info|io|dev|app|ai|co|me|tv|eu|de|uk|fr|es|it|nl|at|ch|pl|ru|jp|cn|in|br|ca|au|us|example)\b/i;

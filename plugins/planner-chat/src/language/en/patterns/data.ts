@@ -1,5 +1,6 @@
 const table = '[<thisdata>]';
-const by = '[[grouped] (by|per|for each|for every|in each|broken down by) <the> {group:column} [column]]';
+const by =
+  '[[grouped] (by|per|for each|for every|in each|broken down by) <the> {group:column} [column] [and [by] {group2:column} [column]]]';
 
 /** Patterns of questions about tables and other data. */
 export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
@@ -25,6 +26,8 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     `(list|show|what are|get) [me] [all] <the> (unique|distinct|different) {column} [values] ${table}`,
     `how many (unique|distinct|different) (values|entries) (are there|are|does|) (in|of) <the> [column] {counted:column} [column] [have] ${table}`,
     `how many (unique|distinct|different) {counted:column} [values] (are there|are|) ${table}`,
+    `how many (unique|distinct|different) {counted:plural_column} (are there|are|) ${table}`,
+    `(list|show|what are|get) [me] [all] <the> (unique|distinct|different) {column:plural_column} ${table}`,
   ],
   'data.columns': [
     '(what|which) (columns|fields|column names|headers) (are there|are|does|do) (in|) <thetable> [have|contain]',
