@@ -63,3 +63,21 @@ t.test('a long text that does not fit loses its middle, and a note says so', asy
   t.strictSame(codes, ['attachment_excerpted']);
   t.match(JSON.stringify(models[0]?.input.messages), /begin .*characters left out.*end/s);
 });
+
+t.test(
+  'a question about a change in time comes with totals by month, and by month and group, of all rows',
+  async (t) => {
+    const lines = Array.from({ length: 400 }, (_, i) => `2026-0${1 + (i % 6)}-11,${['North', 'South'][i % 2]},${i}`);
+    const text = `date,region,amount\n${lines.join('\n')}\n`;
+    const attachments = [{ name: 'sales.csv', media_type: 'text/csv', text }];
+    const { models, operations, codes } = await planned('Why did sales drop in March?', { attachments });
+    t.equal(models.length, 1);
+    t.strictSame(codes, ['data_summarised']);
+    t.equal(operations.filter((operation) => operation === 'table.group_aggregate').length, 2);
+    t.ok(operations.includes('table.add_period'));
+    t.notMatch(JSON.stringify(models), /2026-05-11,North/);
+
+    const rowwise = await planned('Which rows of March look wrong?', { attachments });
+    t.notOk(rowwise.operations.includes('table.add_period'), 'single rows are asked about: no totals');
+  },
+);

@@ -28,6 +28,8 @@ export interface Language {
   /** Words that ask for an overview of data, and words that ask about single rows of it. */
   readonly overview: ReadonlySet<string>;
   readonly rowwise: ReadonlySet<string>;
+  /** Words that ask how something changed in time. */
+  readonly timely: ReadonlySet<string>;
   /** Words that stand in small letters within many titles. */
   readonly small: ReadonlySet<string>;
   /** Names of columns whose words have an order that is not that of the alphabet, such as months. */

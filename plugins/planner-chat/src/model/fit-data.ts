@@ -2,12 +2,13 @@ import type { PlanNote } from '@kora/contracts';
 import type { DataSource } from '../data/data-source.ts';
 import type { Language } from '../language/language.ts';
 import type { Token } from '../message/token.ts';
+import { asksAboutTime, hasTime } from './asks-about-time.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 
 /** Data up to this size goes to the model whole: a summary would save little and could leave out what matters. */
 export const SMALL_TOKENS = 1_500;
 /** What a summary of a table takes, at most, roughly. */
-export const SUMMARY_TOKENS = 900;
+export const SUMMARY_TOKENS = 1_200;
 
 /** How a text goes to the model. */
 export type Way = 'whole' | 'summary' | 'excerpt';
@@ -22,7 +23,8 @@ export function wayOf(source: DataSource, words: readonly Token[], language: Lan
   const isTable = source.columns !== null;
   if (fits && tokens <= SMALL_TOKENS) return 'whole';
   const asks = (set: ReadonlySet<string>) => words.some(({ text, kind }) => kind === 'word' && set.has(text));
-  if (isTable && asks(language.overview) && !asks(language.rowwise)) return 'summary';
+  const overview = asks(language.overview) || (hasTime(source) && asksAboutTime(words, language));
+  if (isTable && overview && !asks(language.rowwise)) return 'summary';
   if (fits) return 'whole';
   return isTable ? 'summary' : 'excerpt';
 }

@@ -49,7 +49,7 @@ export function planQuestion(
   let avoided = 0;
   for (const { source, way, room: space } of ways) {
     if (way === 'summary') {
-      content.push(...summariseTable(draft, source, instruction));
+      content.push(...summariseTable(draft, source, instruction, words, language));
       notes.push(summaryNote(source));
       referenced += SUMMARY_TOKENS;
       avoided += Math.max(0, estimateTokens(source.text) - SUMMARY_TOKENS);

@@ -3,7 +3,11 @@ import { namedColumns } from '../data/named-columns.ts';
 import { readRows } from '../data/read-rows.ts';
 import type { GraphDraft } from '../graph/draft.ts';
 import { part } from '../graph/draft.ts';
+import type { Language } from '../language/language.ts';
+import type { Token } from '../message/token.ts';
 import type { ContentPart } from './ask-model.ts';
+import { asksAboutTime } from './asks-about-time.ts';
+import { byMonth } from './by-month.ts';
 
 const HEAD = 12;
 const MOST_NUMERIC = 4;
@@ -12,7 +16,13 @@ const MOST_NUMERIC = 4;
  * Adds the tasks that describe a table from all its rows and, where the instruction names columns, total the named numbers by
  * the named groups; gives what the model reads instead of the table.
  */
-export function summariseTable(draft: GraphDraft, source: DataSource, instruction: string): readonly ContentPart[] {
+export function summariseTable(
+  draft: GraphDraft,
+  source: DataSource,
+  instruction: string,
+  words: readonly Token[],
+  language: Language,
+): readonly ContentPart[] {
   const columns = source.columns ?? [];
   const kindOf = (column: string) => source.kinds[columns.indexOf(column)];
   const named = namedColumns(source, instruction);
@@ -24,8 +34,10 @@ export function summariseTable(draft: GraphDraft, source: DataSource, instructio
   const description = draft.compute('description', `Describe ${source.name}`, 'table.describe', { rows, columns });
   const head = draft.compute('head', 'The first rows', 'table.limit', { rows, count: HEAD });
   const parts: ContentPart[] = [
-    `\n\nThe table ${JSON.stringify(source.name)} is too long to show. This was computed from all of its rows and is exact.\n\nRows and columns:\n`,
-    { ...description, as: 'json' },
+    `\n\nThe table ${JSON.stringify(source.name)} is too long to show. This was computed from all of its rows and is exact.\n\nRows: `,
+    { ...part(description, '/rows'), as: 'json' },
+    '\n\nColumns:\n',
+    { ...part(description, '/columns'), as: 'csv' },
   ];
   if (groups.length > 0 && measured.length > 0) {
     const aggregates = measured.flatMap((column) =>
@@ -47,5 +59,6 @@ export function summariseTable(draft: GraphDraft, source: DataSource, instructio
     );
     parts.push(`\n\nBy ${groups.join(' and ')}:\n`, { ...part(shown, ''), as: 'csv' });
   }
+  if (asksAboutTime(words, language)) parts.push(...byMonth(draft, source, rows, measured, groups));
   return [...parts, `\n\nThe first ${HEAD} rows, as an example:\n`, { ...head, as: 'csv' }];
 }

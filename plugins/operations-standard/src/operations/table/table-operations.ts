@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation/define-operation.ts';
 import { addColumn } from './add-column.ts';
+import { addPeriod } from './add-period.ts';
 import { column } from './column.ts';
 import { describe } from './describe.ts';
 import { distinct } from './distinct.ts';
@@ -13,6 +14,7 @@ import { sort } from './sort.ts';
 /** The operations whose names begin with `table.`. */
 export const tableOperations: readonly Operation[] = [
   addColumn,
+  addPeriod,
   column,
   describe,
   distinct,

@@ -5,7 +5,7 @@ import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
 import { unitPatterns } from './patterns/units.ts';
-import { asides, dependent, independent, ordered, overview, rowwise, small } from './requests.ts';
+import { asides, dependent, independent, ordered, overview, rowwise, small, timely } from './requests.ts';
 import { units } from './units.ts';
 import { vocabularies } from './vocabularies.ts';
 import { closers, contractions, joiners, macros, numbers, openers } from './words.ts';
@@ -21,6 +21,7 @@ export const en: Language = {
   dependent,
   overview,
   rowwise,
+  timely,
   ordered,
   small,
   asides,

@@ -17,6 +17,11 @@ export const overview = set(
   'summarize summarise summary summaries overview describe trend trends insight insights analyze analyse analysis comment commentary report pattern patterns findings interpret interpretation highlights takeaways conclusions paragraph sentence explain compare',
 );
 
+/** Ask how something changed in time; names of months do, too. */
+export const timely = set(
+  'month months monthly quarter quarters quarterly year yearly trend trends trending seasonal seasonality develop developed development drop dropped fall fell decline declined decrease decreased rise rose increase increased grow grew growth',
+);
+
 /** Ask about single rows, or for all of the data. */
 export const rowwise = set(
   'row rows each every line lines record records entry entries who whose translate rewrite fix clean correct classify categorize categorise tag label spelling typo typos name names comments comment_text reviews review feedback messages notes find search list all text texts rename anonymize anonymise duplicates outlier outliers anomaly anomalies',
