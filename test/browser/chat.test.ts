@@ -16,6 +16,16 @@ const DROP = `(text) => {
     target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
 }`;
 
+/** Pastes a file into the input. */
+const PASTE = `(text) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.items.add(new File([text], 'pasted.csv', { type: 'text/csv' }));
+  const frame = document.querySelector('kora-frame').shadowRoot;
+  const composer = frame.querySelector('kora-chat').shadowRoot.querySelector('kora-composer').shadowRoot;
+  const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true });
+  composer.querySelector('textarea').dispatchEvent(event);
+}`;
+
 const HOSTILE = [
   '# Title <script>window.pwned = 1</script>',
   '<img src=x onerror="window.pwned = 2"> <iframe src="https://evil.example"></iframe> <style>* { display: none }</style>',
@@ -39,6 +49,17 @@ t.test('what people do in a chat', (t) =>
       const answer = await ask(page, 'average of the amount column by region');
       t.match(await answer.getByRole('table').innerText(), /north\s+20[\s\S]*east\s+5/);
       t.match(await answer.innerText(), /0 model calls/);
+    });
+
+    await t.test('a pasted file is attached, pasted words are words', async (t) => {
+      await page.evaluate(`(${PASTE})(${JSON.stringify(CSV)})`);
+      const attached = page.getByRole('list', { name: 'Attachments' }).getByText('pasted.csv');
+      await attached.waitFor();
+      await page.getByRole('button', { name: 'Remove pasted.csv' }).click();
+      await page.evaluate('navigator.clipboard.writeText("1 + 1")');
+      await input(page).press('Control+v');
+      t.equal(await input(page).inputValue(), '1 + 1');
+      await input(page).fill('');
     });
 
     await t.test('files that are no text, or too many, are refused with a reason', async (t) => {

@@ -30,6 +30,19 @@ t.test('from nothing to the first answer, and to a model when one is needed', (t
       t.ok(total > 10_000 && total <= BUDGET, `${total} bytes in ${sizes.length} files`);
     });
 
+    await t.test('it can be installed as an application', async (t) => {
+      const session = await page.context().newCDPSession(page);
+      const manifest = await session.send('Page.getAppManifest');
+      t.same(manifest.errors, []);
+      t.match(JSON.parse(manifest.data ?? '{}'), { display: 'standalone', start_url: '/' });
+      const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+      // The browser of a test keeps nothing, and for that alone it would not install.
+      t.same(
+        installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito'),
+        [],
+      );
+    });
+
     await lookAt(t, page, 'start');
 
     await t.test('a calculation is answered at once, without a model', async (t) => {

@@ -139,6 +139,12 @@ t.test('what is exported as JSON comes back the same, under ids of its own', asy
   };
   t.same(shape(again.content), shape(exported.content));
   t.equal((await opened.ask('GET /conversations')).conversations.length, 2, 'and nothing was replaced');
+  const exporting = opened.ask('POST /conversations/export', {}, { format: 'json' });
+  await opened.ask(`DELETE ${ONE}`, { conversation_id: imported[0] }, { confirm: 'delete' });
+  t.equal((await exporting).conversations, 1, 'what is deleted meanwhile is not in the file');
+  await t.rejects(opened.ask('POST /conversations/export', {}, { format: 'json', conversation_ids: imported }), {
+    code: 'KORA_CHAT_CONVERSATION_NOT_FOUND',
+  });
   const markdown = await opened.ask('POST /conversations/export', {}, { format: 'markdown' });
   t.match(markdown, { media_type: 'text/markdown', content: /# Tea\n\n## You, .*\n\nHow long does tea take\?/ });
   await opened.deactivate();

@@ -26,8 +26,9 @@ export function transferRoutes(rooms: Rooms): readonly Route[] {
       response_schema: jsonSchemaOf(exportedCodec),
       handle: async ({ body }) => {
         const { format, conversation_ids } = decodeRequest(exportRequestCodec, body);
+        for (const id of conversation_ids ?? []) conversations.get(id);
         const ids = conversation_ids ?? conversations.ids();
-        const exported = exportConversations(rooms, ids, format, clock.now());
+        const exported = await exportConversations(rooms, ids, format, clock.now());
         await mkdir(exportsFolder, { recursive: true, mode: 0o700 });
         await writeFile(join(exportsFolder, exported.file_name), exported.content, { mode: 0o600 });
         return { status: 200, body: exported };

@@ -44,6 +44,12 @@ export class ConversationStore {
     };
   }
 
+  /** A conversation; null when there is none, or it is hidden. */
+  find(conversation_id: string): Conversation | null {
+    const row = this.#visible(conversation_id);
+    return row === undefined ? null : this.#of(row);
+  }
+
   /** @throws KORA_CHAT_CONVERSATION_NOT_FOUND */
   get(conversation_id: string): Conversation {
     return this.#of(this.#row(conversation_id));
@@ -173,10 +179,14 @@ export class ConversationStore {
     });
   }
 
-  #row(conversation_id: string): Row {
-    const row = this.#database
+  #visible(conversation_id: string): Row | undefined {
+    return this.#database
       .prepare(`SELECT ${CONVERSATION_COLUMNS} FROM conversations c WHERE c.id = ? AND c.hidden_at IS NULL`)
       .get(conversation_id);
+  }
+
+  #row(conversation_id: string): Row {
+    const row = this.#visible(conversation_id);
     if (row === undefined) throw conversationErrors.KORA_CHAT_CONVERSATION_NOT_FOUND({ conversation_id });
     return row;
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { ChatMessage, Conversation, ExportedConversations } from '@kora/contracts';
 import type { ConversationStore } from '../store/conversation-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
@@ -39,30 +40,54 @@ function markdown({ conversations, messages }: ExportSource, { conversation_id, 
   return [`# ${title === '' ? 'Untitled conversation' : title}`, ...branch.map(markdownOf)].join('\n\n');
 }
 
-/** Writes conversations into one text: all of them and every branch as JSON, or what is shown as Markdown. */
-export function exportConversations(
+/** A file that conversations are written into. */
+interface Frame {
+  readonly extension: string;
+  readonly media_type: string;
+  readonly before: string;
+  readonly between: string;
+  readonly after: string;
+  write(source: ExportSource, conversation: Conversation): string;
+}
+
+const MARKDOWN: Frame = {
+  ...{ extension: 'md', media_type: 'text/markdown' },
+  ...{ before: '', between: '\n\n---\n\n', after: '\n', write: markdown },
+};
+
+function jsonFrame(now: Date): Frame {
+  const head = { format: PORTABLE_FORMAT, version: PORTABLE_VERSION, exported_at: now.toISOString() };
+  return {
+    ...{ extension: 'json', media_type: 'application/json' },
+    before: `${JSON.stringify(head).slice(0, -1)},"conversations":[\n`,
+    between: ',\n',
+    after: '\n]}\n',
+    write: (source, conversation) => JSON.stringify(portable(source, conversation), null, 1),
+  };
+}
+
+/**
+ * Writes conversations into one text: all of them and every branch as JSON, or what is shown as Markdown. Others get their turn
+ * between two conversations; one that is deleted meanwhile is not in the file.
+ */
+export async function exportConversations(
   source: ExportSource,
   ids: readonly string[],
   format: 'json' | 'markdown',
   now: Date,
-): ExportedConversations {
-  const chosen = ids.map((id) => source.conversations.get(id));
-  const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
-  const file = (extension: string, media_type: string, content: string) => ({
-    file_name: `conversations-${stamp}.${extension}`,
-    media_type,
-    content,
-    conversations: chosen.length,
-  });
-  if (format === 'markdown') {
-    const parts = chosen.map((conversation) => markdown(source, conversation));
-    return file('md', 'text/markdown', `${parts.join('\n\n---\n\n')}\n`);
+): Promise<ExportedConversations> {
+  const frame = format === 'markdown' ? MARKDOWN : jsonFrame(now);
+  const parts: string[] = [];
+  for (const id of ids) {
+    const conversation = source.conversations.find(id);
+    if (conversation !== null) parts.push(frame.write(source, conversation));
+    await setImmediate();
   }
-  const content = {
-    format: PORTABLE_FORMAT,
-    version: PORTABLE_VERSION,
-    exported_at: now.toISOString(),
-    conversations: chosen.map((conversation) => portable(source, conversation)),
+  const stamp = now.toISOString().replaceAll(/[-:]|\.\d+/g, '');
+  return {
+    file_name: `conversations-${stamp}.${frame.extension}`,
+    media_type: frame.media_type,
+    content: frame.before + parts.join(frame.between) + frame.after,
+    conversations: parts.length,
   };
-  return file('json', 'application/json', `${JSON.stringify(content, null, 2)}\n`);
 }
