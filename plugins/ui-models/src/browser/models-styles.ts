@@ -7,6 +7,8 @@ export const modelsStyles = css`
   .item + .item, .rule { border-top: 1px solid var(--k-border); }
   .item h3 { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; overflow-wrap: anywhere; }
   .facts { display: flex; flex-wrap: wrap; gap: 0 16px; color: var(--k-text-muted); font-size: var(--k-size-s); line-height: 20px; font-variant-numeric: tabular-nums; }
+  form.item { align-items: end; }
+  form.item label { padding-bottom: 4px; }
   .buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; }
   .full { grid-column: 1 / -1; }
   .full > progress { margin-top: 8px; }

@@ -110,6 +110,7 @@ export class KoraComposer extends PanelElement {
       ) => html`<li>${icon('file')}<span class="cut">${file.name}</span><span class="muted numbers">${formatBytes(file.text.length)}</span>
         <button type="button" class="icon small" aria-label="Remove ${file.name}" @click=${() => {
           this.attachments = this.attachments.filter((other) => other !== file);
+          this.problems = [];
         }}>${icon('close')}</button></li>`,
     )}</ul>`;
   }

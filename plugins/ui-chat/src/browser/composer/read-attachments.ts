@@ -62,7 +62,8 @@ export async function readAttachments(
   const room = ATTACHMENT_LIMITS.files - present;
   const read = await Promise.all(all.slice(0, Math.max(0, room)).map(readFile));
   const problems = read.filter((result) => typeof result === 'string');
-  if (all.length > room)
-    problems.push(`A message takes ${ATTACHMENT_LIMITS.files} files; ${all.length - Math.max(0, room)} were left out.`);
+  const left = all.length - Math.max(0, room);
+  if (left > 0)
+    problems.push(`A message takes ${ATTACHMENT_LIMITS.files} files; ${left} ${left === 1 ? 'was' : 'were'} left out.`);
   return { attachments: read.filter((result) => typeof result !== 'string'), problems };
 }
