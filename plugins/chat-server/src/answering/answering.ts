@@ -78,11 +78,15 @@ export class Answering {
     return this.#parts.messages.get(conversation_id, message_id);
   }
 
-  /** Everything that happens in a conversation, beginning with the answer that is being made. */
+  /** Everything that happens in a conversation, beginning with how it is and the answer that is being made. */
   events(conversation_id: string, signal: AbortSignal): AsyncIterable<ChatEvent> {
     const { conversations, live, broadcast } = this.#parts;
     conversations.get(conversation_id);
-    const first = () => live.get(conversation_id)?.catchUp() ?? [];
+    const first = (): readonly ChatEvent[] => {
+      const conversation = conversations.find(conversation_id);
+      const known: readonly ChatEvent[] = conversation === null ? [] : [{ type: 'conversation', conversation }];
+      return [...known, ...(live.get(conversation_id)?.catchUp() ?? [])];
+    };
     return broadcast.listen(conversation_id, first, signal);
   }
 
