@@ -87,17 +87,15 @@ t.test('every runtime that runs is found, named and said what is usable of it', 
     t.match(checked('llama-server'), [{ verdict: 'ok', message: new RegExp(`${router} is ready; its models load`) }]);
     t.match(checked('llama.cpp, built in'), [{ verdict: 'hint', message: /kora models add/ }], 'what is missing');
     t.match(checked(other), [{ verdict: 'hint', message: /no model runtime known/ }]);
-    t.match(checked('models'), [
-      { verdict: 'ok', message: '4 on this computer: tiny-a, tiny-b, qwen/qwen3-4b, qwen3:8b.' },
-    ]);
-    t.match(checked('remote models'), [{ verdict: 'hint', message: /gpt-oss:120b-cloud.*allowed_hosts/ }]);
+    t.match(checked('models'), [{ verdict: 'ok', message: '4: tiny-a, tiny-b, qwen/qwen3-4b, qwen3:8b.' }]);
+    t.match(checked('models elsewhere'), [{ verdict: 'hint', message: /gpt-oss:120b-cloud.*allowed_hosts/ }]);
 
     const listed = await kora(['models', 'list', ...root]);
     t.match(
       listed.stdout,
       /tiny-a +llamacpp[\s\S]*tiny-b +llamacpp[\s\S]*qwen3-4b +lmstudio +Q4_K_M[\s\S]*qwen3:8b +ollama/,
     );
-    t.match(listed.stdout, /gpt-oss:120b-cloud.*leaves this computer/);
+    t.match(listed.stdout, /gpt-oss:120b-cloud.*remote, its host is not allowed/);
     t.equal(listed.stderr, '', 'nobody needs every runtime');
 
     const { body } = await studio.request('POST', '/execute', { api_version: '1.0', taskgraph: graphFor('tiny-b') });
