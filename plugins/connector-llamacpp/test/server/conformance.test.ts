@@ -29,7 +29,7 @@ for (const router of [false, true]) {
       },
     });
   });
-  const skip = LLAMA_SERVER === null && 'LLAMA_SERVER_BINARY names no llama-server';
+  const skip = LLAMA_SERVER === null && 'KORA_TEST_LLAMA_SERVER names no llama-server';
   await t.test(`a real llama-server, ${kind}`, { skip }, async (t) => {
     const server = await realServer(LLAMA_SERVER ?? '', router);
     t.teardown(() => server.close());

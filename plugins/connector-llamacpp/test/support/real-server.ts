@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeTinyGguf } from '../../../../test/support/tiny-gguf/generate.ts';
 
 /** Path of a llama-server binary; without it the tests only speak to servers that speak recorded answers. */
-export const LLAMA_SERVER = process.env.LLAMA_SERVER_BINARY ?? null;
+export const LLAMA_SERVER = process.env.KORA_TEST_LLAMA_SERVER ?? null;
 
 /** A server of some kind, with the models of the test in it. */
 export interface ServerUnderTest {
