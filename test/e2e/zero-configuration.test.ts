@@ -111,7 +111,8 @@ t.test('a runtime that is loading, silent or without models says so and the next
     await loading.become('loading');
     const empty = await listening(t, new ProtocolServer({ ...OLLAMA, 'GET /api/tags': json(200, { models: null }) }));
     const silent = await stranger(t, () => undefined);
-    const { code, stdout } = await kora(['doctor', '--json', ...(await rootWith(folder, [url, empty, silent]))]);
+    const root = await rootWith(folder, [url, empty, silent]);
+    const { code, stdout } = await kora(['doctor', '--json', ...root]);
     t.equal(code, 0);
     const { checks } = JSON.parse(stdout) as Answer;
     const checked = (name: string) => checks.filter((one: Answer) => one.check === name);
@@ -119,5 +120,6 @@ t.test('a runtime that is loading, silent or without models says so and the next
     t.match(checked('Ollama'), [{ verdict: 'hint', message: /kora models pull/ }]);
     t.match(checked(silent), [{ verdict: 'hint', message: /it may be busy/ }]);
     t.match(checked('models'), [{ verdict: 'hint', message: /kora models search/ }]);
+    t.match(await kora(['models', 'list', ...root]), { code: 0, stderr: new RegExp(`${silent}: .*it may be busy`) });
   }),
 );

@@ -60,7 +60,7 @@ export type ModelList = t.TypeOf<typeof modelListCodec>;
 /** Answer to `GET /runtimes`: every runtime that was found, by the connector that knows it, and who else answers. */
 export const runtimeListCodec = strict('RuntimeList', {
   runtimes: t.readonlyArray(strict('FoundRuntime', { connector: name, runtime: runtimeReportCodec })),
-  /** Programs on ports where runtimes are often found that no connector recognises. */
-  others: t.readonlyArray(strict('OtherProgram', { url: text('Url', 2048), message })),
+  /** Programs on ports where runtimes are often found that no connector recognises; one that has not answered may be a busy runtime. */
+  others: t.readonlyArray(strict('OtherProgram', { url: text('Url', 2048), answered: t.boolean, message })),
 });
 export type RuntimeList = t.TypeOf<typeof runtimeListCodec>;

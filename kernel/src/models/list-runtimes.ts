@@ -24,6 +24,9 @@ export function listRuntimes(news: readonly ConnectorNews[], servers: readonly L
   );
   const others = servers
     .filter(({ url }) => !claimed.has(url))
-    .map(({ url, answers }) => ({ url, message: answers.length > 0 ? SPOKE : SILENT }));
+    .map(({ url, answers }) => {
+      const answered = answers.length > 0;
+      return { url, answered, message: answered ? SPOKE : SILENT };
+    });
   return { runtimes, others };
 }

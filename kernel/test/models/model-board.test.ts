@@ -174,7 +174,7 @@ t.test('runtimes are listed one by one, and who else listens is not taken for on
     ],
   );
   t.match(list.others, [
-    { url: 'http://127.0.0.1:2', message: /no model runtime/ },
-    { url: 'http://127.0.0.1:3', message: /does not say/ },
+    { url: 'http://127.0.0.1:2', answered: true, message: /no model runtime/ },
+    { url: 'http://127.0.0.1:3', answered: false, message: /does not say/ },
   ]);
 });

@@ -14,7 +14,8 @@ export async function lookAtRuntimes(client: StudioClient): Promise<RuntimeList>
   const look = () => client.get(`/runtimes?${PATIENCE}`, runtimeListCodec);
   const first = await look();
   const isClear =
-    first.others.length === 0 && first.runtimes.every(({ runtime }) => runtime.status !== 'not_answering');
+    first.others.every(({ answered }) => answered) &&
+    first.runtimes.every(({ runtime }) => runtime.status !== 'not_answering');
   if (isClear) return first;
   await sleep(SECOND_LOOK_MS);
   return look();

@@ -1,4 +1,4 @@
-import { type ConnectorState, modelListCodec } from '@kora/contracts';
+import { type ConnectorState, modelListCodec, runtimeListCodec } from '@kora/contracts';
 import type { Command } from 'commander';
 import { withStudio } from '../../studio/with-studio.ts';
 import type { Environment } from '../environment.ts';
@@ -14,9 +14,10 @@ const QUIET: readonly ConnectorState[] = ['ready', 'busy', 'not_running', 'no_mo
 export function listVerb(models: Command, environment: Environment): void {
   const { terminal } = environment;
   acts(models.command('list').description('list the models of every connector'), environment, async (_, options) => {
-    const answer = await withStudio(launchOptions(environment, options), (client) =>
-      client.get('/models', modelListCodec),
-    );
+    const { answer, others } = await withStudio(launchOptions(environment, options), async (client) => ({
+      answer: await client.get('/models', modelListCodec),
+      others: options.json ? [] : (await client.get('/runtimes?wait_ms=0', runtimeListCodec)).others,
+    }));
     if (options.json) {
       terminal.printJson(answer);
       return EXIT_CODES.ok;
@@ -42,6 +43,8 @@ export function listVerb(models: Command, environment: Environment): void {
       const isWorthSaying = rows.length === 0 ? health.status !== 'ready' : !QUIET.includes(health.status);
       if (isWorthSaying) terminal.say(`${id}: ${health.message}`);
     }
+    // It may be a runtime that was too busy to say so in time: a list that may lack its models must not look complete.
+    for (const { url, answered, message } of others) if (!answered) terminal.say(`${url}: ${message}`);
     return EXIT_CODES.ok;
   });
 }
