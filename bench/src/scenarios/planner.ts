@@ -5,7 +5,7 @@ import { withFolder } from '@kora/test/studio';
 import { coverageOf } from '../planner/coverage.ts';
 import { PASTE } from '../planner/paste.ts';
 import type { Measurement, Scenario } from '../report.ts';
-import { median, percentile, time } from '../statistics.ts';
+import { median, percentile } from '../statistics.ts';
 
 type Perform = Awaited<ReturnType<typeof standardOperations>>;
 
@@ -41,16 +41,27 @@ async function pasteTimes(smoke: boolean): Promise<readonly Measurement[]> {
   });
   const planner = new ChatPlanner();
   const pasted = requestOf({ category: '', message: PASTE });
-  const later = await time(smoke ? 2 : 50, 3, () => planner.plan(pasted));
+  const later: number[] = [];
+  for (let round = smoke ? -1 : -3; round < (smoke ? 2 : 50); round++) {
+    const start = process.threadCpuUsage();
+    await planner.plan(pasted);
+    const { user, system } = process.threadCpuUsage(start);
+    if (round >= 0) later.push((user + system) / 1000);
+  }
   return [
     {
-      name: 'paste of 1 MB, first message of a process, median',
+      name: 'paste of 1 MB, first message of a process: longest stop, median',
       value: median(first.map(({ plan_ms }) => plan_ms)),
       unit: 'ms on a core',
       target: { at_most: 50 },
       beside: { name: 'loading the planner before', value: median(first.map(({ load_ms }) => load_ms)) },
     },
-    { name: 'paste of 1 MB, later, longest', value: percentile(later, 1), unit: 'ms', target: { at_most: 50 } },
+    {
+      name: 'paste of 1 MB, later, longest',
+      value: percentile(later, 1),
+      unit: 'ms on a core',
+      target: { at_most: 50 },
+    },
   ];
 }
 
