@@ -55,7 +55,7 @@ t.test(
 );
 
 t.test('a server of one model, which answers to any name, is asked under its own only', async (t) => {
-  const { server, ask } = await answering(t, replay('chat_stream'));
+  const { server, ask } = await answering(t, replay('chat_stream'), replay('chat_stream'));
   await t.rejects(ask('another.gguf'), { code: 'KORA_LLAMACPP_MODEL_NOT_FOUND' });
   t.notOk(server.requests.some(({ method }) => method === 'POST'));
   t.ok(only(await ask(), 'end'));
