@@ -2,6 +2,8 @@ import { open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
+import { PartialFile } from '../src/download/transfer/partial-file.ts';
+import { PrefixHash } from '../src/download/transfer/prefix-hash.ts';
 import { HashThread } from '../src/hashing/hash-thread.ts';
 import { temporaryFolder, testHasher, unending } from './support/downloads.ts';
 import { modelBytes, sha256 } from './support/model-bytes.ts';
@@ -70,4 +72,21 @@ t.test('a thread that is ending because nobody needed it fails nobody who comes 
     await sleep(round % 6);
   }
   await thread.close();
+});
+
+t.test('the hash of a download that is stopped in the middle of a stretch goes on where it was', async (t) => {
+  const folder = await temporaryFolder(t);
+  const file = await PartialFile.open(join(folder, 'file'), folder);
+  await file.write([BYTES], 0);
+  for (let round = 0; round < 5; round++) {
+    const hash = new PrefixHash(file, testHasher);
+    const stop = new AbortController();
+    const advancing = hash.advance(BYTES.length, stop.signal);
+    await sleep(round * 6);
+    stop.abort(new Error('the last byte is here'));
+    await advancing.catch(() => undefined);
+    await hash.advance(BYTES.length, unending);
+    t.equal(await hash.digest(), sha256(BYTES), `stopped at ${hash.hashed} bytes`);
+  }
+  await file.close();
 });

@@ -1,4 +1,10 @@
 /**
+ * An `add` of so many bytes or fewer happens whole or not at all, even when it is given up; of a longer one nobody knows how much was added.
+ * Asking for so many at a time costs nothing beside them, and giving up is felt within tens of ms.
+ */
+export const WHOLE_ADD_BYTES = 8 * 1024 * 1024;
+
+/**
  * A SHA-256 that grows by stretches of open files. Whoever opened a file closes it only when no `add` is under way.
  */
 export interface FileHash {

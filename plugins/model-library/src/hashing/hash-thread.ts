@@ -1,8 +1,6 @@
-import type { FileHash, FileHasher } from './file-hash.ts';
+import { type FileHash, type FileHasher, WHOLE_ADD_BYTES } from './file-hash.ts';
 import { THREAD_ENDED, WorkerCalls } from './worker-calls.ts';
 
-/** One question: long enough that asking costs nothing beside it, short enough (tens of ms) that giving up is felt at once. */
-const SLICE_BYTES = 8 * 1024 * 1024;
 /** Thread and memory are given back when nobody has hashed anything for so long. */
 const IDLE_MS = 5_000;
 
@@ -43,7 +41,7 @@ export class HashThread implements FileHasher {
         let at = from;
         while (at < to) {
           signal.throwIfAborted();
-          const end = Math.min(to, at + SLICE_BYTES);
+          const end = Math.min(to, at + WHOLE_ADD_BYTES);
           const bytes = await usable().add({ hash, fd, from: at, to: end });
           at += bytes;
           if (at < end) break;

@@ -1,9 +1,6 @@
-import type { FileHash, FileHasher } from '../../hashing/file-hash.ts';
+import { type FileHash, type FileHasher, WHOLE_ADD_BYTES } from '../../hashing/file-hash.ts';
 import { TemporaryFault } from './faults.ts';
 import type { PartialFile } from './partial-file.ts';
-
-/** After each stretch of this many bytes the count is brought up to date. */
-const STEP_BYTES = 16 * 1024 * 1024;
 
 /**
  * SHA-256 of a file that grows: reads back what is on disk from the start, as far as it has no gap. It sees what the disk
@@ -23,10 +20,10 @@ export class PrefixHash {
     return this.#hashed;
   }
 
-  /** Goes on up to `end`, which must be on disk. @throws TemporaryFault, the signal's reason */
+  /** Goes on up to `end`, which must be on disk. Given up, it can go on later. @throws TemporaryFault, the signal's reason */
   async advance(end: number, signal: AbortSignal): Promise<void> {
     while (this.#hashed < end) {
-      const to = Math.min(end, this.#hashed + STEP_BYTES);
+      const to = Math.min(end, this.#hashed + WHOLE_ADD_BYTES);
       this.#hashed += await this.#hash.add(this.#file.handle.fd, this.#hashed, to, signal);
       if (this.#hashed < to) throw new TemporaryFault('the partial file became shorter while it was read');
     }
