@@ -10,10 +10,11 @@ import { DEFAULT_TUNING } from '../../src/download/index.ts';
 import { ended, makeManager, order, temporaryFolder, unending } from '../support/downloads.ts';
 import { modelBytes, sha256 } from '../support/model-bytes.ts';
 
-const SIZE = 36_000_000;
+const SIZE = 24_000_000;
 /** More rounds while the machine is busy with something else. */
-const MOST_ROUNDS = 4;
-const ENOUGH = 0.3;
+const MOST_ROUNDS = 6;
+/** Beside curl, which neither verifies nor syncs: what the product promises. */
+const ENOUGH = 0.9;
 
 /** A server in another process, as fast as it can, or held to so many bytes per second over all its connections. */
 async function serve(t: Test, path: string, bytesPerSecond: number): Promise<string> {
@@ -46,7 +47,7 @@ t.test('a download takes about as long as a plain one, although it is verified',
   const source = join(folder, 'source');
   await writeFile(source, model);
   for (const [label, bytesPerSecond] of [
-    ['at 36 MB/s', 36_000_000],
+    ['at 100 Mbit/s', 12_000_000],
     ['as fast as loopback goes', 0],
   ] as const) {
     const url = await serve(t, source, bytesPerSecond);
@@ -68,7 +69,7 @@ t.test('a download takes about as long as a plain one, although it is verified',
       t.comment(`${label}: ${plain.result} ${plain.ms.toFixed(0)} ms, verified download ${ours.ms.toFixed(0)} ms`);
     }
     t.comment(`${label}: best ratio ${best.toFixed(2)}`);
-    // Held to a speed that hashing keeps up with, verifying must not double the time, whatever else the machine does.
+    // On a line that leaves time for hashing even on a busy machine, verifying costs next to nothing.
     if (bytesPerSecond > 0) t.ok(best > ENOUGH, `${label}: ratio ${best.toFixed(2)}`);
   }
 });
