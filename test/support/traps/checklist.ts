@@ -15,7 +15,7 @@ const shown =
 
 const ollama = shown('Ollama', 'plugins/connector-ollama');
 const FAULTS_OF_OLLAMA = [
-  'chat/chat-faults.test.ts',
+  'generation/chat-faults.test.ts',
   'every error of Ollama gets its name, by its words before its status',
 ] as const;
 
@@ -44,33 +44,33 @@ const FAULTS_OF_LM_STUDIO = [
 export const CHECKLIST: readonly Shown[] = [
   ollama(
     'loading delay with no bytes',
-    'chat/chat-stream.test.ts',
+    'generation/chat-stream.test.ts',
     'a load gives no sign of life, and is waited for longer than any question may take',
   ),
-  ollama('thinking chunks', 'chat/thinking.test.ts', 'thinking is kept apart from the answer'),
-  ollama('final object with text', 'chat/chat-stream.test.ts', 'text in the final object belongs to the answer'),
+  ollama('thinking chunks', 'generation/thinking.test.ts', 'thinking is kept apart from the answer'),
+  ollama('final object with text', 'generation/chat-stream.test.ts', 'text in the final object belongs to the answer'),
   ollama(
     'missing counters',
-    'chat/chat-stream.test.ts',
+    'generation/chat-stream.test.ts',
     'counters that Go left out are zero, and where they cannot be zero our own count says so',
   ),
   ollama(
     'end without done',
-    'chat/chat-stream.test.ts',
+    'generation/chat-stream.test.ts',
     'a stream that ends without done is a fault that may be tried again',
   ),
   ollama('error line after 200', ...FAULTS_OF_OLLAMA),
-  ollama('nested-JSON 400', 'chat/chat-faults.test.ts', 'an overflow says by how much'),
+  ollama('nested-JSON 400', 'generation/chat-faults.test.ts', 'an overflow says by how much'),
   ollama('404 in JSON and 404 in text', ...FAULTS_OF_OLLAMA),
   ollama('503 of a full queue', ...FAULTS_OF_OLLAMA),
   ollama(
     'pull stream with an error line at 200',
-    'pull/pull.test.ts',
+    'management/pull.test.ts',
     'an error that comes after the first line, with status 200, ends the pull',
   ),
   ollama(
     'pull with decreasing completed and a cached layer',
-    'pull/pull.test.ts',
+    'management/pull.test.ts',
     'progress is the sum of the layers and never goes back, although a layer does',
   ),
   ollama('empty 200 on delete', 'models/models.test.ts', 'a deleted model is an empty 200, a missing one a 404'),

@@ -11,23 +11,23 @@ import {
 } from '@kora/contracts';
 import { type HttpClient, isKoraError, type Logger } from '@kora/plugin-sdk';
 import { allowsHost, ConnectorLifetime, healthOfOne, type RuntimeFinder } from '@kora/plugin-sdk/http';
-import { chooseContext } from '../chat/choose-context.ts';
-import { prepareChat } from '../chat/prepare-chat.ts';
-import { runChat } from '../chat/run-chat.ts';
-import { OllamaClient } from '../client/ollama-client.ts';
-import { ollamaAddress } from '../config/ollama-address.ts';
 import type { OllamaConfig } from '../config/ollama-config.ts';
-import { embedTexts } from '../embed/embed-texts.ts';
+import { embedTexts } from '../embedding/embed-texts.ts';
 import { errors, toConnectorError } from '../errors.ts';
-import { ollamaHealth } from '../health/ollama-health.ts';
+import { chooseContext } from '../generation/choose-context.ts';
+import { prepareChat } from '../generation/prepare-chat.ts';
+import { runChat } from '../generation/run-chat.ts';
+import { schemaFor } from '../lower-schema/schema-for.ts';
+import { pullModel } from '../management/pull-model.ts';
+import { unloadModel } from '../management/unload-model.ts';
 import { CONNECTOR_ID, describeModel } from '../models/describe-model.ts';
 import { decodeLoaded, type LoadedModels } from '../models/loaded-models.ts';
 import { ModelDirectory } from '../models/model-directory.ts';
 import { remoteHostOf } from '../models/remote-models.ts';
 import type { TaggedModel } from '../models/tagged-model.ts';
-import { unloadModel } from '../models/unload-model.ts';
-import { pullModel } from '../pull/pull-model.ts';
-import { schemaFor } from '../schema/schema-for.ts';
+import { ollamaAddress } from '../server/server-address.ts';
+import { OllamaClient } from '../server/server-client.ts';
+import { ollamaHealth } from './server-health.ts';
 
 /** What the connector works with. */
 export interface OllamaServices {

@@ -1,7 +1,7 @@
 import type { ModelDescriptor } from '@kora/contracts';
 import { allowsHost } from '@kora/plugin-sdk/http';
-import { chooseContext } from '../chat/choose-context.ts';
 import type { OllamaConfig } from '../config/ollama-config.ts';
+import { chooseContext } from '../generation/choose-context.ts';
 import type { LoadedModels } from './loaded-models.ts';
 import type { TaggedModel } from './tagged-model.ts';
 

@@ -1,6 +1,6 @@
 import { isKoraError, type Logger } from '@kora/plugin-sdk';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import { errors } from '../errors.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 import { mapBounded } from './map-bounded.ts';
 import { decodeShow, type ModelDetails } from './model-details.ts';
 import { decodeTags, type TaggedModel } from './tagged-model.ts';

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { ollamaAddress } from '../../src/config/ollama-address.ts';
 import { decodeConfig } from '../../src/config/ollama-config.ts';
+import { ollamaAddress } from '../../src/server/server-address.ts';
 import { rejectionOf } from '../support/calls.ts';
 
 t.test('without a section every default holds', async (t) => {

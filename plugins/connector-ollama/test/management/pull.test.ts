@@ -1,7 +1,7 @@
 import type { PullEvent } from '@kora/contracts';
 import fc from 'fast-check';
 import t from 'tap';
-import { PullProgress } from '../../src/pull/pull-progress.ts';
+import { PullProgress } from '../../src/management/pull-progress.ts';
 import { type Bench, serve } from '../support/bench.ts';
 import { never, rejectionOf } from '../support/calls.ts';
 import { cut, json, ndjson } from '../support/replies.ts';

@@ -1,9 +1,9 @@
 import { isRecord, type PullEvent } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { closingConnection, findServerError, readNdjson } from '@kora/plugin-sdk/http';
-import { reasonOf } from '../client/error-normaliser.ts';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import { errors } from '../errors.ts';
+import { reasonOf } from '../server/error-normaliser.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 import { PullProgress } from './pull-progress.ts';
 
 /** What a line reports, or null. It comes with status 200, because the first line was already sent. */

@@ -1,8 +1,8 @@
 import type { ModelEvent, ModelRequest } from '@kora/contracts';
 import type { Logger } from '@kora/plugin-sdk';
 import { closingConnection, type ResponseBody, readNdjson } from '@kora/plugin-sdk/http';
-import type { OllamaClient, OllamaQuestion } from '../client/ollama-client.ts';
 import { errors } from '../errors.ts';
+import type { OllamaClient, OllamaQuestion } from '../server/server-client.ts';
 import { type ChatEnding, type ChatLine, decodeChatLine } from './chat-line.ts';
 import { ChatTally } from './chat-tally.ts';
 import { type ContextFacts, requireContextKept } from './require-context-kept.ts';

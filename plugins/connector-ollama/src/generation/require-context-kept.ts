@@ -1,7 +1,7 @@
 import { isRecord } from '@kora/contracts';
 import { isKoraError, type Logger } from '@kora/plugin-sdk';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import { errors } from '../errors.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 import type { ChatEnding } from './chat-line.ts';
 
 /** Our own facts about a call. */

@@ -1,10 +1,10 @@
 import type { ModelRequest } from '@kora/contracts';
 import type { Logger } from '@kora/plugin-sdk';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import type { OllamaConfig } from '../config/ollama-config.ts';
+import { schemaFor } from '../lower-schema/schema-for.ts';
 import type { ModelDirectory } from '../models/model-directory.ts';
 import type { TaggedModel } from '../models/tagged-model.ts';
-import { schemaFor } from '../schema/schema-for.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 import { chatBody } from './chat-body.ts';
 import { chooseContext } from './choose-context.ts';
 import { chooseThinking } from './choose-thinking.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { leastTokens } from '../../src/chat/least-tokens.ts';
+import { leastTokens } from '../../src/generation/least-tokens.ts';
 import { serve } from '../support/bench.ts';
 import { only, textOf } from '../support/calls.ts';
 import { done, MODEL, NESTED_OVERFLOW, piece, VERSION } from '../support/ollama-bodies.ts';

@@ -1,8 +1,8 @@
 import { type ConnectorHealth, isRecord } from '@kora/contracts';
-import { identifyServer } from '../client/identify-server.ts';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import { errors } from '../errors.ts';
 import { decodeTags } from '../models/tagged-model.ts';
+import { identifyServer } from '../server/identify-server.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 
 /**
  * Asks `/api/version` and `/api/tags`, which load nothing and carry nothing of the user's. Both have to have Ollama's

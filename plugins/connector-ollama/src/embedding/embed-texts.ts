@@ -1,7 +1,7 @@
 import { isRecord } from '@kora/contracts';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import type { OllamaConfig } from '../config/ollama-config.ts';
 import { errors } from '../errors.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 
 /**
  * One vector per text, in their order, of length 1. With `truncate` off a text that is too long is an error.

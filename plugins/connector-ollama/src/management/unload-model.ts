@@ -1,6 +1,6 @@
 import { isRecord } from '@kora/contracts';
-import type { OllamaClient } from '../client/ollama-client.ts';
 import { errors } from '../errors.ts';
+import type { OllamaClient } from '../server/server-client.ts';
 
 /**
  * Asks Ollama to let a model go; it does so when the calls that run have ended. Also answers for one that is not loaded.

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@kora/contracts';
 import t from 'tap';
-import { ANY_JSON, lowerSchema } from '../../src/schema/lower-schema.ts';
+import { ANY_JSON, lowerSchema } from '../../src/lower-schema/lower-schema.ts';
 import { serve } from '../support/bench.ts';
 import { only } from '../support/calls.ts';
 import { MODEL, tag } from '../support/ollama-bodies.ts';
