@@ -1,5 +1,5 @@
 /** Version of the tables below, in `PRAGMA user_version`. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /**
  * One step for each version: step 0 makes version 1 of nothing. A step that was released never changes. `position` orders
@@ -76,5 +76,24 @@ export const MIGRATIONS: readonly string[] = [
   ALTER TABLE conversations ADD COLUMN hidden_as TEXT;
   ALTER TABLE conversations ADD COLUMN hidden_at TEXT;
   CREATE INDEX conversations_hidden ON conversations (hidden_at) WHERE hidden_at IS NOT NULL;
+  `,
+  // Of a message only the first 100,000 characters can be found, thirty pages: indexing a pasted megabyte stopped Studio for longer
+  // than a person should notice.
+  `
+  DROP TRIGGER message_words_insert;
+  DROP TRIGGER message_words_delete;
+  DROP TRIGGER message_words_update;
+  CREATE TRIGGER message_words_insert AFTER INSERT ON messages BEGIN
+    INSERT INTO message_words (rowid, content) VALUES (new.number, substr(new.content, 1, 100000));
+  END;
+  CREATE TRIGGER message_words_delete AFTER DELETE ON messages BEGIN
+    INSERT INTO message_words (message_words, rowid, content) VALUES ('delete', old.number, substr(old.content, 1, 100000));
+  END;
+  CREATE TRIGGER message_words_update AFTER UPDATE OF content ON messages WHEN old.content IS NOT new.content BEGIN
+    INSERT INTO message_words (message_words, rowid, content) VALUES ('delete', old.number, substr(old.content, 1, 100000));
+    INSERT INTO message_words (rowid, content) VALUES (new.number, substr(new.content, 1, 100000));
+  END;
+  INSERT INTO message_words (message_words) VALUES ('delete-all');
+  INSERT INTO message_words (rowid, content) SELECT number, substr(content, 1, 100000) FROM messages;
   `,
 ];
