@@ -42,7 +42,8 @@ export class MapAccount {
     this.pot.leave();
     const { budget } = ending;
     if (this.#isModel) {
-      this.#time_ms = Math.max(this.#time_ms, budget.consumed.time_ms);
+      // An item that was stopped for the time may say so a moment late; nothing of the task ran after its time.
+      this.#time_ms = Math.min(Math.max(this.#time_ms, budget.consumed.time_ms), this.#budget.max_time_ms);
       return budget;
     }
     // Rounded to milliseconds a thousand short operations would take no time at all.

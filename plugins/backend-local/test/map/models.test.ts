@@ -156,6 +156,14 @@ t.test(
   },
 );
 
+t.test('a map that may skip items never shows more time than it had, however late a timer was', async (t) => {
+  const connector = scripted(() => turns.stall('and'));
+  const each = say({ on_failure: 'skip', budget: budget({ max_time_ms: 30 }) });
+  const { task } = await run(backend, graphOf([list([1, 2]), each]), { connectors: [connector] });
+  t.match(task('each[0]'), { status: 'skipped', stop_reason: 'TIMEOUT' });
+  t.match(task('each'), { status: 'success', budget: { consumed: { time_ms: 30 }, remaining: { time_ms: 0 } } });
+});
+
 t.test('the time of a map is that of all its items, waiting included, and the rest is not asked', async (t) => {
   const connector = scripted((_, index) => (index < 2 ? turns.answer('fine') : turns.stall('and')));
   const finished = await run(
