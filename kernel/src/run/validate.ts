@@ -10,6 +10,7 @@ import {
   versionMismatch,
 } from '@kora/contracts';
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
+import { giveWay } from './give-way.ts';
 
 /** Why a graph was refused. */
 export interface Refusal {
@@ -33,7 +34,9 @@ export async function validateGraph(
   operations: readonly OperationLibrary[],
   signal: AbortSignal,
 ): Promise<Either<Refusal, FrozenGraph>> {
+  const began = performance.now();
   const prepared = prepareGraph(graph);
+  await giveWay(began);
   if (prepared._tag === 'Left') return left({ issues: prepared.left, mismatch: mismatchOf(graph) });
   const issues = await backend.validate(prepared.right, operations, signal);
   return issues.length > 0 ? left({ issues, mismatch: null }) : right(prepared.right);

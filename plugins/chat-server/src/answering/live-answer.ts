@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   Answer,
   AnswerProgress,
@@ -118,6 +119,8 @@ export class LiveAnswer {
   /** Runs a graph to its end, and shows how far it is. `earlier`: what it gives is not the answer, not even after a crash. */
   async #follow({ graph, notes }: RunnablePlan, earlier = false): Promise<ExecutionResult> {
     const { signal } = this.#abort;
+    // What was said may be a megabyte; planning it and taking its graph in are two turns of the process.
+    await setImmediate();
     signal.throwIfAborted();
     const run = await this.#tools.runs.start({ api_version: '1.0', taskgraph: graph });
     this.#run = run;
