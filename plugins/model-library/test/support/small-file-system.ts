@@ -8,11 +8,14 @@ import { type ChildEnd, runChild } from './run-child.ts';
 const NAMESPACE = ['unshare', '--user', '--map-root-user', '--mount'];
 /** What a download asks to be free, and a little more. */
 const SIZE_MIB = 68;
-/** Arguments: the folder that is covered by a small file system, a copy of it, the command. */
+/**
+ * Arguments: the folder that is covered by a small file system, a copy of it, the command. What is copied back replaces the copy: what
+ * the download removed must not be there again.
+ */
 const SCRIPT = `folder=$1; copy=$2; shift 2
 mount -t tmpfs -o size=${SIZE_MIB}m,mode=700 kora "$folder" && cp -a "$copy/." "$folder/" || exit 99
 "$@"
-rm -f "$folder/filler"; cp -a "$folder/." "$copy/"`;
+rm -f "$folder/filler"; rm -rf "$copy"; mkdir -m 700 "$copy" && cp -a "$folder/." "$copy/"`;
 
 /** True where a real file system of a few megabytes can be had. */
 export function hasSmallFileSystems(): boolean {
