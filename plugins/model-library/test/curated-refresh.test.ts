@@ -3,7 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decode, type Json } from '@kora/contracts';
 import t, { type Test } from 'tap';
-import { type CuratedFile, shippedList } from '../src/curated/curated-file.ts';
+import { shippedList } from '../src/curated/curated-file.ts';
+import { curatedListCodec } from '../src/curated/curated-list.ts';
 import { refreshedListCodec } from '../src/routes/discovery-routes.ts';
 import { openLibrary, type TestLibrary } from './support/library.ts';
 import { RangeServer } from './support/range-server.ts';
@@ -29,7 +30,9 @@ async function open(t: Test, settings: Record<string, Json> = {}) {
 
 const ids = async (library: TestLibrary): Promise<readonly string[]> => {
   const { body } = await library.call('GET /models/curated');
-  return (body as unknown as CuratedFile).models.map(({ id }) => id);
+  const list = decode(curatedListCodec, body);
+  if (list._tag === 'Left') throw new Error(JSON.stringify(list.left));
+  return list.right.models.map(({ id }) => id);
 };
 
 t.test('the list of recommended models is refreshed when somebody asks for it, and kept', async (t) => {

@@ -56,16 +56,19 @@ export class LlamaCppConnector implements Connector {
 
   async models(caller: AbortSignal): Promise<readonly ModelDescriptor[]> {
     const signal = this.#life.signal(caller);
-    const runtimes = [...this.#runtimes, ...((await this.#found?.look(signal)) ?? [])];
-    const lists = await Promise.all(runtimes.map((runtime) => runtime.models(signal).catch(onlyAborts(signal))));
+    const listed = (runtimes: readonly LlamaRuntime[]) =>
+      Promise.all(
+        runtimes.map(async (runtime) => ({ runtime, models: await runtime.models(signal).catch(onlyAborts(signal)) })),
+      );
+    // What is known by name is asked while ports are looked at.
+    const [near, far] = await Promise.all([listed(this.#runtimes), this.#found?.look(signal).then(listed) ?? []]);
     const owned = new Map<string, ModelDescriptor>();
-    for (const [index, models] of lists.entries()) {
+    for (const { runtime, models } of [...near, ...far]) {
       for (const model of models) {
         // A model that two runtimes have is listed once, where it would run.
         if (owned.has(model.model_id)) continue;
         owned.set(model.model_id, model);
-        const runtime = runtimes[index];
-        if (runtime !== undefined) this.#owners.put(model.model_id, runtime);
+        this.#owners.put(model.model_id, runtime);
       }
     }
     return [...owned.values()];
