@@ -16,11 +16,14 @@ import { type BackoffPolicy, DEFAULT_BACKOFF } from './adapter/backoff.ts';
 import { type BreakerPolicy, CircuitBreakers } from './adapter/circuit-breaker.ts';
 import { ModelSlots } from './adapter/model-slots.ts';
 import { checkGraph } from './check-graph.ts';
+import { CleanRequests } from './clean-requests.ts';
 import type { CpuPool } from './pool/cpu-pool.ts';
 import type { Engine } from './run/engine.ts';
 import { GraphRun } from './run/graph-run.ts';
 import { OperationsCache } from './run/library-set.ts';
+import { TaskTexts } from './run/task-texts.ts';
 import { CostModel } from './scheduler/cost-model.ts';
+import { planOf } from './scheduler/plan.ts';
 import type { Settings } from './settings.ts';
 
 /** What a local backend is made of. */
@@ -46,6 +49,8 @@ export class LocalBackend implements ExecutionBackend {
   readonly #engine: Engine;
   readonly #version: string;
   readonly #operations = new OperationsCache();
+  readonly #texts = new TaskTexts();
+  readonly #clean = new CleanRequests();
 
   constructor({ pool, clock, log, settings, version, backoff = DEFAULT_BACKOFF, breaker }: LocalBackendParts) {
     this.#version = version;
@@ -71,12 +76,14 @@ export class LocalBackend implements ExecutionBackend {
     operations: readonly OperationLibrary[],
     signal: AbortSignal,
   ): Promise<readonly Issue[]> {
-    return checkGraph(graph, this.#operations.of(operations), this.#engine.pool, signal);
+    const checker = { pool: this.#engine.pool, clean: this.#clean };
+    return checkGraph(graph, this.#texts.of(graph), this.#operations.of(operations), checker, signal);
   }
 
   /** Runs a graph. The stream begins with event 1, because the kernel writes event 0, and ends with the outcome. */
   execute(graph: FrozenGraph, context: ExecutionContext): AsyncIterable<BackendEvent> {
-    return new GraphRun(graph, context, this.#engine, this.#operations.of(context.operations)).start();
+    const plan = planOf(graph, this.#texts.of(graph));
+    return new GraphRun(graph, plan, context, this.#engine, this.#operations.of(context.operations)).start();
   }
 
   async health(signal: AbortSignal): Promise<BackendStatus> {

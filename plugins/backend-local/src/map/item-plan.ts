@@ -1,5 +1,6 @@
 import { type Budget, type Json, mapItemId, type NormalTask, type Outputs } from '@kora/contracts';
 import { OutputStore } from '../run/output-store.ts';
+import { taskTextOf } from '../run/task-texts.ts';
 import type { Plan } from '../scheduler/plan.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
 import { type BoundItem, bindArguments, bindMessages, sourcesIn } from './bind-item.ts';
@@ -45,7 +46,10 @@ export function itemPlanOf(task: MappedTask, list: readonly Json[], outputs: Out
     if (rank < list.length) return [];
     return rank < first ? [rank - list.length] : ranks;
   });
-  const plan = { tasks, dependencies, dependents };
+  // What has ended is never sent anywhere, so one text does for all of it.
+  const endedText = taskTextOf(ended);
+  const texts = tasks.map((each, rank) => (rank < list.length ? taskTextOf(each) : endedText));
+  const plan = { tasks, texts, dependencies, dependents };
   const scheduler = new Scheduler(plan);
   const store = new OutputStore(plan, '');
   for (const [i, value] of list.entries()) store.set(given[i] ?? '', value);

@@ -1,4 +1,3 @@
-import { canonicalJson } from '@kora/contracts';
 import type { Segment } from '../pool/segment.ts';
 import type { Plan } from '../scheduler/plan.ts';
 import type { OutputStore } from './output-store.ts';
@@ -23,20 +22,21 @@ export function encodeSegment(
   const limits_ms: number[] = [];
   const tasks = ranks.map((rank) => {
     const task = plan.tasks[rank];
-    if (task === undefined || task.type === 'model') throw new Error('only operations travel in segments');
+    const text = plan.texts[rank];
+    if (task === undefined || text === undefined || task.type === 'model')
+      throw new Error('only operations travel in segments');
     for (const dependency of plan.dependencies[rank] ?? []) if (!inside.has(dependency)) given.add(dependency);
     limits_ms.push(task.budget.max_time_ms);
     const { id, when, budget, dependencies, input } = task;
     const head = JSON.stringify({
       id,
       when,
-      schema: task.schema === undefined ? undefined : indexOf(schemas, JSON.stringify(task.schema)),
+      schema: text.schema === null ? undefined : indexOf(schemas, text.schema),
       max_time_ms: budget.max_time_ms,
       dependencies,
       operation: input.operation,
     });
-    // Canonical, because two graphs of one hash may differ in the order of keys, and no output may show it.
-    return `${head.slice(0, -1)},"arguments":${canonicalJson(input.arguments)}}`;
+    return `${head.slice(0, -1)},"arguments":${text.arguments}}`;
   });
   const known = [...given].map((rank) => {
     const id = plan.tasks[rank]?.id ?? '';

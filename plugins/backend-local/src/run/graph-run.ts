@@ -11,7 +11,7 @@ import { BudgetLedger } from '../adapter/budget-ledger.ts';
 import { ModelChooser } from '../adapter/choose-model.ts';
 import { operationErrors } from '../errors.ts';
 import { MapRunner } from '../map/map-runner.ts';
-import { planOf } from '../scheduler/plan.ts';
+import type { Plan } from '../scheduler/plan.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
 import type { Engine } from './engine.ts';
 import { EventChannel } from './event-channel.ts';
@@ -47,13 +47,12 @@ export class GraphRun {
   #cause: StopCause | null = null;
   #ended = false;
 
-  constructor(frozen: FrozenGraph, context: ExecutionContext, engine: Engine, operations: Operations) {
+  constructor(frozen: FrozenGraph, plan: Plan, context: ExecutionContext, engine: Engine, operations: Operations) {
     this.#frozen = frozen;
     this.#context = context;
     this.#engine = engine;
     this.#began = engine.clock.monotonic();
     const log = new RunLog(this.#channel, context.run_id, frozen.graph.graph_id);
-    const plan = planOf(frozen);
     const scheduler = new Scheduler(plan);
     const outputs = new OutputStore(plan, frozen.graph.root);
     const { content } = context;
