@@ -23,7 +23,7 @@ export function deepFreeze<T>(value: T): T {
 function budgetOf(task: Task, defaults: PartialBudget): Budget {
   if (task.type === 'model') {
     const { max_tokens = 0, max_time_ms = 0, max_retries = 0 } = { ...defaults, ...task.budget };
-    return { max_tokens, max_time_ms, max_retries };
+    return { max_retries, max_time_ms, max_tokens };
   }
   // An operation generates nothing and gives the same answer however often it runs: it inherits only the time.
   const {
@@ -31,16 +31,33 @@ function budgetOf(task: Task, defaults: PartialBudget): Budget {
     max_time_ms = defaults.max_time_ms ?? DEFAULT_OPERATION_TIME_MS,
     max_retries = 0,
   } = task.budget ?? {};
-  return { max_tokens, max_time_ms, max_retries };
+  return { max_retries, max_time_ms, max_tokens };
 }
 
+/**
+ * Fields stand in canonical order, as the hash wants them: putting them in order for every task of a graph took as long as
+ * hashing it. So a frozen graph that is printed without white space is, but for what is inside arguments and schemas, the text
+ * that its hash names.
+ */
 function normaliseTask(task: Task, defaults: PartialBudget): NormalTask {
+  const { version, id, type, name, for_each, when, routing, metadata } = task;
+  const input =
+    task.type === 'model' ? task.input : { arguments: task.input.arguments, operation: task.input.operation };
   return {
-    ...task,
-    dependencies: task.dependencies ?? [],
     budget: budgetOf(task, defaults),
+    dependencies: task.dependencies ?? [],
+    ...(for_each === undefined ? {} : { for_each }),
+    id,
+    input,
+    ...(metadata === undefined ? {} : { metadata }),
+    ...(name === undefined ? {} : { name }),
     on_failure: task.on_failure ?? 'fail',
+    ...(task.type === 'model' && task.reuse !== undefined ? { reuse: task.reuse } : {}),
+    ...(routing === undefined ? {} : { routing }),
     ...(task.schema === undefined ? {} : { schema: closeObjectSchemas(task.schema) }),
+    type,
+    version,
+    ...(when === undefined ? {} : { when }),
   } as NormalTask;
 }
 
