@@ -10,6 +10,7 @@ import { markdownOf } from './markdown.ts';
 import { lineOf } from './report.ts';
 import { type Outcome, runScenario } from './run-scenario.ts';
 import { scenarios } from './scenario-list.ts';
+import { withScratchFolder } from './with-scratch-folder.ts';
 import { writeDocs } from './write-docs.ts';
 
 const flag = { type: 'boolean', default: false } as const;
@@ -26,17 +27,19 @@ if (values.docs && (values.smoke || positionals.length > 0)) {
 const started = new Date();
 const [load = 0] = loadavg();
 const outcomes: Outcome[] = [];
-for (const scenario of scenarios) {
-  if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
-  if (!values.json && !values.markdown) console.log(`# ${scenario.name}`);
-  const outcome = await runScenario(scenario, values.smoke);
-  outcomes.push(outcome);
-  if (outcome.problem !== null) console.error(`${scenario.name} broke off: ${outcome.problem}`);
-  for (const finding of outcome.findings) {
-    if (values.json) console.log(JSON.stringify({ scenario: scenario.name, ...finding }));
-    else if (!values.markdown) console.log(lineOf(finding));
+await withScratchFolder(async () => {
+  for (const scenario of scenarios) {
+    if (positionals.length > 0 && !positionals.includes(scenario.name)) continue;
+    if (!values.json && !values.markdown) console.log(`# ${scenario.name}`);
+    const outcome = await runScenario(scenario, values.smoke);
+    outcomes.push(outcome);
+    if (outcome.problem !== null) console.error(`${scenario.name} broke off: ${outcome.problem}`);
+    for (const finding of outcome.findings) {
+      if (values.json) console.log(JSON.stringify({ scenario: scenario.name, ...finding }));
+      else if (!values.markdown) console.log(lineOf(finding));
+    }
   }
-}
+});
 const markdown = markdownOf(machineLine(started, load), outcomes);
 if (values.markdown) console.log(markdown);
 if (values.docs) await writeDocs(markdown);

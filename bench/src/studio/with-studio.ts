@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@kora/contracts';
-import { type Studio, startStudio, withFolder } from '@kora/test/studio';
+import { type Studio, startStudio } from '@kora/test/studio';
 import { installInProcessPlugin } from './in-process/install.ts';
 
 /** What differs from a Studio as it comes. */
@@ -12,25 +13,24 @@ export interface StudioSetup {
   readonly inProcess?: boolean;
 }
 
-/** Starts a Studio in a new folder for as long as `use` takes. */
-export function withStudio<T>(
+/** Starts a Studio in a new folder for as long as `use` takes. The folder stays; see withScratchFolder. */
+export async function withStudio<T>(
   { settings, inProcess = false }: StudioSetup,
   use: (studio: Studio, folder: string) => Promise<T>,
 ): Promise<T> {
-  return withFolder(async (folder) => {
-    const configs = join(folder, 'configs');
-    await mkdir(configs, { recursive: true });
-    if (settings !== undefined) await writeFile(join(configs, 'studio.json'), JSON.stringify(settings));
-    if (inProcess) {
-      // The first start makes the trust store, in which the plugin's publisher is entered.
-      await (await startStudio(folder)).stop();
-      await installInProcessPlugin(folder);
-    }
-    const studio = await startStudio(folder);
-    try {
-      return await use(studio, folder);
-    } finally {
-      await studio.stop();
-    }
-  });
+  const folder = await mkdtemp(join(tmpdir(), 'kora-studio-'));
+  const configs = join(folder, 'configs');
+  await mkdir(configs, { recursive: true });
+  if (settings !== undefined) await writeFile(join(configs, 'studio.json'), JSON.stringify(settings));
+  if (inProcess) {
+    // The first start makes the trust store, in which the plugin's publisher is entered.
+    await (await startStudio(folder)).stop();
+    await installInProcessPlugin(folder);
+  }
+  const studio = await startStudio(folder);
+  try {
+    return await use(studio, folder);
+  } finally {
+    await studio.stop();
+  }
 }
