@@ -1,9 +1,11 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Catalog, type CatalogEntry, catalogCodec, decode } from '@kora/contracts';
+import { isKoraError } from '@kora/plugin-sdk';
 import { modelLibraryErrors } from '../errors.ts';
 import { fileErrorCode } from '../files/file-error-code.ts';
 import { waitForFileLock } from '../files/file-lock.ts';
+import { RememberedFile } from '../files/remembered-file.ts';
 import { writeFileAtomically } from '../files/write-file-atomically.ts';
 
 const EMPTY: Catalog = { version: '1.0', models: [] };
@@ -26,6 +28,12 @@ export interface CatalogStore {
   update(change: (models: readonly CatalogEntry[]) => readonly CatalogEntry[]): Promise<void>;
 }
 
+/** Every reader gets the same entries. */
+function frozen(catalog: Catalog): Catalog {
+  for (const entry of catalog.models) Object.freeze(entry.file_paths);
+  return { ...catalog, models: Object.freeze(catalog.models.map((entry) => Object.freeze(entry))) };
+}
+
 function decodeCatalog(path: string, content: string): Catalog {
   const damaged = (reason: string, cause?: unknown) => modelLibraryErrors.KORA_CATALOG_DAMAGED({ path, reason }, cause);
   let value: unknown;
@@ -35,20 +43,22 @@ function decodeCatalog(path: string, content: string): Catalog {
     throw damaged('it is not JSON, or was cut off', cause);
   }
   const result = decode(catalogCodec, value);
-  if (result._tag === 'Right') return result.right;
+  if (result._tag === 'Right') return frozen(result.right);
   const first = result.left[0];
   throw damaged(`it is not a catalog of version 1.0${first === undefined ? '' : ` (${first.path} ${first.message})`}`);
 }
 
-async function readCatalog(path: string): Promise<Catalog> {
-  let content: string;
+type CatalogFile = RememberedFile<Catalog>;
+
+async function readCatalog(file: CatalogFile): Promise<Catalog> {
   try {
-    content = await readFile(path, 'utf8');
+    return await file.read();
   } catch (error) {
+    if (isKoraError(error)) throw error;
     if (fileErrorCode(error) === 'ENOENT') return EMPTY;
+    const { path } = file;
     throw modelLibraryErrors.KORA_CATALOG_DAMAGED({ path, reason: 'the file cannot be opened' }, error);
   }
-  return decodeCatalog(path, content);
 }
 
 /** Whoever holds the lock is the only writer: half a new catalog belongs to a process that was killed. */
@@ -59,8 +69,9 @@ async function removeLeftovers(path: string): Promise<void> {
       await rm(join(dirname(path), each), { force: true });
 }
 
-async function changeCatalog(path: string, change: Parameters<CatalogStore['update']>[0]): Promise<void> {
-  const before = await readCatalog(path);
+async function changeCatalog(file: CatalogFile, change: Parameters<CatalogStore['update']>[0]): Promise<void> {
+  const { path } = file;
+  const before = await readCatalog(file);
   const models = change(before.models);
   if (models === before.models) return;
   await removeLeftovers(path);
@@ -69,6 +80,7 @@ async function changeCatalog(path: string, change: Parameters<CatalogStore['upda
 
 /** Opens the catalog at `path`; a missing file is an empty catalog. Nothing is read yet. */
 export function openCatalogStore(path: string, lock_wait_ms: number = LOCK_WAIT_MS): CatalogStore {
+  const file = new RememberedFile(path, (content) => decodeCatalog(path, content));
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = last.then(work, work);
@@ -76,14 +88,14 @@ export function openCatalogStore(path: string, lock_wait_ms: number = LOCK_WAIT_
     return result;
   };
   return {
-    read: () => readCatalog(path),
+    read: () => readCatalog(file),
     update: (change) =>
       inTurn(async () => {
         await mkdir(dirname(path), { recursive: true, mode: 0o700 });
         const lock = await waitForFileLock(`${path}.lock`, lock_wait_ms);
         if (lock === null) throw modelLibraryErrors.KORA_CATALOG_BUSY({ path, waited_ms: lock_wait_ms });
         try {
-          await changeCatalog(path, change);
+          await changeCatalog(file, change);
         } finally {
           lock.release();
         }
