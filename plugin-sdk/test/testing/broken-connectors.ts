@@ -41,6 +41,14 @@ const UNKNOWN_MODEL = 'an unknown model is an error event of kind model_not_foun
 const ABORTED = 'an abort during a call ends the generation';
 
 export const brokenConnectors: readonly BrokenConnector[] = [
+  {
+    fault: 'remembers a model that it has not',
+    caughtBy: 'what it remembers of its models is what it has just said of them, or nothing',
+    make: () =>
+      broken(good(), (base) => ({
+        recentModels: async (signal) => (await base.models(signal)).map((model) => ({ ...model, model_id: 'another' })),
+      })),
+  },
   { fault: 'sends no start', caughtBy: GRAMMAR, make: () => rewriting((e) => (e.type === 'start' ? [] : [e])) },
   { fault: 'starts twice', caughtBy: GRAMMAR, make: () => rewriting((e) => (e.type === 'start' ? [e, e] : [e])) },
   { fault: 'cuts the stream', caughtBy: GRAMMAR, make: () => rewriting((e) => (e.type === 'end' ? [] : [e])) },

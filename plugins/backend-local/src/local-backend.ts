@@ -15,6 +15,7 @@ import { AnswerCache } from './adapter/answer-cache.ts';
 import { type BackoffPolicy, DEFAULT_BACKOFF } from './adapter/backoff.ts';
 import { type BreakerPolicy, CircuitBreakers } from './adapter/circuit-breaker.ts';
 import { ModelSlots } from './adapter/model-slots.ts';
+import { PromptBounds } from './adapter/prompt-bounds.ts';
 import { checkGraph } from './check-graph.ts';
 import { CleanRequests } from './clean-requests.ts';
 import type { CpuPool } from './pool/cpu-pool.ts';
@@ -62,6 +63,7 @@ export class LocalBackend implements ExecutionBackend {
       costs: new CostModel(),
       slots: new ModelSlots(settings.calls_per_connector),
       breakers: new CircuitBreakers(breaker),
+      bounds: new PromptBounds(),
       answers: new AnswerCache({
         max_entries: settings.reused_answers,
         max_length: settings.reused_answers_length,

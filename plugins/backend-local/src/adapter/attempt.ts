@@ -13,7 +13,7 @@ import { contentFreeErrors } from '../run/content-free-errors.ts';
 import type { Breach, Reservation } from './budget-ledger.ts';
 import { type CallResult, callModel } from './call-model.ts';
 import type { ChosenModel } from './choose-model.ts';
-import { countPrompt } from './count-prompt.ts';
+import { CONTEXT_RESERVE, countPrompt } from './count-prompt.ts';
 import { type CutOutcome, cutError, cutOutcome } from './cut-outcome.ts';
 import { faultOf } from './fault-of.ts';
 import { modelErrors } from './model-errors.ts';
@@ -21,9 +21,6 @@ import type { ModelTaskParts } from './model-task.ts';
 import { answerFormOf, parseAnswer } from './parse-answer.ts';
 import { RETRY_TABLE } from './retry-table.ts';
 import { schemaWarnings } from './schema-warnings.ts';
-
-/** Tokens of the context that stay free: runtimes keep a few for themselves, and refuse a call that would fill it. */
-const CONTEXT_RESERVE = 16;
 
 /** An answer that passed every check. */
 export interface Accepted {
@@ -67,16 +64,19 @@ export class Attempt {
 
   /** Rejects with the signal's reason when task or run end before the model is called; later ends are outcomes. */
   async run(messages: readonly PlainMessage[], timeLeftMs: number): Promise<Accepted | Refused> {
-    const { task, account, log, content } = this.#parts;
+    const { task, account, log, content, bounds } = this.#parts;
     const request = this.#request(messages, timeLeftMs);
-    const counted = await countPrompt(this.#chosen, request, this.#signal);
+    const { max_tokens } = task.budget;
+    const counted = await countPrompt(this.#chosen, request, { bounds, max_tokens }, this.#signal);
     const room = this.#roomFor(counted.tokens_in, counted.exact);
     if (room < 1) return this.#refused('context_overflow', this.#overflow(counted.tokens_in));
     const unenforced = await schemaWarnings(this.#chosen, request, this.#signal);
     const reservation = await this.#reserve();
     if ('kind' in reservation) return this.#breached(reservation);
 
-    const capped = { ...request, max_tokens: Math.min(reservation.tokens, room) };
+    const { at_most } = counted;
+    const bound = at_most === undefined ? {} : { tokens_in_at_most: at_most };
+    const capped = { ...request, max_tokens: Math.min(reservation.tokens, room), ...bound };
     const before = this.#modelCall(request, counted.exact);
     const plain = messages.map(({ role, content }) => ({ role, content }));
     content.input(task.id, this.#index, { messages: plain, parameters: { ...request.parameters } });

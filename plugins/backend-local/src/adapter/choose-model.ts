@@ -21,24 +21,47 @@ type Listing =
   | { readonly connector: Connector; readonly models: readonly ModelDescriptor[] }
   | { readonly reason: string };
 
+/** Whether a list of a moment ago will do, or the runtimes are to be asked. */
+type ListAge = 'recent' | 'new';
+
 /**
  * Finds the model for a task: what the task names comes first, then what the request hints at, then the only or first
  * installed one. "First" is by connector id and then by model id, in code unit order, so the choice is the same every time.
  * Only models on this machine are taken, and one elsewhere when it is named and the user allowed its host. One chooser serves one run
- * and asks each connector once, unless it is told to forget it.
+ * and asks each connector once, unless it is told to forget it; what a connector has listed in the last few seconds will do, unless the
+ * model is not there.
  */
 export class ModelChooser {
   readonly #directory: ConnectorDirectory;
   readonly #hints: Wish;
   readonly #listings = new Map<string, Promise<Listing>>();
+  /** Connectors whose listing is one of a moment ago. */
+  readonly #recent = new Set<string>();
 
   constructor(directory: ConnectorDirectory, hints: Wish) {
     this.#directory = directory;
     this.#hints = hints;
   }
 
-  /** @returns the model, or why there is none. Rejects only when the signal aborts. */
-  async choose(taskId: string, own: Wish, signal: AbortSignal): Promise<ChosenModel | KoraError> {
+  /**
+   * @param age whether it matters which weights a model has at this very moment
+   * @returns the model, or why there is none. Rejects only when the signal aborts.
+   */
+  async choose(
+    taskId: string,
+    own: Wish,
+    signal: AbortSignal,
+    age: ListAge = 'recent',
+  ): Promise<ChosenModel | KoraError> {
+    if (age === 'new') this.#forgetRecent();
+    const chosen = await this.#choose(taskId, own, signal, age);
+    if (!(chosen instanceof Error) || this.#recent.size === 0) return chosen;
+    // It may have come since.
+    this.#forgetRecent();
+    return this.#choose(taskId, own, signal, 'new');
+  }
+
+  async #choose(taskId: string, own: Wish, signal: AbortSignal, age: ListAge): Promise<ChosenModel | KoraError> {
     const model = own.model ?? this.#hints.model;
     const named = own.connector ?? (own.model === undefined ? this.#hints.connector : undefined);
     const ids = named === undefined ? this.#searchOrder() : [named];
@@ -47,7 +70,7 @@ export class ModelChooser {
     let remote: ChosenModel | null = null;
     let allowed: ChosenModel | null = null;
     for (const id of ids) {
-      const listing = await this.#list(id, signal);
+      const listing = await this.#list(id, signal, age);
       if ('reason' in listing) {
         reasons.push(listing.reason);
         continue;
@@ -73,6 +96,11 @@ export class ModelChooser {
   /** Lists the models of a connector anew when it is wanted next: it has others by now. */
   forget(id: string): void {
     this.#listings.delete(id);
+    this.#recent.delete(id);
+  }
+
+  #forgetRecent(): void {
+    for (const id of this.#recent) this.forget(id);
   }
 
   /** The connector that was hinted at first, then all by id. */
@@ -82,24 +110,26 @@ export class ModelChooser {
     return hinted !== undefined && ids.includes(hinted) ? [hinted, ...ids.filter((id) => id !== hinted)] : ids;
   }
 
-  async #list(id: string, signal: AbortSignal): Promise<Listing> {
-    const known = this.#listings.get(id) ?? this.#ask(id, signal);
+  async #list(id: string, signal: AbortSignal, age: ListAge): Promise<Listing> {
+    const known = this.#listings.get(id) ?? this.#ask(id, signal, age);
     this.#listings.set(id, known);
     try {
       return await known;
     } catch (error) {
       // Another task's abort must not decide for this one.
-      this.#listings.delete(id);
+      this.forget(id);
       signal.throwIfAborted();
       return { reason: `${id} could not be asked (${error instanceof Error ? error.message : String(error)})` };
     }
   }
 
-  async #ask(id: string, signal: AbortSignal): Promise<Listing> {
+  async #ask(id: string, signal: AbortSignal, age: ListAge): Promise<Listing> {
     const connector = await this.#directory.get(id);
     if (connector === undefined) return { reason: `no plugin brings a connector ${id}` };
     const limit = AbortSignal.any([signal, AbortSignal.timeout(LIST_LIMIT_MS)]);
-    const models = [...(await connector.models(limit))];
+    const recent = age === 'recent' ? ((await connector.recentModels?.(limit)) ?? null) : null;
+    if (recent !== null) this.#recent.add(id);
+    const models = [...(recent ?? (await connector.models(limit)))];
     models.sort((a, b) => (a.model_id < b.model_id ? -1 : a.model_id > b.model_id ? 1 : 0));
     return { connector, models };
   }

@@ -15,6 +15,7 @@ import type { BudgetLedger, TaskAccount } from './budget-ledger.ts';
 import type { ModelChooser } from './choose-model.ts';
 import type { CircuitBreakers } from './circuit-breaker.ts';
 import type { ModelSlots } from './model-slots.ts';
+import type { PromptBounds } from './prompt-bounds.ts';
 
 /** A model task after normalisation. */
 export type NormalModelTask = Extract<NormalTask, ModelTask>;
@@ -30,6 +31,7 @@ export interface ModelTaskParts {
   readonly slots: ModelSlots;
   readonly answers: AnswerCache;
   readonly breakers: CircuitBreakers;
+  readonly bounds: PromptBounds;
   /** Of a replay: what to go by instead of `answers` and `breakers`. */
   readonly recorded: ExecutionContext['recorded'];
   readonly run_id: string;

@@ -74,7 +74,9 @@ export class ReasoningAdapter {
 
   async #try(): Promise<Accepted | Refused> {
     const { task, chooser, slots, log } = this.#parts;
-    const chosen = await chooser.choose(task.id, this.#routes[this.#route] ?? {}, this.#signal);
+    // An earlier answer may only be taken of the very weights that are there now.
+    const age = task.reuse === undefined ? 'recent' : 'new';
+    const chosen = await chooser.choose(task.id, this.#routes[this.#route] ?? {}, this.#signal, age);
     if (chosen instanceof Error) {
       return { outcome: 'model_unavailable', error: chosen, retryable: false, called: false, answer: '', errors: [] };
     }

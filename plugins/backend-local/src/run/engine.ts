@@ -3,6 +3,7 @@ import type { AnswerCache } from '../adapter/answer-cache.ts';
 import type { BackoffPolicy } from '../adapter/backoff.ts';
 import type { CircuitBreakers } from '../adapter/circuit-breaker.ts';
 import type { ModelSlots } from '../adapter/model-slots.ts';
+import type { PromptBounds } from '../adapter/prompt-bounds.ts';
 import type { CpuPool } from '../pool/cpu-pool.ts';
 import type { CostModel } from '../scheduler/cost-model.ts';
 
@@ -13,6 +14,7 @@ export interface Engine {
   readonly slots: ModelSlots;
   readonly answers: AnswerCache;
   readonly breakers: CircuitBreakers;
+  readonly bounds: PromptBounds;
   readonly clock: Clock;
   readonly log: Logger;
   readonly backoff: BackoffPolicy;

@@ -102,6 +102,7 @@ export class ModelRunner {
       slots: engine.slots,
       answers: engine.answers,
       breakers: engine.breakers,
+      bounds: engine.bounds,
       recorded: context.recorded,
       run_id: context.run_id,
       backoff: engine.backoff,

@@ -28,6 +28,14 @@ export interface LlamaCppRuntimes {
   readonly supports?: ConnectorSupports;
 }
 
+const ALL = '';
+
+/** A runtime and what it has. */
+interface RuntimeList {
+  readonly runtime: LlamaRuntime;
+  readonly models: readonly ModelDescriptor[];
+}
+
 /** llama.cpp behind one connector: embedded first, then the llama-server that is configured, or those that are found. */
 export class LlamaCppConnector implements Connector {
   readonly id = CONNECTOR_ID;
@@ -37,6 +45,8 @@ export class LlamaCppConnector implements Connector {
   readonly #runtimes: readonly LlamaRuntime[];
   readonly #found: FoundServers | null;
   readonly #owners = new JustSeen<LlamaRuntime>();
+  /** Whoever was listed, in order of preference. */
+  readonly #listed = new JustSeen<readonly LlamaRuntime[]>();
   readonly #life = new ConnectorLifetime(() => errors.KORA_LLAMACPP_STOPPED({}));
 
   constructor({ runtimes, found, supports }: LlamaCppRuntimes) {
@@ -62,16 +72,22 @@ export class LlamaCppConnector implements Connector {
       );
     // What is known by name is asked while ports are looked at.
     const [near, far] = await Promise.all([listed(this.#runtimes), this.#found?.look(signal).then(listed) ?? []]);
-    const owned = new Map<string, ModelDescriptor>();
-    for (const { runtime, models } of [...near, ...far]) {
-      for (const model of models) {
-        // A model that two runtimes have is listed once, where it would run.
-        if (owned.has(model.model_id)) continue;
-        owned.set(model.model_id, model);
-        this.#owners.put(model.model_id, runtime);
-      }
+    this.#listed.put(
+      ALL,
+      [...near, ...far].map(({ runtime }) => runtime),
+    );
+    return this.#owned([...near, ...far]);
+  }
+
+  async recentModels(caller: AbortSignal): Promise<readonly ModelDescriptor[] | null> {
+    const signal = this.#life.signal(caller);
+    const lists: RuntimeList[] = [];
+    for (const runtime of this.#listed.get(ALL) ?? []) {
+      const models = await runtime.recentModels(signal);
+      if (models === null) return null;
+      lists.push({ runtime, models });
     }
-    return [...owned.values()];
+    return lists.length === 0 ? null : this.#owned(lists);
   }
 
   async *invoke(request: ModelRequest, caller: AbortSignal): AsyncIterable<ModelEvent> {
@@ -85,6 +101,7 @@ export class LlamaCppConnector implements Connector {
     } catch (error) {
       if (caller.aborted || !isKoraError(error)) throw error;
       this.#owners.forget(request.model_id);
+      this.#listed.forget(ALL);
       yield { type: 'error', error: toConnectorError(error) };
     }
   }
@@ -113,6 +130,19 @@ export class LlamaCppConnector implements Connector {
   async dispose(): Promise<void> {
     this.#life.end();
     await Promise.all(this.#runtimes.map((runtime) => runtime.dispose()));
+  }
+
+  #owned(lists: readonly RuntimeList[]): readonly ModelDescriptor[] {
+    const owned = new Map<string, ModelDescriptor>();
+    for (const { runtime, models } of lists) {
+      for (const model of models) {
+        // A model that two runtimes have is listed once, where it would run.
+        if (owned.has(model.model_id)) continue;
+        owned.set(model.model_id, model);
+        this.#owners.put(model.model_id, runtime);
+      }
+    }
+    return [...owned.values()];
   }
 
   /** The first runtime that has the model. When none has it, why the last one could not be asked is the better answer. */

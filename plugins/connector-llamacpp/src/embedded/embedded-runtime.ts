@@ -76,6 +76,11 @@ export class EmbeddedRuntime implements LlamaRuntime {
     return entries.map((entry) => describe(entry, this.#config, this.#isLoaded(entry.model_id)));
   }
 
+  /** The catalog is a file of this machine: nothing is faster to remember than to look at. */
+  recentModels(signal: AbortSignal): Promise<readonly ModelDescriptor[]> {
+    return this.models(signal);
+  }
+
   async *invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent> {
     const entry = await findModel(this.#services.catalog, request.model_id);
     const parameters = resolveSampling(request.parameters);

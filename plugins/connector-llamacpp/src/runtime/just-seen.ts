@@ -1,5 +1,5 @@
-/** Long enough for one task to list, count, check and call; shorter than it takes a person to change something in between. */
-const BELIEVED_MS = 1_000;
+/** Long enough for the tasks of a run that follow each other; shorter than it takes a person to change something and ask again. */
+const BELIEVED_MS = 5_000;
 /** More are not asked for in a second; what is older was forgotten anyway. */
 const MOST = 1_000;
 

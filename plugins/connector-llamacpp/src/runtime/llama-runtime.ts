@@ -16,6 +16,8 @@ export interface LlamaRuntime {
   report(signal: AbortSignal): Promise<RuntimeReport>;
   /** The models that this runtime serves. Rejects when it cannot be asked. */
   models(signal: AbortSignal): Promise<readonly ModelDescriptor[]>;
+  /** The same without asking anybody; null when it was too long ago. */
+  recentModels(signal: AbortSignal): Promise<readonly ModelDescriptor[] | null>;
   invoke(request: ModelRequest, signal: AbortSignal): AsyncIterable<ModelEvent>;
   countTokens(request: ModelRequest, signal: AbortSignal): Promise<number>;
   /** One vector of length 1 for each text, in their order. A text that is too long is an error and never cut. */

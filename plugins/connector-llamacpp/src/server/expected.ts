@@ -1,9 +1,16 @@
 import type { ModelRequest } from '@kora/contracts';
 import { errors } from '../errors.ts';
 import { countTokens } from './count-tokens.ts';
-import type { Expected } from './read-answer.ts';
 import type { ServerClient } from './server-client.ts';
 import { decodeProps } from './server-props.ts';
+
+/** What is known of a call before its answer has ended. */
+export interface Expected {
+  /** Tokens of the prompt as the server counted them. */
+  readonly prompt_tokens: number;
+  /** Room for prompt and answer together; null when the server does not say. */
+  readonly context_tokens: number | null;
+}
 
 /** What a call will take, and what there is: the prompt's tokens and the context, asked for side by side. */
 export async function measure(client: ServerClient, request: ModelRequest, signal: AbortSignal): Promise<Expected> {

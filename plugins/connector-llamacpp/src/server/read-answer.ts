@@ -2,24 +2,19 @@ import type { ModelEvent, ModelRequest } from '@kora/contracts';
 import type { ResponseBody } from '@kora/plugin-sdk/http';
 import { errors } from '../errors.ts';
 import { type ChatStep, chatSteps } from './chat-stream.ts';
+import type { Expected } from './expected.ts';
+import type { LateFacts } from './late-facts.ts';
 import type { ServerClient } from './server-client.ts';
 
 /** Tokens by which two ways of counting the same prompt may differ, such as a second start-of-text token. */
 const COUNTING_SLACK = 8;
-
-/** What was known before the answer began. */
-export interface Expected {
-  /** Tokens of the prompt as the server counted them. */
-  readonly prompt_tokens: number;
-  /** Room for prompt and answer together; null when the server does not say. */
-  readonly context_tokens: number | null;
-}
 
 type Usage = Extract<ChatStep, { type: 'usage' }>;
 type Finish = Extract<ChatStep, { type: 'finish' }>;
 
 /**
  * The events of an answer, from its first text to its end.
+ * @param facts what is expected of it; asked for beside it, when it was not known before
  * @throws KORA_LLAMACPP_PROTOCOL, KORA_LLAMACPP_TRANSPORT and what the server reports on the way; KORA_LLAMACPP_CONTEXT_LOST and
  * KORA_LLAMACPP_CONTEXT_OVERFLOW when it ended as if all were well and was not.
  */
@@ -27,13 +22,13 @@ export async function* readAnswer(
   client: ServerClient,
   body: ResponseBody,
   request: ModelRequest,
-  expected: Expected,
+  facts: LateFacts,
   signal: AbortSignal,
 ): AsyncIterable<ModelEvent> {
   let usage: Usage | undefined;
   let finish: Finish | undefined;
   let pieces = 0;
-  const estimate = () => ({ tokens_in: expected.prompt_tokens, tokens_out: pieces, source: 'estimated' }) as const;
+  const estimate = () => ({ tokens_in: facts.prompt_tokens, tokens_out: pieces, source: 'estimated' }) as const;
   try {
     for await (const step of chatSteps(body)) {
       signal.throwIfAborted();
@@ -43,6 +38,7 @@ export async function* readAnswer(
       else {
         pieces += 1;
         yield step;
+        facts.ask();
       }
     }
   } catch (error) {
@@ -53,6 +49,7 @@ export async function* readAnswer(
     throw client.brokenBy(error, signal);
   }
   if (finish === undefined) throw errors.KORA_LLAMACPP_PROTOCOL({ reason: 'the stream ended without a finish reason' });
+  const expected = await facts.known();
   if (usage !== undefined) requireWhole(usage, finish, request, expected);
   const { tokens_in, tokens_out } = usage ?? estimate();
   yield {

@@ -87,6 +87,11 @@ export interface ModelRequest {
   readonly timeout_ms: number;
   /** The output's schema, or null for free text. Enforcing it is a help, never a proof. */
   readonly schema: JsonObject | null;
+  /**
+   * Tokens that the prompt does not exceed, template included, where that is known without a count. What fits so by far need not be
+   * counted before the call.
+   */
+  readonly tokens_in_at_most?: number;
 }
 
 /** Tokens that one call used, and how they are known. */
@@ -167,6 +172,11 @@ export interface Connector {
   readonly supports: ConnectorSupports;
   health(signal: AbortSignal): Promise<ConnectorHealth>;
   models(signal: AbortSignal): Promise<readonly ModelDescriptor[]>;
+  /**
+   * What `models` has found in the last few seconds, known without asking a runtime, so that a call need not wait for a list; null when
+   * that is too long ago. Only for a connector whose calls notice by themselves that a model is gone, or has become another.
+   */
+  recentModels?(signal: AbortSignal): Promise<readonly ModelDescriptor[] | null>;
   /**
    * Generates. Faults arrive as an `error` event, not as a rejection. Aborting ends the generation inside the runtime,
    * not only the reading of it; the iteration then ends with `end` (`aborted`) or rejects with the signal's reason.

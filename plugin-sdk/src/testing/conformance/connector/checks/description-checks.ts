@@ -47,4 +47,14 @@ export const descriptionChecks: readonly ConnectorCheck[] = [
       t.ok(isDeepStrictEqual(structuredClone(models), models), 'they can cross a process boundary');
     },
   },
+  {
+    name: 'what it remembers of its models is what it has just said of them, or nothing',
+    when: ({ connector }) => connector.recentModels !== undefined,
+    async run(t, { connector, limit_ms }) {
+      const models = await within(limit_ms, 'models', connector.models(never()));
+      const remembering = async () => connector.recentModels?.(never()) ?? null;
+      const recent = await within(limit_ms, 'recentModels', remembering());
+      t.ok(recent === null || isDeepStrictEqual(recent, models), 'no model is invented, lost or changed');
+    },
+  },
 ];
