@@ -50,7 +50,10 @@ export class LiveRun implements RunHandle {
   follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | LiveEvent> {
     const live = this.#parts.recorder.followers.follow(signal);
     const places = this.#parts.recorder.places.current();
-    return this.#parts.recorder.nextSeq === 0 ? after(places, live) : this.#afterStored(live, places, fromSeq, signal);
+    const { early } = this.#parts.recorder;
+    if (early === null) return this.#afterStored(live, places, fromSeq, signal);
+    // Taken in the same turn as the place among the followers: nothing is missed, and nothing comes twice.
+    return after([...early.filter(({ seq }) => seq >= fromSeq), ...places], from(live, fromSeq));
   }
 
   async *#afterStored(
@@ -69,11 +72,15 @@ export class LiveRun implements RunHandle {
     }
     yield* places;
     // Live items may have been on record already when the log was read.
-    for await (const item of live) if (!('seq' in item) || item.seq >= next) yield item;
+    yield* from(live, next);
   }
 }
 
-async function* after(first: readonly LiveEvent[], live: AsyncIterable<RunEvent | LiveEvent>) {
+async function* from(items: AsyncIterable<RunEvent | LiveEvent>, seq: number) {
+  for await (const item of items) if (!('seq' in item) || item.seq >= seq) yield item;
+}
+
+async function* after(first: readonly (RunEvent | LiveEvent)[], live: AsyncIterable<RunEvent | LiveEvent>) {
   yield* first;
   yield* live;
 }

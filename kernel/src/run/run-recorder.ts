@@ -14,6 +14,9 @@ export interface EventLog {
 /** Events that must be on disk before what they announce happens, so that even a crash hides nothing. */
 const WRITE_AHEAD = new Set<RunEvent['event_type']>(['run.started', 'model.invocation.started', 'run.completed']);
 
+/** Events of a run that are kept in memory from its beginning, so that whoever follows it from there need not wait for the disk. */
+const EARLY_EVENTS = 256;
+
 /** Layer 7: takes each event of a run in once, and gives it to the log, the bundle, the budget watch and the followers. */
 export class RunRecorder {
   readonly budgets = new BudgetWatch();
@@ -22,6 +25,7 @@ export class RunRecorder {
   readonly #log: EventLog;
   readonly #reducer = new TelemetryReducer();
   #seq = 0;
+  #early: RunEvent[] | null = [];
 
   constructor(log: EventLog) {
     this.#log = log;
@@ -32,10 +36,16 @@ export class RunRecorder {
     return this.#seq;
   }
 
+  /** Everything that has been recorded, as long as it is little; null afterwards, when it stands in the log alone. */
+  get early(): readonly RunEvent[] | null {
+    return this.#early;
+  }
+
   record(event: RunEvent): void {
     this.#seq = event.seq + 1;
     this.#log.append(event);
     if (WRITE_AHEAD.has(event.event_type)) this.#log.commit();
+    if (this.#early !== null && this.#early.push(event) > EARLY_EVENTS) this.#early = null;
     this.#reducer.apply(event);
     this.budgets.observe(event);
     this.followers.publish(event);

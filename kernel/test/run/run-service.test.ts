@@ -136,6 +136,49 @@ t.test('every follower sees every event once, whenever it comes', async (t) => {
   t.ok((await leaver).length <= 2, 'a follower that leaves is let go at once');
 });
 
+t.test(
+  'the log is read only for a run that has gone on for a while, and nobody misses or sees twice what happened',
+  async (t) => {
+    for (const tasks of [1, 64, 65, 66, 100]) {
+      const ids = Array.from({ length: tasks }, (_, i) => `t${i}`);
+      const gate = Promise.withResolvers<void>();
+      const reads: string[] = [];
+      const logs = new Map<string, RunEvent[]>();
+      const backend = scriptedBackend(async function* (events) {
+        for (const id of ids.slice(1)) yield* events.success(id, 1);
+        const [created, ...rest] = events.success('t0', 1);
+        if (created !== undefined) yield created;
+        await gate.promise;
+        yield* rest;
+        yield events.outcome(1);
+      });
+      const { service } = serviceOver(backend, {
+        beginLog: (runId) => {
+          const kept: RunEvent[] = [];
+          logs.set(runId, kept);
+          return { append: (event) => void kept.push(event), commit: () => undefined, end: async () => undefined };
+        },
+        readEvents: async (runId) => {
+          reads.push(runId);
+          return [...(logs.get(runId) ?? [])];
+        },
+      });
+      const run = await service.submit(request(...ids));
+      const first = collect(run.follow(new AbortController().signal));
+      await new Promise(setImmediate);
+      const second = collect(run.follow(new AbortController().signal));
+      const third = collect(run.follow(new AbortController().signal, 3));
+      gate.resolve();
+      const seqs = (seen: readonly string[]) => seen.map((each) => Number(each.split(' ')[0]));
+      const all = Array.from({ length: tasks * 4 + 2 }, (_, seq) => seq);
+      t.same(seqs(await first), all);
+      t.same(seqs(await second), all);
+      t.same(seqs(await third), all.slice(3));
+      t.equal(reads.length > 0, tasks > 64, `${tasks} tasks`);
+    }
+  },
+);
+
 t.test('whoever comes while a task waits for a model is told its place, and nobody finds it in the log', async (t) => {
   const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const { service, logs } = serviceOver(
