@@ -9,8 +9,8 @@ import {
   type VersionMismatch,
   versionMismatch,
 } from '@kora/contracts';
+import { giveWay } from '@kora/plugin-sdk';
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
-import { giveWay } from './give-way.ts';
 
 /** Why a graph was refused. */
 export interface Refusal {

@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Logger } from '@kora/plugin-sdk';
 import type { StreamEvent } from './answer.ts';
 import { documentedError, type ErrorPlace, errorBody } from './error-answer.ts';
+import { isLong } from './json-pieces.ts';
+import { printJson } from './print-json.ts';
 
 export interface EventStreamOptions {
   /** Ends the stream; its reason, where it is a KoraError, is the last event. */
@@ -36,8 +38,17 @@ function drained(response: ServerResponse, stall_ms: number): Promise<void> {
   });
 }
 
-function encode({ event, data, id }: StreamEvent): string {
-  return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${JSON.stringify(data) ?? 'null'}\n\n`;
+const headOf = ({ event, id }: StreamEvent) => `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: `;
+
+const encode = (event: StreamEvent): string => `${headOf(event)}${JSON.stringify(event.data) ?? 'null'}\n\n`;
+
+/** Writes an event, all of it at once, so that no heartbeat comes in between. @returns false when the reader must be waited for. */
+async function write(response: ServerResponse, event: StreamEvent): Promise<boolean> {
+  if (!isLong(event.data)) return response.write(encode(event));
+  const parts = await printJson(event.data);
+  response.write(headOf(event));
+  for (const part of parts) response.write(part);
+  return response.write('\n\n');
 }
 
 /**
@@ -61,7 +72,7 @@ export async function sendEvents(
       if (sent % 64 === 63) await nextTurn();
       const next = await unlessAborted(signal, iterator.next());
       if (next.done) break;
-      if (!response.write(encode(next.value))) await drained(response, stall_ms);
+      if (!(await write(response, next.value))) await drained(response, stall_ms);
     }
   } catch (error) {
     // Not awaited: a source that hangs in its own work never comes to its end.

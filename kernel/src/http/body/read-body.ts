@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { giveWay } from '@kora/plugin-sdk';
 import { getRawBody, type RawBodyError } from 'raw-body';
 import { issueFacts } from '../../issue-facts.ts';
 import { httpErrors } from '../errors.ts';
@@ -48,7 +49,11 @@ export async function readBody(request: IncomingMessage, response: ServerRespons
   if (request.headers.expect !== undefined && !tooLong) response.writeContinue();
   const bytes = await readBytes(request, limit);
   if (bytes.length === 0) return undefined;
+  let began = performance.now();
   const issue = scanJson(bytes);
   if (issue !== null) throw httpErrors.KORA_HTTP_INVALID_BODY({ issues: issueFacts([issue]) });
-  return parse(decodeText(bytes));
+  began = await giveWay(began);
+  const value = parse(decodeText(bytes));
+  await giveWay(began);
+  return value;
 }

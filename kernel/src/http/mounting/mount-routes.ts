@@ -1,5 +1,5 @@
 import { Router, type RouterContext } from '@koa/router';
-import type { Logger } from '@kora/plugin-sdk';
+import { giveWay, type Logger } from '@kora/plugin-sdk';
 import { sendAnswer } from '../answers/send-answer.ts';
 import { readBody } from '../body/read-body.ts';
 import type { HttpLimits } from '../limits.ts';
@@ -20,7 +20,9 @@ async function serve(route: ApiRoute, ctx: RouterContext<RequestState>, mounting
   const { limits, logger } = mounting;
   const body = route.readsBody ? await readBody(ctx.req, ctx.res, limits.max_body_bytes) : undefined;
   const request = new RouteRequest(ctx, body, mounting);
+  const began = performance.now();
   const answer = await route.handle(request);
+  await giveWay(began);
   await sendAnswer(ctx, answer, () => ({
     signal: request.signal,
     heartbeat_ms: limits.heartbeat_ms,

@@ -1,6 +1,6 @@
 import type { Router } from '@koa/router';
 import { decode, type Json, jsonValue, type RouteResponse } from '@kora/contracts';
-import type { Logger } from '@kora/plugin-sdk';
+import { giveWay, type Logger } from '@kora/plugin-sdk';
 import { issueFacts } from '../../issue-facts.ts';
 import type { Answer, StreamEvent } from '../answers/answer.ts';
 import { httpErrors } from '../errors.ts';
@@ -33,6 +33,9 @@ async function* namedEvents(declared: Declared, events: Extract<RouteResponse, {
   }
 }
 
+/** True for what has JSON at all; printing it to see would take as long as sending it. */
+const isJsonLike = (body: unknown) => body === null || ['object', 'string', 'number', 'boolean'].includes(typeof body);
+
 function answerOf(declared: Declared, response: RouteResponse, request: ApiRequest): Answer {
   if ('events' in response) {
     request.takeStream();
@@ -41,7 +44,7 @@ function answerOf(declared: Declared, response: RouteResponse, request: ApiReque
   const { status, body } = response;
   if (!Number.isInteger(status) || status < 200 || status > 599) throw badAnswer(declared, 'a status out of range');
   if (status === 204) return { kind: 'nothing' };
-  if (JSON.stringify(body) === undefined) throw badAnswer(declared, 'a body that is no JSON');
+  if (!isJsonLike(body)) throw badAnswer(declared, 'a body that is no JSON');
   return { kind: 'json', status, body };
 }
 
@@ -58,7 +61,9 @@ function pluginRoute(registry: PluginDirectory, declared: Declared): ApiRoute {
     plugin: { plugin_id, describe },
     async handle(request: ApiRequest) {
       const { params, query, signal } = request;
+      const began = performance.now();
       const body = jsonOf(request.body);
+      await giveWay(began);
       const route = await describe();
       return answerOf(declared, await route.handle({ params, query, body }, signal), request);
     },

@@ -11,6 +11,7 @@ import {
   runEventCodec,
   runQueuedCodec,
 } from '@kora/contracts';
+import { giveWay } from '@kora/plugin-sdk';
 import { graphRefused } from '../../run/errors.ts';
 import { foreignGraph } from '../../run/graph-version.ts';
 import { jsonAnswer, type StreamEvent } from '../answers/answer.ts';
@@ -76,8 +77,10 @@ export function executeRoute(api: KernelApi): ApiRoute {
       500: { description: 'The run failed; the result says where.', codec: executionResultCodec },
     },
     async handle(request) {
+      const began = performance.now();
       requireOurGraph(request.body);
       const body = decodeBody(executeRequestCodec, request.body);
+      await giveWay(began);
       const { stream = false, detach = false } = body.execution_options ?? {};
       if (stream) request.takeStream();
       const run = await api.submit(body);

@@ -95,6 +95,9 @@ export class LiveAnswer {
   }
 
   async #make(question: Question, settings: ChatSettings): Promise<void> {
+    // What was said may be a megabyte: whoever said it hears first that it was heard.
+    await setImmediate();
+    this.#abort.signal.throwIfAborted();
     const planned = await makePlan(question, settings, this.#tools, this.#abort.signal);
     const { plan, request } = planned;
     const result = await (plan.kind === 'planning' ? this.#byModel(planned, question, settings) : this.#follow(plan));

@@ -10,7 +10,7 @@ import {
   searchResultsCodec,
 } from '@kora/contracts';
 import { decodeRequest } from '../errors.ts';
-import { searchConversations } from '../store/search.ts';
+import { searchConversations } from '../store/search/search-conversations.ts';
 import { decodeListQuery, decodeSearchQuery } from './query.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -62,7 +62,7 @@ function listRoutes(rooms: Rooms): readonly Route[] {
       response_schema: jsonSchemaOf(searchResultsCodec),
       handle: async ({ query }) => {
         const { words, limit } = decodeSearchQuery(query);
-        return { status: 200, body: searchConversations(database, words, limit) };
+        return { status: 200, body: await searchConversations(database, words, limit) };
       },
     },
   ];

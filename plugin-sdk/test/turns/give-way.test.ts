@@ -1,5 +1,5 @@
 import t from 'tap';
-import { giveWay } from '../../src/run/give-way.ts';
+import { giveWay } from '../../src/turns/give-way.ts';
 
 async function isOvertaken(lasted_ms: number): Promise<boolean> {
   let overtaken = false;
