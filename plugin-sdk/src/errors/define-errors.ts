@@ -12,6 +12,9 @@ type Factories<T> = {
   readonly [K in keyof T]: T[K] extends ErrorDefinition<infer D> ? (details: D, cause?: unknown) => KoraError : never;
 };
 
+/** What somebody else said, put into a sentence, often ends with a full stop of its own: two in a row are one. */
+const withSingleStops = (message: string) => message.replaceAll(/(?<=[^\s./])\.\.(?=\s|$)/g, '.');
+
 /**
  * Declares the errors of one area, keyed by code (`KORA_<AREA>_<WHAT>`), and returns a maker for each.
  * A test holds every declared code against docs/errors.md and against the tests that assert it.
@@ -23,7 +26,7 @@ export function defineErrors<const T extends Record<`KORA_${string}`, ErrorDefin
   const make = ([code, definition]: [string, ErrorDefinition<ErrorDetails>]) => [
     code,
     (details: ErrorDetails, cause?: unknown) =>
-      new KoraError(code, definition.type, definition.message(details), details, cause),
+      new KoraError(code, definition.type, withSingleStops(definition.message(details)), details, cause),
   ];
   return Object.fromEntries(Object.entries(definitions).map(make)) as Factories<T>;
 }

@@ -21,6 +21,23 @@ t.test('a declared error says its sentence, and goes over the wire without stack
   t.notOk('cause' in errors.KORA_SAMPLE_LOST({ name: 'x' }), 'an error without cause has none');
 });
 
+t.test(
+  'a reason that ends with a full stop leaves one full stop in the sentence that it stands in, and paths are left alone',
+  async (t) => {
+    const { KORA_SAMPLE_LOST: lost } = defineErrors({
+      KORA_SAMPLE_LOST: {
+        type: 'NOT_FOUND',
+        message: ({ name }: { readonly name: string }) => `It is lost, for ${name}. Look in ../else ..`,
+      },
+    });
+    t.equal(
+      lost({ name: 'the door (no. 3) is open.' }).message,
+      'It is lost, for the door (no. 3) is open. Look in ../else ..',
+    );
+    t.equal(lost({ name: 'a reason...' }).message, 'It is lost, for a reason.... Look in ../else ..');
+  },
+);
+
 t.test('errors of another copy of the SDK are recognised, and look-alikes are not', async (t) => {
   const foreign = Object.assign(new Error('m'), {
     name: 'KoraError',
