@@ -46,10 +46,11 @@ function written(state: MatchState, at: number): Read[] {
   if (iso !== null) return fixed(Number(iso[1]), Number(iso[2]), Number(iso[3]), end);
   const [first, sign, second, year] = [Number(match[1]), match[2], Number(match[3]), Number(match[4])];
   const country = state.context.country;
-  // The country decides which comes first, and where it is not known, nobody; with points only Americans differ.
+  // The country decides which comes first, and where it is not known, nobody. Points are not American: who writes them there
+  // may be from anywhere.
   const points = sign === '.' && country !== '' && !MONTH_FIRST.has(country);
   if (points || first > 12 || DAY_FIRST.has(country)) return fixed(year, second, first, end);
-  if (second > 12 || country === 'US') return fixed(year, first, second, end);
+  if (second > 12 || (country === 'US' && sign === '/')) return fixed(year, first, second, end);
   return first === second ? fixed(year, first, second, end) : [];
 }
 

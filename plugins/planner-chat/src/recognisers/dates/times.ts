@@ -27,12 +27,23 @@ export const timeThere: Recogniser = {
   },
 };
 
+/** Whether the clocks of a zone show a time exactly once today: where they are changed, some times come twice or never. */
+function happensOnce(at: string, zone: string, now: string): boolean {
+  const today = Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate();
+  const moments = (['earlier', 'later'] as const).map((disambiguation) =>
+    today.toPlainDateTime(at).toZonedDateTime(zone, { disambiguation }),
+  );
+  const [earlier, later] = moments.map(({ epochMilliseconds }) => epochMilliseconds);
+  return earlier === later;
+}
+
 /** "3 pm London in Tokyo": on the day that it is there now, because clocks change over the year. */
 export const convertTime: Recogniser = {
   id: 'dates.convert_time',
   claim({ time, from, to }, { now }) {
     const [at, here, there] = [time?.value, from?.value, to?.value];
     if (typeof at !== 'string' || typeof here !== 'string' || typeof there !== 'string' || here === there) return null;
+    if (!happensOnce(at, here, now)) return null;
     return {
       build(draft) {
         const clock = draft.share('clock', () =>

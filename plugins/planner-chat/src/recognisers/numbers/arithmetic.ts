@@ -7,6 +7,9 @@ import type { Recogniser } from '../recogniser.ts';
 const BIG = /\d{3}|\.\d|,\d/;
 /** Dates, ratings and names that are written like divisions. */
 const SAYINGS = /^(24|9|7|50|20|80|401)\s*\/\s*(7|11|50|20)$/;
+/** 2026-01-31 and 1/2/2026 are days, in a sum as much as alone. */
+const DATE =
+  /(?<![\d.])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\/\d{1,2}\/(\d{4}|\d{2})|\d{4}\/\d{1,2}\/\d{1,2})(?![\d.])/;
 const LONGEST_CODE = 1_500;
 
 /** `5 - 10` can be a range, `7 - 1` a score, `8 / 10` a mark: two plain numbers are a sum only where that makes no sense. */
@@ -20,7 +23,7 @@ function isPlainPair(raw: string): boolean {
 
 /** `24/7`, `9-5` and `555-1234` are no sums: without spaces or a word that asks for a calculation they are left alone. */
 function isMeant({ asked, told, sum }: Readonly<Record<string, Caught>>, raw: string, value: Expression): boolean {
-  if (value.code.length > LONGEST_CODE || SAYINGS.test(raw)) return false;
+  if (value.code.length > LONGEST_CODE || SAYINGS.test(raw) || DATE.test(raw)) return false;
   if (told !== undefined) return true;
   if (value.bare) return asked !== undefined && raw.includes('/') && BIG.test(raw) && !/\/.*\//.test(raw);
   if (asked !== undefined || sum !== undefined) return true;
