@@ -8,7 +8,9 @@ const COMMA_NUMBER = /^-?(0|[1-9]\d{0,14}|[1-9]\d{0,2}(\.\d{3}){1,4}(?=,))(,\d{1
 /** 1.234 is more than a thousand in half of Europe. */
 const GROUPED = /^-?[1-9]\d{0,2}\.\d{3}$/;
 /** Begins like a number, an amount or a date: such texts have an order of their own, which is not that of their letters. */
-const NUMERIC = /^[-+$\u20ac\u00a3]?\s?\d/;
+const NUMERIC = /^[-+$\u20ac\u00a3(]*\s?\d/;
+/** Stands for a number that is not there. */
+const NO_NUMBER = /^([-+]?(nan|inf(inity)?)|n\/?a|null|nil|none|[-\u2013\u2014?.]+)$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** How a table writes numbers. */
@@ -20,6 +22,8 @@ export interface Writing {
 
 /** How JSON writes numbers. */
 export const JSON_WRITING: Writing = { decimal: '.', grouping: 'never' };
+/** How Markdown tables do. */
+export const MARKDOWN_WRITING: Writing = { decimal: '.', grouping: 'likely' };
 /** How CSV with commas does. */
 export const COMMA_WRITING: Writing = { decimal: '.', grouping: 'hardly' };
 
@@ -36,7 +40,7 @@ export function isAmbiguous(pointed: readonly string[], all: number, { decimal, 
 export function kindOfCell(cell: string, { decimal }: Writing): 'number' | 'date' | 'text' | 'mixed' {
   if ((decimal === '.' ? NUMBER : COMMA_NUMBER).test(cell)) return 'number';
   if (DATE.test(cell)) return 'date';
-  return NUMERIC.test(cell) ? 'mixed' : 'text';
+  return NUMERIC.test(cell) || NO_NUMBER.test(cell) ? 'mixed' : 'text';
 }
 
 /** The kind of a column: number and date only when every cell that is not empty is one. */

@@ -1,3 +1,4 @@
+import type { ColumnFacts } from './column-facts.ts';
 import type { ColumnKind, Writing } from './column-kinds.ts';
 
 /** A text that a request is about: an attachment, or what was pasted into the message. */
@@ -19,8 +20,12 @@ export interface DataSource {
   readonly delimiter: ',' | ';' | '\t' | '|';
   /** Of CSV. */
   readonly writing: Writing;
+  /** Of a table that was read whole: the cells of its rows. Null for anything else. */
+  readonly rows: readonly (readonly string[])[] | null;
   /** What all rows of a column hold: what is computed of it rests on that. `mixed` where nobody looked at all of them. */
-  kindOf(column: string): ColumnKind;
+  factsOf(column: string): ColumnFacts;
+  /** Whether some row sums up others. */
+  hasTotalRow(): boolean;
   /** Looks at all rows of some columns of a long table, a few thousand at a time: others have their turn in between. */
   lookAt(columns: readonly string[]): Promise<void>;
 }

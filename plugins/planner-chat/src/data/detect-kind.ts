@@ -1,13 +1,13 @@
 import type { Pasted } from '../message/frame.ts';
 import { JSON_WRITING } from './column-kinds.ts';
 import type { DataSource } from './data-source.ts';
-import { kindsOf } from './kinds-of.ts';
+import { factsAbout } from './facts-about.ts';
 import { endsOtherwise, readCsvHead } from './read-csv-head.ts';
 import { readJsonHead } from './read-json-head.ts';
 import { readMarkdownHead } from './read-markdown-head.ts';
 
 type Kind = DataSource['kind'];
-const NONE = { columns: null, kinds: [], delimiter: ',', writing: JSON_WRITING } as const;
+const NONE = { columns: null, rows: null, kinds: [], delimiter: ',', writing: JSON_WRITING } as const;
 
 /** What a planner knows of a text that is said to be of some kind, from its first lines. */
 export function describeSource(
@@ -19,7 +19,7 @@ export function describeSource(
   const base = { name, kind, text, ...origin, ...NONE };
   const head = headOf(kind, text);
   const source = { ...base, ...head };
-  return { ...source, ...kindsOf(source) };
+  return { ...source, ...factsAbout(source) };
 }
 
 function headOf(kind: Kind, text: string) {

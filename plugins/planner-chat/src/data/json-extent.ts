@@ -38,3 +38,25 @@ export function isJson(text: string): boolean {
 export function hasLongNumbers(text: string): boolean {
   return /(^|[\s[:,])-?\d[\d.]{15,}/.test(text);
 }
+
+/**
+ * Whether some object of a JSON text has a key twice, or one that data may not have: then what is read of it is not all that it
+ * says. Of a text that is too large to look into, nobody knows.
+ */
+export function hasDoubtfulKeys(text: string): boolean {
+  if (text.includes('__proto__')) return true;
+  if (text.length > LARGEST_JSON) return false;
+  const open: (Set<string> | null)[] = [];
+  const signs = /("(?:[^"\\]|\\.)*")(\s*:)?|[[\]{}]/gs;
+  for (let found = signs.exec(text); found !== null; found = signs.exec(text)) {
+    const [sign, key, colon] = found;
+    if (sign === '{') open.push(new Set());
+    else if (sign === '[') open.push(null);
+    else if (sign === '}' || sign === ']') open.pop();
+    if (key === undefined || colon === undefined) continue;
+    const keys = open.at(-1);
+    if (keys?.has(key) === true) return true;
+    keys?.add(key);
+  }
+  return false;
+}

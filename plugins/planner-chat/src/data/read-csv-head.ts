@@ -1,15 +1,13 @@
-import { COMMA_WRITING, type ColumnKind, columnKinds, decimalOf, type Writing } from './column-kinds.ts';
+import { COMMA_WRITING, columnKinds, decimalOf } from './column-kinds.ts';
 import { cellsOf } from './csv-cells.ts';
+import type { TableHead } from './table-head.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const HEAD = 16_384;
 
 /** The first line of CSV, read without parsing the rest. */
-export interface CsvHead {
-  readonly columns: readonly string[];
-  readonly kinds: readonly ColumnKind[];
+export interface CsvHead extends TableHead {
   readonly delimiter: (typeof DELIMITERS)[number];
-  readonly writing: Writing;
 }
 
 /**
@@ -59,5 +57,5 @@ export function readCsvHead(text: string): CsvHead | null {
   const decimal = delimiter === ',' ? '.' : decimalOf(rows, columns.length);
   const writing =
     delimiter === ',' ? COMMA_WRITING : ({ decimal, grouping: delimiter === ';' ? 'likely' : 'hardly' } as const);
-  return { columns, delimiter, writing, kinds: columnKinds(rows, columns.length, writing) };
+  return { columns, rows: null, delimiter, writing, kinds: columnKinds(rows, columns.length, writing) };
 }

@@ -1,7 +1,8 @@
-import { type ColumnKind, columnKinds } from './column-kinds.ts';
+import { columnKinds, MARKDOWN_WRITING } from './column-kinds.ts';
+import type { TableHead } from './table-head.ts';
 
 /** How much of a Markdown table is looked at. */
-export const MARKDOWN_HEAD = 16_384;
+const MARKDOWN_HEAD = 16_384;
 const DELIMITER = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 
 const cellsOf = (line: string) =>
@@ -13,9 +14,7 @@ const cellsOf = (line: string) =>
     .map((cell) => cell.trim().replaceAll('\\|', '|'));
 
 /** The columns of a text that is one Markdown table and nothing else; null for anything else. */
-export function readMarkdownHead(
-  text: string,
-): { readonly columns: readonly string[]; readonly kinds: readonly ColumnKind[] } | null {
+export function readMarkdownHead(text: string): TableHead | null {
   const lines = text.slice(0, MARKDOWN_HEAD).trim().split(/\r?\n/);
   const [first = '', second = '', ...others] = lines;
   if (!first.includes('|') || !second.includes('-') || !DELIMITER.test(second)) return null;
@@ -24,5 +23,7 @@ export function readMarkdownHead(
   const sound = rows.length > 0 && rows.every((line) => line.includes('|') && cellsOf(line).length === columns.length);
   if (!sound || columns.includes('') || new Set(columns).size < columns.length || columns.includes('__proto__'))
     return null;
-  return { columns, kinds: columnKinds(rows.map(cellsOf), columns.length, { decimal: '.', grouping: 'likely' }) };
+  const cells = rows.map(cellsOf);
+  const kinds = columnKinds(cells, columns.length, MARKDOWN_WRITING);
+  return { columns, rows: text.length > MARKDOWN_HEAD ? null : cells, kinds, writing: MARKDOWN_WRITING };
 }

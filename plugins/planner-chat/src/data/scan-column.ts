@@ -1,3 +1,4 @@
+import { type ColumnFacts, Folding } from './column-facts.ts';
 import { type ColumnKind, isAmbiguous, kindOfCell, type Writing } from './column-kinds.ts';
 import { cellsOf } from './csv-cells.ts';
 
@@ -20,12 +21,16 @@ function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: numbe
 }
 
 /**
- * Finds the kind of a column from all of its cells, without parsing the others. Stops now and then, so that a long table need not
+ * Finds the facts of a column from all of its cells, without parsing the others. Stops now and then, so that a long table need not
  * be read in one go.
- * @returns `mixed` also where a cell goes over several lines.
+ * The kind is `mixed` also where a cell goes over several lines.
  */
-export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnKind> {
+export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts> {
   const { text, delimiter, at, writing } = column;
+  const folding = new Folding();
+  const mixed: ColumnFacts = { kind: 'mixed', folds: true, empty: 0 };
+  let empty = 0;
+  let isMixed = false;
   const isQuoted = text.includes('"');
   const numbers: string[] = [];
   const seen = { number: 0, date: 0, text: 0, mixed: 0 };
@@ -36,17 +41,29 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnKind>
     const end = found < 0 ? text.length : found;
     const line = isQuoted ? text.slice(start, end).trimEnd() : '';
     const cells = line.includes('"') ? cellsOf(line, delimiter) : [];
-    if (cells === null) return 'mixed';
+    if (cells === null) return mixed;
     const cell = cells.length > 0 ? (cells[at] ?? '') : plainCell(column, start, end);
+    const isBlank = cell === '' && text.slice(start, end).trim() === '';
     start = end + 1;
-    if (cell === '') continue;
+    if (cell === '') {
+      if (!isBlank) empty++;
+      continue;
+    }
     const kind = kindOfCell(cell, writing);
     seen[kind]++;
-    if (kind === 'mixed' || (seen.number > 0 && seen.number < seen.number + seen.date + seen.text)) return 'mixed';
+    if (kind === 'text' || kind === 'mixed') folding.add(cell);
+    isMixed ||= kind === 'mixed' || (seen.number > 0 && seen.date + seen.text > 0);
+    if (isMixed && folding.folds) return mixed;
     if (kind === 'number' && cell.includes('.')) numbers.push(cell);
   }
+  const kind = isMixed ? 'mixed' : kindOf(seen, isAmbiguous(numbers, seen.number, writing));
+  return { kind, folds: folding.folds, empty };
+}
+
+/** The kind of a column of which all cells have been seen, none of them `mixed`. */
+function kindOf(seen: Readonly<Record<'number' | 'date' | 'text', number>>, isAmbiguousNumber: boolean): ColumnKind {
   if (seen.date > 0) return seen.text > 0 ? 'mixed' : 'date';
   if (seen.text > 0) return 'text';
   if (seen.number === 0) return 'empty';
-  return isAmbiguous(numbers, seen.number, writing) ? 'mixed' : 'number';
+  return isAmbiguousNumber ? 'mixed' : 'number';
 }

@@ -34,6 +34,9 @@ export interface Language {
   readonly small: ReadonlySet<string>;
   /** Names of columns whose words have an order that is not that of the alphabet, such as months. */
   readonly ordered: ReadonlySet<string>;
+  /** Words in names of columns: what is paid for one, and how many. */
+  readonly rates: ReadonlySet<string>;
+  readonly quantities: ReadonlySet<string>;
   /** Tell what somebody says to the reader from the text that it is said about. */
   readonly asides: AsideWords;
   readonly macros: Readonly<Record<string, string>>;

@@ -21,7 +21,7 @@ function checkNames(columns: readonly string[], argument: string): void {
 
 /** Empty lines are skipped. A row with more or fewer cells than there are columns is an error that names its number. */
 export const parse = defineOperation('csv.parse', () => ({
-  version: '1.1.0',
+  version: '1.2.0',
   summary: 'Reads CSV (RFC 4180) into columns and rows; `columns` keeps the order that the text has.',
   arguments: object(
     { text: text() },
@@ -34,6 +34,7 @@ export const parse = defineOperation('csv.parse', () => ({
         'auto (default) makes numbers, true, false and null of cells that are exactly that',
       ),
       decimal_separator: choice(['.', ','], 'In numbers, default point; with a comma, 1.234,5 is a number too'),
+      trim: boolean('Without the spaces around cells (default false: they belong to the cell)'),
     },
   ),
   result: object({
@@ -56,6 +57,10 @@ export const parse = defineOperation('csv.parse', () => ({
       result: { columns: ['column_1', 'column_2'], rows: [{ column_1: '007', column_2: 1.5 }] },
     },
     {
+      arguments: { text: 'item , price\nDesk , 3', trim: true },
+      result: { columns: ['item', 'price'], rows: [{ item: 'Desk', price: 3 }] },
+    },
+    {
       arguments: { text: 'item;price\nDesk;1.234,50\nPen;0,9', delimiter: ';', decimal_separator: ',' },
       result: {
         columns: ['item', 'price'],
@@ -66,7 +71,7 @@ export const parse = defineOperation('csv.parse', () => ({
       },
     },
   ],
-  run({ text, delimiter = ',', header = true, columns: given, types = 'auto', decimal_separator = '.' }) {
+  run({ text, delimiter = ',', header = true, columns: given, types = 'auto', decimal_separator = '.', trim = false }) {
     const { data, errors } = Papa.parse<string[]>(text, {
       delimiter,
       header: false,
@@ -87,7 +92,8 @@ export const parse = defineOperation('csv.parse', () => ({
       }
       return rowOf(
         columns.map((column, at) => {
-          const written = cells[at] ?? '';
+          const cell = cells[at] ?? '';
+          const written = trim ? cell.trim() : cell;
           return [column, types === 'auto' ? typedCell(written, decimal_separator) : written];
         }),
       );

@@ -5,7 +5,18 @@ import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
 import { unitPatterns } from './patterns/units.ts';
-import { asides, dependent, independent, ordered, overview, rowwise, small, timely } from './requests.ts';
+import {
+  asides,
+  dependent,
+  independent,
+  ordered,
+  overview,
+  quantities,
+  rates,
+  rowwise,
+  small,
+  timely,
+} from './requests.ts';
 import { units } from './units.ts';
 import { vocabularies } from './vocabularies.ts';
 import { closers, contractions, joiners, macros, numbers, openers } from './words.ts';
@@ -23,6 +34,8 @@ export const en: Language = {
   rowwise,
   timely,
   ordered,
+  rates,
+  quantities,
   small,
   asides,
   macros,

@@ -37,6 +37,12 @@ export const ordered = set(
   'month months weekday weekdays day days quarter season size sizes priority severity level grade rank importance urgency stage phase',
 );
 
+/** What is paid for one, as the name of a column. */
+export const rates = set('price prices rate rates cost costs fee fees wage wages unitprice');
+
+/** How many there are, as the name of a column. */
+export const quantities = set('quantity quantities qty units pieces count number hours items volume');
+
 /** Said to the reader, and hardly ever part of a list, a name or a phrase that somebody wants changed. */
 export const asides: AsideWords = {
   opening: set(

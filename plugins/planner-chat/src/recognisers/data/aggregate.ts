@@ -1,7 +1,8 @@
-import { readRows } from '../../data/read-rows.ts';
+import { readRows, type TableSource } from '../../data/read-rows.ts';
 import { part } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeCell } from '../../graph/write-value.ts';
+import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { conditionsOf } from './conditions.ts';
 import { aboutTable } from './rows.ts';
@@ -15,6 +16,14 @@ const WORDS: Readonly<Record<string, string>> = {
   standard_deviation: 'standard deviation',
 };
 
+const wordsOf = (column: string) => column.toLowerCase().split(/[\s_-]+/);
+
+/** The total of prices beside quantities: whether each price counts as often as it was paid, nobody knows. */
+function isPerUnit(column: string, { columns }: TableSource, { rates, quantities }: Language): boolean {
+  const holds = (name: string, words: ReadonlySet<string>) => wordsOf(name).some((word) => words.has(word));
+  return holds(column, rates) && columns.some((other) => other !== column && holds(other, quantities));
+}
+
 /** "average of the amount column by region", "total amount where status is open", with a table. */
 export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, table, context) => {
   const { numbers } = context;
@@ -24,10 +33,13 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
   const by = groups.length === 0 ? null : groups.join(' and ');
   if (typeof column !== 'string' || typeof name !== 'string' || groups.includes(column)) return null;
   // "total amount by region and units": the sum of units could be wanted as well.
-  if (new Set(groups).size < groups.length || (groups[1] !== undefined && table.kindOf(groups[1]) === 'number'))
+  if (new Set(groups).size < groups.length || (groups[1] !== undefined && table.factsOf(groups[1]).kind === 'number'))
     return null;
+  // "North" and "north " could be one group.
+  if (groups.some((group) => table.factsOf(group).folds)) return null;
+  if (name === 'sum' && isPerUnit(column, table, context.language)) return null;
   // A numeric aggregate of a column that holds anything else would fail, or mix kinds.
-  if (table.kindOf(column) !== 'number') return null;
+  if (table.factsOf(column).kind !== 'number') return null;
   const found = captures.where === undefined ? null : conditionsOf(captures, table);
   if (captures.where !== undefined && found === null) return null;
   const label = `${WORDS[name] ?? name} of ${column}`;

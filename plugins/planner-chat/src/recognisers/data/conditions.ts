@@ -14,7 +14,7 @@ function condition(captures: Captures, suffix: string, table: TableSource): Json
   const test = DATED[String(said)] ?? said;
   const cell = captures[`cell${suffix}`]?.value as CellValue | undefined;
   if (typeof column !== 'string' || typeof test !== 'string' || cell === undefined) return null;
-  const kind = table.kindOf(column);
+  const kind = table.factsOf(column).kind;
   if (test !== said && kind !== 'date') return null;
   if (typeof cell.value === 'number') return kind === 'number' ? { column, test, value: cell.value } : null;
   const dated = kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(cell.value);

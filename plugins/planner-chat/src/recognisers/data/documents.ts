@@ -1,6 +1,7 @@
 import type { DataSource } from '../../data/data-source.ts';
-import { hasLongNumbers, isJson, jsonEnd } from '../../data/json-extent.ts';
+import { hasDoubtfulKeys, hasLongNumbers, isJson, jsonEnd } from '../../data/json-extent.ts';
 import { readRows } from '../../data/read-rows.ts';
+import { isReadInTwoWays } from '../../data/yaml-doubts.ts';
 import type { TextSource } from '../../grammar/slots/texts.ts';
 import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
 import type { Language } from '../../language/language.ts';
@@ -9,10 +10,10 @@ import type { Recogniser } from '../recogniser.ts';
 import { showText } from '../texts/subject.ts';
 
 /** Adds the tasks that read a document of any kind, and gives its value. */
-function documentValue(draft: GraphDraft, source: DataSource): Ref {
+function documentValue(draft: GraphDraft, source: DataSource, types: 'auto' | 'text'): Ref {
   if (source.kind === 'yaml') return draft.compute('value', `Read ${source.name}`, 'yaml.parse', { text: source.text });
   if (source.kind === 'json') return draft.compute('value', `Read ${source.name}`, 'json.parse', { text: source.text });
-  return readRows(draft, source);
+  return readRows(draft, source, types);
 }
 
 /** Whether something stands behind the JSON that a text begins with, or it does not even begin like JSON. */
@@ -23,7 +24,8 @@ function hasTextBehind(text: string): boolean {
 }
 
 function write(draft: GraphDraft, source: DataSource, format: string): Ref {
-  const value = documentValue(draft, source);
+  // A table that becomes another keeps its cells as they are written: 1.50 is not 1.5.
+  const value = documentValue(draft, source, format === 'json' || format === 'yaml' ? 'auto' : 'text');
   const columns = source.columns === null ? {} : { columns: source.columns };
   switch (format) {
     case 'json':
@@ -49,6 +51,13 @@ function write(draft: GraphDraft, source: DataSource, format: string): Ref {
 
 const sourceAt = (value: unknown, data: readonly DataSource[]) =>
   typeof value === 'object' && value !== null && 'data' in (value as TextSource) ? data[0] : undefined;
+
+/** 1.200 and 3,5 in a table that does not say how it writes numbers: as values they could be others. */
+const DOUBTFUL_NUMBER = /(?:^|[;\t|])\s*-?(?:\d{1,3}\.\d{3}|\d+,\d+)\s*(?=[;\t|\r]|$)/m;
+const hasDoubtfulNumbers = ({ kind, delimiter, writing, text }: DataSource) =>
+  (kind === 'markdown' || (kind === 'csv' && delimiter !== ',')) &&
+  writing.decimal === '.' &&
+  DOUBTFUL_NUMBER.test(text);
 
 /** A document as the kind that someone says it is: pasted YAML looks like any text. */
 function asSaid(source: DataSource | undefined, said: unknown): DataSource | null {
@@ -100,7 +109,10 @@ export const documents: readonly Recogniser[] = [
       if (source === null || typeof target !== 'string' || target === source.kind || source.text.length > 2_000_000)
         return null;
       if (source.kind === 'json' && (!isJson(source.text) || hasLongNumbers(source.text))) return null;
+      if (source.kind === 'json' && hasDoubtfulKeys(source.text)) return null;
       if (source.kind === 'yaml' && !source.closed && mayHoldAside(source.text, language.asides)) return null;
+      if (source.kind === 'yaml' && isReadInTwoWays(source.text)) return null;
+      if ((target === 'json' || target === 'yaml') && hasDoubtfulNumbers(source)) return null;
       const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
       // A table can become anything; what is no table cannot become one.
       if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;

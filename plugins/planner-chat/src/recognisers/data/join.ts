@@ -19,9 +19,10 @@ export const join: Recogniser = {
     const [left, right] = swapped ? [second, first] : [first, second];
     if (left.columns === null || right.columns === null || left.text.length + right.text.length > 4_000_000)
       return null;
+    if (left.hasTotalRow() || right.hasTotalRow()) return null;
     // Numbers never equal texts, so such keys would match nothing.
-    const keyKind = left.kindOf(on);
-    if (keyKind === 'empty' || keyKind === 'mixed' || keyKind !== right.kindOf(on)) return null;
+    const keyKind = left.factsOf(on).kind;
+    if (keyKind === 'empty' || keyKind === 'mixed' || keyKind !== right.factsOf(on).kind) return null;
     const others = right.columns.filter((column) => column !== on);
     // Of two columns with one name, nobody knows which is wanted.
     if (others.some((column) => left.columns?.includes(column))) return null;

@@ -1,6 +1,6 @@
 import { isRecord } from '@kora/contracts';
 import type { DataSource } from '../../data/data-source.ts';
-import { hasLongNumbers, isJson, smallJson } from '../../data/json-extent.ts';
+import { hasDoubtfulKeys, hasLongNumbers, isJson, smallJson } from '../../data/json-extent.ts';
 import { leadsSomewhere, readJsonPath, type Step, toJmesPath, toPointer } from '../../data/json-path.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
@@ -11,6 +11,7 @@ import type { Answer, Recogniser } from '../recogniser.ts';
 function onlyJson(data: readonly DataSource[]): { readonly source: DataSource; readonly value: unknown } | null {
   const [source, another] = data;
   if (source === undefined || another !== undefined || !isJson(source.text) || hasLongNumbers(source.text)) return null;
+  if (hasDoubtfulKeys(source.text)) return null;
   const value = smallJson(source.text);
   return typeof value === 'object' && value !== null ? { source, value } : null;
 }

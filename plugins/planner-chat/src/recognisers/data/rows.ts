@@ -11,7 +11,7 @@ import { showTable } from './show-table.ts';
 
 type Build = (draft: GraphDraft) => Answer;
 
-/** A recogniser of requests about the only table there is. */
+/** A recogniser of requests about the rows of the only table there is; none of them may sum up others. */
 export function aboutTable(
   id: string,
   plan: (captures: Captures, table: TableSource, context: RequestContext) => Build | null,
@@ -20,7 +20,7 @@ export function aboutTable(
     id,
     claim(captures, context) {
       const table = onlyTable(context.data);
-      const build = table === null ? null : plan(captures, table, context);
+      const build = table === null || table.hasTotalRow() ? null : plan(captures, table, context);
       return build === null ? null : { usesData: true, build };
     },
   };
@@ -36,7 +36,7 @@ const filtered = (draft: GraphDraft, table: TableSource, found: ReturnType<typeo
 const text = (captures: Captures, name: string) =>
   (typeof captures[name]?.value === 'string' ? captures[name]?.value : null) as string | null;
 function sortable(table: TableSource, column: string, { ordered }: Language): boolean {
-  const kind = table.kindOf(column);
+  const kind = table.factsOf(column).kind;
   if (kind === 'number' || kind === 'date') return true;
   return (
     kind === 'text' &&
@@ -53,6 +53,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     const group = text(captures, 'group');
     const found = captures.where === undefined ? null : conditionsOf(captures, table);
     if (captures.where !== undefined && found === null) return null;
+    if (group !== null && table.factsOf(group).folds) return null;
     if (group === null) {
       return (draft) => {
         const count = draft.compute('count', 'Count the rows', 'list.count', { items: filtered(draft, table, found) });
@@ -81,7 +82,7 @@ export const rowRecognisers: readonly Recogniser[] = [
   }),
   aboutTable('data.distinct', (captures, table, context) => {
     const column = text(captures, 'column') ?? text(captures, 'counted');
-    if (column === null) return null;
+    if (column === null || table.factsOf(column).folds) return null;
     return (draft) => {
       const cells = draft.compute('cells', `The column ${column}`, 'table.column', {
         rows: readRows(draft, table),
@@ -162,7 +163,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     const count = extreme === null ? (head ?? captures.integer?.value) : 1;
     if (typeof count !== 'number' || count < 1 || count > 10_000) return null;
     // "Top" and "highest" are about numbers.
-    if (column !== null && table.kindOf(column) !== 'number') return null;
+    if (column !== null && table.factsOf(column).kind !== 'number') return null;
     return (draft) => {
       const rows = readRows(draft, table);
       const order = extreme ?? 'descending';

@@ -31,12 +31,26 @@ function oneOf(id: string, group: string, slot: (captures: Captures) => unknown,
   };
 }
 
-/** Whether a text can be what it is said to be. What it decodes to may still be no text, which the task then says. */
+const utf8 = (bytes: Buffer): boolean => !bytes.toString('utf8').includes('\ufffd');
+
+/** Whether a text is what it is said to be, and a text comes out of it. */
 function isEncoded(name: string, text: string): boolean {
   const plain = text.trim();
-  if (name === 'base64') return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.length % 4 === 0;
-  if (name === 'hex') return /^([0-9a-fA-F]{2})+$/.test(plain);
-  return true;
+  if (name === 'base64')
+    return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.length % 4 === 0 && utf8(Buffer.from(plain, 'base64'));
+  if (name === 'base64url') return /^[A-Za-z0-9_-]+={0,2}$/.test(plain) && utf8(Buffer.from(plain, 'base64url'));
+  if (name === 'hex') return /^([0-9a-fA-F]{2})+$/.test(plain) && utf8(Buffer.from(plain, 'hex'));
+  // In forms, a plus is a space.
+  return name !== 'url' || (!plain.includes('+') && isUrlEncoded(plain));
+}
+
+function isUrlEncoded(text: string): boolean {
+  try {
+    return decodeURIComponent(text) !== text;
+  } catch {
+    // The task would say no more than that it is not; the model can say what it is.
+    return false;
+  }
 }
 
 const named = (captures: Captures) => captures.encoding?.value ?? captures.base64?.value;

@@ -74,9 +74,20 @@ function isSchedule(expression: string): boolean {
       const [from, to = from] = range.split('-').map(Number);
       const numeric = /^\d+(-\d+)?$/.test(range);
       const inRange = from !== undefined && to !== undefined && low <= from && from <= to && to <= high;
-      return Number(step) > 0 && Number(step) <= high && (!numeric || inRange);
+      // Every 7 minutes is not what 0, 7 … 56 and 0 again is.
+      const even = i > 1 || numeric || step === '1' || (high + 1) % Number(step) === 0;
+      return Number(step) > 0 && Number(step) <= high && even && (!numeric || inRange);
     });
   });
+}
+
+/** The 31st of February: such a job never runs, which a description would not say. */
+function neverComes(expression: string): boolean {
+  const [, , day = '*', month = '*'] = expression.split(/ +/);
+  const months = month.match(/\d+/g)?.map(Number) ?? [];
+  const days = day.match(/^\d+/g)?.map(Number) ?? [];
+  const longest = Math.max(...months.map((number) => new Date(Date.UTC(2024, number, 0)).getUTCDate()));
+  return (months.length > 0 && days.some((number) => number > longest)) || (/[a-z]/i.test(month) && days.length > 0);
 }
 
 /** "explain the cron expression 0 9 * * 1-5". */
@@ -88,7 +99,7 @@ export const cron: Recogniser = {
     const [, , dayOfMonth, , dayOfWeek] = expression.split(/ +/);
     // With both days given, cron fires on either, which descriptions call "and".
     if (dayOfMonth !== '*' && dayOfWeek !== '*') return null;
-    if (!isSchedule(expression)) return null;
+    if (!isSchedule(expression) || neverComes(expression)) return null;
     return {
       build(draft) {
         const said = draft.compute('schedule', 'Read the schedule', 'cron.describe', { expression });

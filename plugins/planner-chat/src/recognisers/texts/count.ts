@@ -2,6 +2,7 @@ import { part } from '../../graph/draft.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { isCountable, isInsideWords, overlaps } from './countable.ts';
 import { subjectOf } from './subject.ts';
 
 const LONGEST_TITLE = 1_000;
@@ -29,6 +30,7 @@ export const count: Recogniser = {
     if (!subject.isPlain && unit !== 'lines') return null;
     if (couldBeTitle(subject.sample, context.language) && !(unit === 'letters' && !/\s/.test(subject.sample.trim())))
       return null;
+    if (!isCountable(subject.sample, unit)) return null;
     // Whether the line end at the end of a file counts is answered in two ways.
     if (subject.flags.usesData === true && (unit === 'characters' || unit === 'bytes')) return null;
     return {
@@ -66,8 +68,7 @@ export const occurrences: Recogniser = {
     // Another case, or a word inside a longer one: whether those count is the person's to say.
     const folded = subject.sample.toLowerCase().split(find.toLowerCase()).length;
     if (folded !== subject.sample.split(find).length) return null;
-    const isWord = /^[\p{L}\p{N}]{2,}$/u.test(find) && /\s/.test(subject.sample.trim());
-    if (isWord && new RegExp(`[\\p{L}\\p{N}]${find}|${find}[\\p{L}\\p{N}]`, 'u').test(subject.sample)) return null;
+    if (isInsideWords(subject.sample, find) || overlaps(subject.sample, find)) return null;
     return {
       ...subject.flags,
       build(draft) {

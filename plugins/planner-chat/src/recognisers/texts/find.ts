@@ -1,7 +1,7 @@
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { hasOtherDates, hasOtherUrls } from './left-over.ts';
+import { hasOtherDates, hasOtherNumbers, hasOtherUrls, hasSpelledAddress } from './left-over.ts';
 import { subjectOf } from './subject.ts';
 
 /** Look-around and back-references, which the engine of the operations does not have. */
@@ -50,7 +50,11 @@ export const extract: Recogniser = {
     if (kind === 'dates' && hasOtherDates(subject.sample, context.language)) return null;
     if (kind === 'urls' && hasOtherUrls(subject.sample)) return null;
     // 100,200 is one number or two, and in a table the comma parts cells.
-    if (kind === 'numbers' && (!subject.isPlain || /\b\d{3},\d{3}/.test(subject.sample))) return null;
+    if (kind === 'numbers' && (!subject.isPlain || hasOtherNumbers(subject.sample, context.language))) return null;
+    if (kind === 'emails' && hasSpelledAddress(subject.sample)) return null;
+    // Ada@example.org and ada@example.org are one address, or two.
+    const found = captures.unique === undefined ? [] : (subject.sample.match(/\S+@\S+/g) ?? []);
+    if (new Set(found).size > new Set(found.map((address) => address.toLowerCase())).size) return null;
     return {
       ...subject.flags,
       build(draft) {

@@ -24,3 +24,18 @@ export function hasOtherDates(text: string, { months, weekdays }: Language): boo
 
 /** Whether a text has web addresses without http, which the operation would not find. */
 export const hasOtherUrls = (text: string): boolean => URL_LIKE.test(text.replaceAll(URL_OR_EMAIL, ' '));
+
+/** A number that stands alone: nothing before it but a sign of money, nothing behind it but a mark. */
+const NUMBER_ALONE = /(?<=^|[\s("'\u201c[])-?[$\u20ac\u00a3]?\d+(?:\.\d+)?(?=[,;:.!?)\]"'\u201d]*(?:\s|$))/gu;
+
+/** Whether a text has digits or words that are numbers in another way than the operation finds them: 3k, 1.2.3, 555-1234, two. */
+export function hasOtherNumbers(text: string, { numbers }: Language): boolean {
+  const rest = text.replaceAll(NUMBER_ALONE, ' ');
+  const words = rest.toLowerCase().match(/\p{L}+/gu) ?? [];
+  const isGrouped = /\d,? \d{3}(?!\d)/.test(text);
+  return /\d/.test(rest) || isGrouped || words.some((word) => numbers.has(word) && word !== 'one');
+}
+
+/** Whether some address of a text is written so that only people read it: ada at example dot org. */
+export const hasSpelledAddress = (text: string): boolean =>
+  /\b(at|dot)\b.*\bdot\b|[([]\s*(at|dot|@)\s*[)\]]/i.test(text);

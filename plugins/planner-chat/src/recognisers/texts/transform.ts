@@ -2,6 +2,7 @@ import type { Captures } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { isInsideWords, overlaps } from './countable.ts';
 import { type Subject, showText, subjectOf } from './subject.ts';
 
 interface Step {
@@ -68,6 +69,15 @@ function overItems(
   return draft.compute('joined', 'Write the list', 'text.join', { items: changed, separator: ', ' });
 }
 
+/** NASA and iPhone are no words to write in small letters, O'Neill has two capitals, and a Turkish i is another letter. */
+function keepsNames(text: string, to: string): boolean {
+  if (/[\u0130\u0131]/.test(text)) return false;
+  if (to !== 'title' && to !== 'sentence') return true;
+  if (to === 'title' && /(^|[\s-])\p{L}{1,2}['\u2019]\p{L}{2,}/u.test(text)) return false;
+  const hasSmall = /\p{Ll}/u.test(text);
+  return !(hasSmall && /\p{Lu}\p{Lu}|\p{Ll}\p{Lu}/u.test(text));
+}
+
 /** What makes one text of another, by the id of its patterns. */
 export const transforms: readonly Recogniser[] = [
   transform('texts.case', (captures, subject, { language }) => {
@@ -76,6 +86,7 @@ export const transforms: readonly Recogniser[] = [
     // Whether small words get a capital in titles, every publisher decides anew.
     const [, ...later] = subject.sample.toLowerCase().split(/\s+/);
     if (/title/i.test(captures.case_style?.raw ?? '') && later.some((word) => language.small.has(word))) return null;
+    if (!keepsNames(subject.sample, to)) return null;
     return {
       title: `In ${captures.case_style?.raw ?? to}`,
       run: (draft, text) => draft.compute('case', `Change to ${to} case`, 'text.case', { text, to }),
@@ -141,9 +152,14 @@ export const transforms: readonly Recogniser[] = [
     title: 'Trimmed',
     run: (draft, text) => draft.compute('trimmed', 'Trim the text', 'text.trim', { text }),
   })),
-  transform('texts.replace', (captures) => {
+  transform('texts.replace', (captures, subject) => {
     const [find, replacement] = [textOf(captures, 'find'), textOf(captures, 'with')];
     if (find === null || replacement === null) return null;
+    // Not there, there in other letters, inside longer words, or over itself: then something else may be meant.
+    const folded = subject.sample.toLowerCase().split(find.toLowerCase()).length;
+    const found = subject.sample.split(find).length;
+    if (found < 2 || folded !== found || isInsideWords(subject.sample, find) || overlaps(subject.sample, find))
+      return null;
     return {
       title: 'Replaced',
       run: (draft, text) => draft.compute('replaced', 'Find and replace', 'text.replace', { text, find, replacement }),

@@ -1,0 +1,38 @@
+import { type ColumnKind, columnKind, type Writing } from './column-kinds.ts';
+
+/** What all rows of a column hold. */
+export interface ColumnFacts {
+  readonly kind: ColumnKind;
+  /** Some texts in it are the same but for capitals and spaces: whether those are one group, nobody knows. */
+  readonly folds: boolean;
+  /** How many of its cells hold nothing. */
+  readonly empty: number;
+}
+
+/** Nobody groups by a column of more different texts. */
+const MOST_TEXTS = 5_000;
+
+/** Notices when two texts are the same but for capitals and spaces. */
+export class Folding {
+  readonly #seen = new Map<string, string>();
+  folds = false;
+
+  add(text: string): void {
+    if (this.folds || this.#seen.size > MOST_TEXTS) return;
+    const key = text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
+    const known = this.#seen.get(key);
+    if (known === undefined) this.#seen.set(key, text);
+    else if (known !== text) this.folds = true;
+  }
+}
+
+/** The facts of a column whose cells are all here. */
+export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts {
+  const folding = new Folding();
+  for (const cell of cells) folding.add(cell);
+  return {
+    kind: columnKind(cells, writing),
+    folds: folding.folds,
+    empty: cells.filter((cell) => cell === '').length,
+  };
+}

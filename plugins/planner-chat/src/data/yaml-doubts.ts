@@ -1,0 +1,10 @@
+/** Values that YAML 1.1 reads as something else than YAML 1.2: no, 0755, 1_000, 12:30:45; and numbers that lose digits. */
+const DOUBTFUL =
+  /(?:^|[:\-,[{]\s+|[[{,])(?:y|n|yes|no|on|off|[-+]?0\d+|[-+]?\d[\d_]*_[\d_]*|[-+]?\d{1,2}(?::\d{2})+(?:\.\d+)?|[-+]?[\d.]{16,})\s*(?=$|[,\]}#])/im;
+/** Merge keys, tags, and keys that data may not have. */
+const BEYOND = /^\s*(?:-\s+)?<<\s*:|(?:^|\s)!!?\w|__proto__/m;
+
+/** Whether programs that read YAML would see different things in a text, or more than one document. */
+export function isReadInTwoWays(text: string): boolean {
+  return DOUBTFUL.test(text) || BEYOND.test(text) || /^---/m.test(text.trim().slice(3));
+}
