@@ -125,6 +125,8 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
     if (inner === null || inner.shape !== 'atom') return null;
     if (inner.code.startsWith('(-') && name !== 'abs' && name !== 'cbrt') return null;
     if (name === 'factorial' && !/^\d{1,2}$/.test(inner.code)) return null;
+    // "square root of 16 plus 9": of 16, or of the sum. Parentheses would say.
+    if (words.length > 1 && !inner.code.startsWith('(') && operatorAt(state, inner.end) !== null) return null;
     const about = ROUGHLY[name]?.(inner.about) ?? Number.NaN;
     return { ...inner, about, code: `${name}(${inner.code})`, operators: inner.operators + 1, sure: inner.sure + 1 };
   }

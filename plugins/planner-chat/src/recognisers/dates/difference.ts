@@ -17,7 +17,7 @@ function between(
 ): Omit<Claim, 'recogniser'> | null {
   const [begins, ends] = [plainDay(from, context), plainDay(to, context)];
   if (begins === null || ends === null) return null;
-  const later = from.kind === 'fixed' && to.kind === 'fixed' && from.iso > to.iso;
+  const later = Temporal.PlainDate.compare(begins, ends) > 0;
   if ((unit === 'months' || unit === 'years') && isCutShort(later ? ends : begins, later ? begins : ends)) return null;
   const [first, last] = later ? [to, from] : [from, to];
   return {
