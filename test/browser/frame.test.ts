@@ -5,7 +5,7 @@ import t from 'tap';
 import { startStudio, withFolder } from '../support/studio.ts';
 import { startPage } from './support/browser.ts';
 import { ask, importConversation, input } from './support/chat.ts';
-import { lookAt } from './support/screens.ts';
+import { lookAt, violations } from './support/screens.ts';
 
 t.test('the frame around the chat', (t) =>
   withFolder(async (folder) => {
@@ -147,6 +147,28 @@ t.test('the frame around the chat', (t) =>
       await lookAt(t, page, 'execution-details');
       await page.getByRole('button', { name: 'Hide execution details' }).click();
     });
+
+    await t.test(
+      'where there is no room, the sidebar lies above the chat, which cannot be reached until it is closed',
+      async (t) => {
+        await page.setViewportSize({ width: 390, height: 844 });
+        await page.getByRole('button', { name: 'Show the sidebar' }).focus();
+        await page.keyboard.press('Enter');
+        t.equal(await focused(), 'Hide the sidebar');
+        const reached: string[] = [];
+        for (let tabs = 20; tabs > 0; tabs--) {
+          await page.keyboard.press('Tab');
+          reached.push(await focused());
+        }
+        t.ok(reached.includes('Settings') && !reached.includes('Message'), reached.join(', '));
+        await page.screenshot({ path: new URL('./screenshots/sidebar-390.png', import.meta.url).pathname });
+        t.same(await violations(page), []);
+        await page.keyboard.press('Escape');
+        t.equal(await focused(), 'Show the sidebar');
+        await page.setViewportSize({ width: 1440, height: 900 });
+        await page.getByRole('navigation').waitFor();
+      },
+    );
 
     await t.test('a panel goes with its plugin, without a restart', async (t) => {
       await rm(join(folder, 'plugins', 'ui-models'), { recursive: true });

@@ -9,31 +9,28 @@ import './composer/kora-composer.ts';
 import type { KoraMessage } from './message/kora-message.ts';
 import './message/kora-message.ts';
 import type { MessageActionEvent } from './message/message-events.ts';
+import { EndKeeper } from './scroll/end-keeper.ts';
 import { startScreen, startStyles } from './start/start-screen.ts';
 import { changedMessages } from './state/changed-messages.ts';
 import { ChatSession } from './state/chat-session.ts';
 import { isOpen } from './state/chat-state.ts';
 import { spokenAnswer } from './state/spoken-answer.ts';
 
-/** Closer to the end than this counts as being there. */
-const NEAR_PX = 64;
 const EARLIER_PX = 800;
 
 /** The chat: one conversation, or the start of one. */
 export class KoraChat extends PanelElement {
   static override properties = {
     session: { state: true },
-    atEnd: { state: true },
-    away: { state: true },
+    lost: { state: true },
     dragging: { state: true },
   };
   static override styles = [sharedStyles, chatStyles, startStyles];
   declare session: ChatSession | null;
-  /** The end is kept in view. */
-  declare atEnd: boolean;
-  /** The end is out of view. */
-  declare away: boolean;
+  /** The end is out of view, and not kept there. */
+  declare lost: boolean;
   declare dragging: boolean;
+  readonly #end = new EndKeeper();
   #drawn: readonly ChatMessage[] = [];
   /** Text that is laid out late, and windows that change, must not move the end out of view. */
   readonly #growth = new ResizeObserver(() => this.#stay());
@@ -41,8 +38,7 @@ export class KoraChat extends PanelElement {
   constructor() {
     super();
     this.session = null;
-    this.atEnd = true;
-    this.away = false;
+    this.lost = false;
     this.dragging = false;
   }
 
@@ -83,7 +79,7 @@ export class KoraChat extends PanelElement {
   #open(id: string): void {
     this.session?.close();
     this.#drawn = [];
-    this.atEnd = true;
+    this.#end.goToEnd();
     this.session = id === '' ? null : this.#newSession(id);
     if (this.session === null) this.host.state.set({ conversation: null, run_id: null });
     else {
@@ -157,7 +153,8 @@ export class KoraChat extends PanelElement {
       else if (detail.step === 'new') this.host.runCommand('chat.new');
       else this.host.openSettings('conversation');
     } else if (session !== null) {
-      this.atEnd = detail.type !== 'show';
+      if (detail.type === 'show') this.#end.leave();
+      else this.#end.goToEnd();
       if (detail.type === 'edit') await session.edit(detail.message_id, detail.content);
       else if (detail.type === 'show') await session.show(detail.message_id);
       else await session.regenerate(detail.message_id);
@@ -165,7 +162,7 @@ export class KoraChat extends PanelElement {
   }
 
   async #send(draft: Draft): Promise<void> {
-    this.atEnd = true;
+    this.#end.goToEnd();
     try {
       if (this.session === null) await this.#begin();
     } catch (error) {
@@ -196,15 +193,19 @@ export class KoraChat extends PanelElement {
   #stay(): void {
     const scroller = this.renderRoot.querySelector('.scroll');
     if (scroller === null || this.session === null) return;
-    if (this.atEnd) scroller.scrollTop = scroller.scrollHeight;
-    this.away = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight >= NEAR_PX;
+    this.#end.stay(scroller);
+    this.#lookAtEnd();
+  }
+
+  #lookAtEnd(): void {
+    this.lost = this.#end.away && !this.#end.atEnd;
   }
 
   async #scrolled(event: Event): Promise<void> {
     const scroller = event.currentTarget as HTMLElement;
-    const { scrollTop, scrollHeight, clientHeight } = scroller;
-    this.away = scrollHeight - scrollTop - clientHeight >= NEAR_PX;
-    this.atEnd = !this.away;
+    this.#end.moved(scroller);
+    this.#lookAtEnd();
+    const { scrollTop, scrollHeight } = scroller;
     if (scrollTop > EARLIER_PX || this.session?.state.next_before == null) return;
     await this.session.older();
     await this.updateComplete;
@@ -216,7 +217,7 @@ export class KoraChat extends PanelElement {
   #unfolded(event: Event): void {
     const unfolds = (target: EventTarget) =>
       target instanceof Element && (target.matches('summary') || target.hasAttribute('aria-expanded'));
-    if (event.composedPath().some(unfolds)) this.atEnd = false;
+    if (event.composedPath().some(unfolds)) this.#end.leave();
   }
 
   #drop(event: DragEvent): void {
@@ -251,7 +252,7 @@ export class KoraChat extends PanelElement {
 
   override render() {
     const end = () => {
-      this.atEnd = true;
+      this.#end.goToEnd();
       this.#stay();
     };
     return html`
@@ -260,7 +261,7 @@ export class KoraChat extends PanelElement {
       </div>
       ${this.dragging ? html`<div class="drop">Drop CSV, JSON or text files</div>` : nothing}
       <div class="bottom">
-        ${this.atEnd || !this.away ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
+        ${!this.lost ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
         <kora-composer .host=${this.host} .answering=${this.session?.answering ?? false} @dragover=${this.#drag} @drop=${this.#drop}
           @kora-send=${(event: CustomEvent<Draft>) => this.#send(event.detail)} @kora-stop=${() => this.session?.stop()}></kora-composer>
       </div>

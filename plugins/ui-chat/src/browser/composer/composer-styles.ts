@@ -11,7 +11,7 @@ export const composerStyles = css`
   .foot .space { flex: 1; }
   .files { display: flex; flex-wrap: wrap; gap: 8px; padding: 0 4px 8px; }
   .files li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; height: 28px; padding: 0 2px 0 8px; border: 1px solid var(--k-border-strong);
-    border-radius: var(--k-radius); font-size: var(--k-size-s); }
+    border-radius: var(--k-radius); font-size: var(--k-size-s); white-space: nowrap; }
   button.send { width: 32px; padding: 0; border-radius: var(--k-radius-l); }
   .problem { max-width: 760px; margin: 0 auto; padding: 0 8px 8px; color: var(--k-bad); }
   .note { max-width: 760px; margin: 0 auto; padding-top: 8px; text-align: center; }

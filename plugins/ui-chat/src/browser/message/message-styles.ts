@@ -7,9 +7,9 @@ export const messageStyles = css`
   .user .said { display: flex; flex-direction: row-reverse; align-items: flex-end; gap: 8px; max-width: 100%; }
   .user .text { min-width: 0; padding: 8px 12px; border: 1px solid var(--k-border); border-radius: 12px; background: var(--k-canvas); white-space: pre-wrap;
     overflow-wrap: anywhere; max-height: 24rem; overflow: auto; }
-  .files { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; padding-bottom: 8px; }
+  .files { max-width: 100%; display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; padding-bottom: 8px; }
   .files li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; height: 28px; padding: 0 8px; border: 1px solid var(--k-border-strong);
-    border-radius: var(--k-radius); font-size: var(--k-size-s); background: var(--k-surface); }
+    border-radius: var(--k-radius); font-size: var(--k-size-s); background: var(--k-surface); white-space: nowrap; }
   .foot { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 8px; min-height: 32px; padding-top: 4px; }
   .actions { display: inline-flex; align-items: center; opacity: 0; flex: none; min-height: 36px; }
   :host(:hover) .actions, :host(:focus-within) .actions, :host([last]) .actions { opacity: 1; }

@@ -10,7 +10,7 @@ export const EXAMPLES = [
 ] as const;
 
 export const startStyles = css`
-  .start { max-width: 760px; margin: auto; padding: 32px 16px; display: grid; gap: 24px; width: 100%; }
+  .start { max-width: 792px; margin: auto; padding: 32px 16px; display: grid; gap: 24px; width: 100%; }
   .start h2 { font-size: var(--k-size-l); line-height: 24px; }
   .start p.muted { padding-top: 4px; }
   .start .tries { display: grid; gap: 8px; }

@@ -12,18 +12,28 @@ import { PanelShelf } from './panel-shelf.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
 import { parseRoute } from './route.ts';
 
+/** Where the sidebar has no room beside the chat, without and with execution details. */
 const NARROW = '(max-width: 800px)';
+const NARROW_ADVANCED = '(max-width: 1100px)';
+/** Where execution details take the whole window. */
+const SMALL = '(max-width: 700px)';
 const PANELS_MS = 20_000;
 
 /** The page: places panels into slots, and gives them their host. */
 export class KoraFrame extends LitElement {
   static override properties = {
     sidebar: { state: true },
+    narrow: { type: Boolean, reflect: true },
+    small: { state: true },
     settings: { state: true },
     message: { state: true },
   };
   static override styles = [sharedStyles, frameStyles];
   declare sidebar: boolean;
+  /** The sidebar lies over the rest, and is away unless somebody wants it. */
+  declare narrow: boolean;
+  /** Execution details lie over the rest. */
+  declare small: boolean;
   /** The section that the settings open at; null while they are closed. */
   declare settings: string | null;
   declare message: string;
@@ -42,7 +52,9 @@ export class KoraFrame extends LitElement {
 
   constructor() {
     super();
-    this.sidebar = loadPreferences().sidebar && !matchMedia(NARROW).matches;
+    this.small = matchMedia(SMALL).matches;
+    this.narrow = this.#isNarrow();
+    this.sidebar = loadPreferences().sidebar && !this.narrow;
     this.settings = null;
     this.message = '';
   }
@@ -52,11 +64,9 @@ export class KoraFrame extends LitElement {
     const refresh = () => void this.shelf.refresh().catch(() => this.requestUpdate());
     const hash = () => this.host.state.set({ route: parseRoute(location.hash) });
     const keys = (event: KeyboardEvent) => this.#key(event);
-    const narrow = matchMedia(NARROW);
-    const fold = () => {
-      this.sidebar = !narrow.matches && loadPreferences().sidebar;
-    };
-    narrow.addEventListener('change', fold);
+    const fold = () => this.#fold();
+    const widths = [NARROW, NARROW_ADVANCED, SMALL].map((query) => matchMedia(query));
+    for (const width of widths) width.addEventListener('change', fold);
     const timer = setInterval(() => document.hidden || refresh(), PANELS_MS);
     addEventListener('hashchange', hash);
     addEventListener('keydown', keys);
@@ -71,7 +81,7 @@ export class KoraFrame extends LitElement {
         void this.host.loadShared();
       }),
       ...frameCommands(this).map((command) => this.host.addCommand(command)),
-      () => narrow.removeEventListener('change', fold),
+      ...widths.map((width) => () => width.removeEventListener('change', fold)),
       () => clearInterval(timer),
       () => removeEventListener('hashchange', hash),
       () => removeEventListener('keydown', keys),
@@ -99,12 +109,28 @@ export class KoraFrame extends LitElement {
 
   toggleSidebar(open = !this.sidebar): void {
     this.sidebar = open;
-    if (!matchMedia(NARROW).matches) savePreferences({ sidebar: open });
+    if (!this.narrow) savePreferences({ sidebar: open });
+    else
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLElement>(open ? '.sidebar .brand button' : '.bar button')?.focus(),
+      );
+  }
+
+  #isNarrow(): boolean {
+    return matchMedia(this.host.state.value.advanced ? NARROW_ADVANCED : NARROW).matches;
+  }
+
+  #fold(): void {
+    this.small = matchMedia(SMALL).matches;
+    const narrow = this.#isNarrow();
+    if (narrow !== this.narrow) this.sidebar = !narrow && loadPreferences().sidebar;
+    this.narrow = narrow;
   }
 
   #stateChanged(state: UiState, before: UiState): void {
     if (state.theme !== before.theme) this.#applyTheme(state.theme);
-    if (state.route !== before.route && matchMedia(NARROW).matches) this.sidebar = false;
+    if (state.route !== before.route && this.narrow) this.sidebar = false;
+    if (state.advanced !== before.advanced) this.#fold();
     if (state.connection !== before.connection && before.connection === 'lost') this.#announce('Connected again.');
     if (state.connection === 'lost' && before.connection !== 'lost')
       this.#announce('The connection to Studio is lost.');
@@ -125,7 +151,11 @@ export class KoraFrame extends LitElement {
   #key(event: KeyboardEvent): void {
     if (event.defaultPrevented || event.isComposing) return;
     const name = keyName(event, isMac());
-    if (name !== null && this.host.shortcuts.press(name)) event.preventDefault();
+    if (name === null) return;
+    if (name === 'Escape' && this.narrow && this.sidebar) this.toggleSidebar(false);
+    else if (name === 'Escape' && this.small && this.host.state.value.advanced) this.host.setAdvanced(false);
+    else if (!this.host.shortcuts.press(name)) return;
+    event.preventDefault();
   }
 
   #panel(panel: PlacedPanel) {
@@ -136,7 +166,7 @@ export class KoraFrame extends LitElement {
 
   #sidebar(place: PlacedPanel | undefined) {
     const icons = { chat: 'chat', models: 'model' } as const;
-    return html`<nav aria-label="Sidebar" ?hidden=${!this.sidebar}>
+    return html`<div class="sidebar" aria-label="Sidebar" role=${this.narrow ? 'dialog' : 'navigation'} aria-modal=${this.narrow ? 'true' : nothing} ?hidden=${!this.sidebar}>
       <button class="skip" @click=${() => this.renderRoot.querySelector('main')?.focus()}>Skip to the content</button>
       <div class="brand">
         <svg class="mark" viewBox="0 0 100 100" width="20" height="20" aria-hidden="true"><path d="M30 16v68M74 16 30 50l44 34" fill="none"
@@ -152,7 +182,7 @@ export class KoraFrame extends LitElement {
       </div>
       <div class="panels">${this.shelf.in('sidebar').map((panel) => this.#panel(panel))}</div>
       <div class="foot"><button @click=${() => this.host.openSettings()}>${icon('settings')}Settings</button></div>
-    </nav>
+    </div>
     <button class="veil" aria-label="Close the sidebar" ?hidden=${!this.sidebar} @click=${() => this.toggleSidebar(false)}></button>`;
   }
 
@@ -172,7 +202,7 @@ export class KoraFrame extends LitElement {
     if (connection === 'online') return nothing;
     const text =
       connection === 'lost'
-        ? 'The connection to Studio is lost. Trying again; runs go on there meanwhile.'
+        ? 'Studio does not answer. Trying again; if it was stopped, start it with “kora start”. What you type stays here.'
         : 'This browser’s session has ended. Run “kora start” and open the link that it prints.';
     return html`<div class="lost" role="status">${icon('alert')}<p>${text}</p></div>`;
   }
@@ -203,12 +233,12 @@ export class KoraFrame extends LitElement {
     const inspectors = advanced ? this.shelf.in('inspector') : [];
     return html`
       ${this.#sidebar(place)}
-      <div class="middle">
+      <div class="middle" ?inert=${(this.narrow && this.sidebar) || (this.small && advanced)}>
         ${this.#bar(place)} ${this.#connection()}
         <main id="main" tabindex="-1" aria-label=${place?.title ?? 'Content'}>${place === undefined ? nothing : this.#panel(place)}</main>
       </div>
-      <aside aria-label="Execution details" ?hidden=${!advanced}>
-        <button class="icon close" aria-label="Hide execution details" @click=${() => this.host.setAdvanced(false)}>${icon('close')}</button>${inspectors.map((panel) => this.#panel(panel))}</aside>
+      <div class="details" aria-label="Execution details" role=${this.small ? 'dialog' : 'complementary'} aria-modal=${this.small ? 'true' : nothing} ?hidden=${!advanced} ?inert=${this.narrow && this.sidebar}>
+        <button class="icon close" aria-label="Hide execution details" @click=${() => this.host.setAdvanced(false)}>${icon('close')}</button>${inspectors.map((panel) => this.#panel(panel))}</div>
       <footer class="status" aria-label="Status">${this.shelf.in('status').map((panel) => this.#panel(panel))}</footer>
       ${this.#settings()}
       <kora-notices class=${this.host.state.value.connection}></kora-notices>

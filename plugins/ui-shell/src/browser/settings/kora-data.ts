@@ -74,7 +74,7 @@ export class KoraData extends PanelElement {
     if (this.settings === null) return nothing;
     const { keep_run_contents, set_by_environment } = this.settings;
     const variable = set_by_environment.keep_run_contents;
-    return html`<div class="row"><div><label for="keep">Keep contents of runs</label>
+    return html`<div class="row tight"><div><label for="keep">Keep contents of runs</label>
       <p>Inputs, model answers and outputs, for inspection and replay. Telemetry without contents is always kept.
         ${variable === undefined ? nothing : `The environment variable ${variable} decides this.`}</p></div>
       <span class="control"><input id="keep" type="checkbox" .checked=${live(keep_run_contents)} ?disabled=${this.busy || variable !== undefined}

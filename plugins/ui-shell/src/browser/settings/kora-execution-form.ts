@@ -86,7 +86,7 @@ export class KoraExecutionForm extends LitElement {
       else this.problems = { ...this.problems, [id]: typeof value === 'string' ? value : 'A number is needed.' };
     };
     return html`<div class="row"><div><label for=${id}>${label}</label><p id="${id}-help">${help}</p></div>
-      <input id=${id} type="number" inputmode="decimal" min=${min} max=${max} step=${step} aria-describedby="${id}-help"
+      <input id=${id} type="number" inputmode="decimal" placeholder=${field.group === 'parameters' ? 'Default' : nothing} min=${min} max=${max} step=${step} aria-describedby="${id}-help"
         aria-invalid=${this.problems[id] === undefined ? 'false' : 'true'} .value=${String(field.read(settings) ?? '')} @change=${changed}>
       ${this.#problem(id)}</div>`;
   }
@@ -131,7 +131,7 @@ export class KoraExecutionForm extends LitElement {
       ${this.#group('budget', 'Budget of one model task')}
       ${this.#group('parameters', 'Sampling')}
       <div class="group"><h3>Answers</h3>${this.#mark('reuse', 'reuse')}</div>
-      <div class="row"><div><label for="reuse">Reuse answers</label><p>An exact repeat of a validated answer is taken again, and marked so.</p></div>
+      <div class="row tight"><div><label for="reuse">Reuse answers</label><p>An exact repeat of a validated answer is taken again, and marked so.</p></div>
         <span class="control"><input id="reuse" type="checkbox" .checked=${live(settings.reuse)}
           @change=${(event: Event) => this.#try('reuse', () => this.save({ reuse: (event.target as HTMLInputElement).checked }))}></span>${this.#problem('reuse')}</div>
       <div class="wide"><div class="head"><label for="system">Said to the model before ${this.own === null ? 'every' : 'this'} conversation</label>${this.#mark('system_prompt', 'what is said before')}</div>

@@ -10,7 +10,7 @@ export class KoraKeyboard extends PanelElement {
     sharedStyles,
     settingsStyles,
     css`
-      .keys { display: inline-flex; gap: 4px; min-width: 3rem; justify-content: flex-end; }
+      .keys { display: inline-flex; gap: 4px; justify-content: center; }
       label.switch { display: flex; gap: 8px; align-items: center; padding-bottom: 8px; }
     `,
   ];
@@ -50,7 +50,7 @@ export class KoraKeyboard extends PanelElement {
       shortcuts.change(command.id, null);
       this.requestUpdate();
     };
-    return html`<div class="row"><span>${command.title}</span><span class="control">
+    return html`<div class="row tight"><span>${command.title}</span><span class="control">
       ${keys === command.keys ? nothing : html`<button class="plain small" @click=${reset}>Reset</button>`}
       <button @keydown=${(event: KeyboardEvent) => this.#record(event, command)}
         @blur=${() => {
@@ -72,8 +72,8 @@ export class KoraKeyboard extends PanelElement {
     return html`<label class="switch"><input type="checkbox" .checked=${shortcuts.enabled} @change=${toggle}> Use keyboard shortcuts</label>
       ${this.problem === null ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
       ${shortcuts.list.filter(({ keys }) => keys !== '').map((command) => this.#row(command))}
-      <div class="row"><span>Send the message</span><span class="control"><kbd>Enter</kbd></span></div>
-      <div class="row"><span>Begin a new line</span><span class="control"><kbd>Shift</kbd><kbd>Enter</kbd></span></div>`;
+      <div class="row tight"><span>Send the message</span><span class="control"><kbd>Enter</kbd></span></div>
+      <div class="row tight"><span>Begin a new line</span><span class="control"><kbd>Shift</kbd><kbd>Enter</kbd></span></div>`;
   }
 }
 

@@ -11,5 +11,6 @@ export const settingsStyles = css`
   .importing progress { grid-column: 1 / -1; }
   .problem { color: var(--k-bad); padding: 8px 0; }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 8px; }
-  @media (max-width: 520px) { .row { grid-template-columns: minmax(0, 1fr); } .row > .control { justify-content: flex-start; } }
+  .row.tight { grid-template-columns: minmax(0, 1fr) auto; }
+  @media (max-width: 520px) { .row:not(.tight) { grid-template-columns: minmax(0, 1fr); } .row:not(.tight) > .control { justify-content: flex-start; } }
 `;

@@ -9,7 +9,9 @@ export interface ListedConversations {
 
 export const NOTHING_LISTED: ListedConversations = { items: [], next: undefined };
 
-const newestFirst = (a: Conversation, b: Conversation) => (a.updated_at < b.updated_at ? 1 : -1);
+/** Those of the same time stay in the order that they came in. */
+const newestFirst = (a: Conversation, b: Conversation) =>
+  a.updated_at === b.updated_at ? 0 : a.updated_at < b.updated_at ? 1 : -1;
 
 /** Adds a page; what was listed already is taken from the page, which is newer. */
 export function withPage(list: ListedConversations, page: ConversationList): ListedConversations {

@@ -5,7 +5,10 @@ export const conversationsStyles = css`
   .tools { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 4px; padding: 8px; }
   .find { position: relative; }
   .find svg { position: absolute; left: 8px; top: 8px; color: var(--k-text-muted); pointer-events: none; }
-  .find input { padding-left: 30px; }
+  .find input { padding-left: 32px; }
+  .find input::-webkit-search-cancel-button { appearance: none; }
+  .find:has(button) input { padding-right: 28px; }
+  .find button { position: absolute; right: 4px; top: 4px; }
   .scroll { flex: 1; overflow: auto; padding: 0 8px 8px; min-height: 0; }
   h2 { padding: 8px 8px 4px; font-size: var(--k-size-s); line-height: 16px; color: var(--k-text-muted); font-weight: 400; }
   li { position: relative; border-radius: var(--k-radius); display: flex; align-items: center; }

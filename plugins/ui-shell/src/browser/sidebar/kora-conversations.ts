@@ -234,6 +234,11 @@ export class KoraConversations extends PanelElement {
     )}</ul>`;
   }
 
+  #clear(): void {
+    this.query = '';
+    this.renderRoot.querySelector('input')?.focus();
+  }
+
   #content() {
     const { error, value } = this.#search;
     if (this.query.trim() === '') return this.#groups();
@@ -253,8 +258,8 @@ export class KoraConversations extends PanelElement {
         <div class="find">${icon('search')}<input type="search" placeholder="Search" aria-label="Search conversations" .value=${live(this.query)} @keydown=${clear}
           @input=${(event: Event) => {
             this.query = (event.target as HTMLInputElement).value;
-          }}></div>
-        <button title="New chat" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}New</button>
+          }}>${this.query === '' ? nothing : html`<button class="icon small" aria-label="Clear the search" @click=${() => this.#clear()}>${icon('close')}</button>`}</div>
+        <button class="icon" aria-label="New" title="New chat" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}</button>
         <button class="icon" aria-label="Export or import conversations" title="Export or import conversations" @click=${() => this.host.openSettings('data')}>${icon('more')}</button>
       </div>
       <div class="scroll">${this.#content()}</div>
