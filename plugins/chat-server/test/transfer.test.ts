@@ -26,7 +26,23 @@ const CHATGPT = [
       a: node('root', 'system', ''),
       b: node('a', 'user', 'How long does tea take?'),
       c: node('b', 'assistant', 'Three minutes.'),
-      d: node('b', 'tool', 'looked it up'),
+      d: node('x', 'tool', 'looked it up'),
+      x: {
+        parent: 'w',
+        message: {
+          author: { role: 'assistant' },
+          recipient: 'web.run',
+          content: { content_type: 'code', text: 'tea' },
+        },
+      },
+      w: {
+        parent: 'b',
+        message: {
+          author: { role: 'user' },
+          metadata: { is_visually_hidden_from_conversation: true },
+          content: { content_type: 'text', parts: ['said by nobody'] },
+        },
+      },
       f: node('c', 'user', { content_type: 'image_asset_pointer' }, 'And this?'),
     },
   },
@@ -48,7 +64,7 @@ t.test("ChatGPT's export comes in as a tree, without what has no words", async (
   const { message_id, siblings } = (await messages())[1];
   const other = siblings.find((id: string) => id !== message_id);
   await opened.ask(`PATCH ${ONE}`, { conversation_id }, { shown_message_id: other });
-  t.equal((await messages()).at(-1).content, '*(image_asset_pointer, not imported)*\n\nAnd this?');
+  t.equal((await messages()).at(-1).content, '*(a picture, not imported)*\n\nAnd this?');
   t.equal(opened.asked.length, 0, 'importing runs nothing');
   await opened.deactivate();
 });

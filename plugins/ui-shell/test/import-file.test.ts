@@ -3,8 +3,8 @@ import type { ImportedConversations } from '@kora/contracts';
 import { ApiError } from '@kora/plugin-sdk/ui';
 import fc from 'fast-check';
 import t from 'tap';
-import { ConversationSplitter } from '../src/browser/transfer/conversation-splitter.ts';
-import { type ImportProgress, importFile } from '../src/browser/transfer/import-file.ts';
+import { ConversationSplitter, MOST_CONVERSATION } from '../src/browser/transfer/conversation-splitter.ts';
+import { type ImportProgress, importFiles } from '../src/browser/transfer/import-file.ts';
 
 const HEAD = { format: 'kora-conversations', version: 1, exported_at: '2026-01-01T00:00:00Z' };
 
@@ -29,12 +29,22 @@ t.test('wherever a file is cut, its conversations are the same', async () => {
         const { before = '', after = '' } = splitter.wrapping ?? {};
         return (
           splitter.complete &&
-          JSON.stringify(items.map((item) => JSON.parse(item))) === JSON.stringify(conversations) &&
+          JSON.stringify(items.map((item) => JSON.parse(item ?? ''))) === JSON.stringify(conversations) &&
           JSON.stringify(JSON.parse(before + items.join(',') + after)) === JSON.stringify(file)
         );
       },
     ),
   );
+});
+
+t.test('a conversation that is longer than any may be is not held, and the next one is read', async (t) => {
+  const splitter = new ConversationSplitter();
+  const piece = 'x'.repeat(8_000_000);
+  const items = [...splitter.push('[{"a":1},{"a":"')];
+  for (let left = MOST_CONVERSATION / piece.length + 1; left > 0; left--) items.push(...splitter.push(piece));
+  items.push(...splitter.push('"},{"a":2}]'));
+  t.same(items, ['{"a":1}', null, '{"a":2}']);
+  t.ok(splitter.complete);
 });
 
 t.test('what is no export has no conversations, and nothing of it is held', async (t) => {
@@ -71,7 +81,7 @@ async function imports(
     },
   };
   const blob = typeof file === 'string' ? new Blob([file]) : file;
-  const result = importFile(blob as globalThis.Blob, { api, signal, progress: (state) => told.push(state) });
+  const result = importFiles([blob as globalThis.Blob], { api, signal, progress: (state) => told.push(state) });
   return { result, sent, told };
 }
 const all = (conversations: readonly unknown[]): ImportedConversations => ({
@@ -91,7 +101,7 @@ t.test('a large file goes a few conversations at a time', async (t) => {
   );
   t.same(
     told.map(({ imported }) => imported),
-    [2, 4, 6, 8, 9],
+    [0, 2, 4, 6, 8, 9],
     'and how far it is, is told',
   );
 });

@@ -12,6 +12,19 @@ function timeOf(seconds: unknown, otherwise: string): string {
   return year >= 1970 && year <= 9999 ? time.toISOString() : otherwise;
 }
 
+/** What parts without words are called. */
+const PARTS: Readonly<Record<string, string>> = {
+  image_asset_pointer: 'a picture',
+  audio_asset_pointer: 'a recording',
+  video_container_asset_pointer: 'a video',
+};
+
+/** Whether people ever saw a message: not what was said to a tool, and not what ChatGPT itself hides. */
+function isShown({ recipient, metadata }: Readonly<Record<string, unknown>>): boolean {
+  const hidden = isRecord(metadata) && metadata.is_visually_hidden_from_conversation === true;
+  return !hidden && (typeof recipient !== 'string' || recipient === 'all');
+}
+
 /** The words of a message: its text parts. Pictures and the like are named, because they are not in the file. */
 function contentOf(content: unknown): string {
   if (!isRecord(content)) return '';
@@ -22,7 +35,8 @@ function contentOf(content: unknown): string {
       if (typeof part === 'string') return part;
       if (!isRecord(part)) return '';
       if (typeof part.text === 'string') return part.text;
-      return `*(${typeof part.content_type === 'string' ? part.content_type.slice(0, 64) : 'attachment'}, not imported)*`;
+      const type = typeof part.content_type === 'string' ? part.content_type : '';
+      return `*(${PARTS[type] ?? 'an attachment'}, not imported)*`;
     })
     .filter((part) => part !== '')
     .join('\n\n');
@@ -31,7 +45,7 @@ function contentOf(content: unknown): string {
 function messageOf(node: unknown, otherwise: string): Pick<PortableMessage, 'role' | 'content' | 'created_at'> | null {
   const message = isRecord(node) && isRecord(node.message) ? node.message : null;
   const role = message !== null && isRecord(message.author) ? message.author.role : null;
-  if (message === null || (role !== 'user' && role !== 'assistant')) return null;
+  if (message === null || !isShown(message) || (role !== 'user' && role !== 'assistant')) return null;
   const content = contentOf(message.content).toWellFormed();
   return content.trim() === '' ? null : { role, content, created_at: timeOf(message.create_time, otherwise) };
 }

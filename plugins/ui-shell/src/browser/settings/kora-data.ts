@@ -10,7 +10,7 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { type ImportProgress, importFile } from '../transfer/import-file.ts';
+import { type ImportProgress, importFiles } from '../transfer/import-file.ts';
 import { settingsStyles } from './settings-styles.ts';
 
 /** Gives a text to the browser's downloads. */
@@ -101,22 +101,21 @@ export class KoraData extends PanelElement {
 
   async #import(event: Event): Promise<void> {
     const input = event.target as HTMLInputElement;
-    const [file] = input.files ?? [];
-    if (file === undefined) return;
+    const files = [...(input.files ?? [])];
+    if (files.length === 0) return;
     const stop = new AbortController();
     this.#stop = stop;
     const progress = (state: ImportProgress) => {
       this.importing = state;
     };
-    progress({ read_bytes: 0, total_bytes: file.size, imported: 0, skipped: [] });
     await this.#try(async () => {
-      const { imported, skipped } = await importFile(file, { api: this.host.api, signal: stop.signal, progress }).catch(
-        (error) => {
-          if (stop.signal.aborted && this.importing !== null) return this.importing;
-          throw error;
-        },
-      );
-      const left = skipped.length === 0 ? '' : ` ${skipped.length} were left out: ${skipped[0]?.reason}`;
+      const tools = { api: this.host.api, signal: stop.signal, progress };
+      const { imported, skipped, skipped_count } = await importFiles(files, tools).catch((error) => {
+        if (stop.signal.aborted && this.importing !== null) return this.importing;
+        throw error;
+      });
+      const were = skipped_count === 1 ? 'was' : 'were';
+      const left = skipped_count === 0 ? '' : ` ${skipped_count} ${were} left out: ${skipped[0]?.reason}`;
       return `Imported ${formatCount(imported, 'conversation')}.${left}`;
     });
     this.importing = null;
@@ -160,9 +159,9 @@ export class KoraData extends PanelElement {
       <div class="row"><div>Export all conversations<p>A copy is kept in the folder exports of Studio’s data.</p></div><span class="control">
         <button ?disabled=${this.busy} @click=${() => this.#export('json')}>JSON</button>
         <button ?disabled=${this.busy} @click=${() => this.#export('markdown')}>Markdown</button></span></div>
-      <div class="row"><div>Import conversations<p>An export of KORA Studio, or conversations.json of a ChatGPT export. Nothing is overwritten.</p></div>
+      <div class="row"><div>Import conversations<p>An export of KORA Studio, or of ChatGPT: the ZIP file as it came, or conversations.json. Nothing is overwritten.</p></div>
         <span class="control"><button ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>Choose a file</button>
-        <input type="file" hidden accept=".json,application/json" aria-label="Export to import" @change=${this.#import}></span>${this.#progress()}</div>
+        <input type="file" hidden multiple accept=".zip,.json,application/zip,application/json" aria-label="Export to import" @change=${this.#import}></span>${this.#progress()}</div>
       <div class="row"><div>Delete all local data<p>Conversations, attachments and the record of runs.</p></div>
         <span class="control"><button class="danger" ?disabled=${this.busy} @click=${() => {
           this.deleting = true;

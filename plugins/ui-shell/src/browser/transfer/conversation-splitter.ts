@@ -9,6 +9,8 @@ const QUOTED = /["\\]/g;
 const LIST = /"conversations"\s*:\s*$/;
 /** The head of a file is short; whatever is longer is none. */
 const MOST_HEAD = 10_000;
+/** Characters of one conversation: more than a request may carry, so that Studio would refuse it anyway. */
+export const MOST_CONVERSATION = 32_000_000;
 
 /**
  * Takes the text of an export in pieces and gives its conversations, each as its own JSON text, without ever holding the whole
@@ -25,10 +27,12 @@ export class ConversationSplitter {
   #skip = 0;
   /** The head of the file, and later the item that is not complete. */
   #held = '';
+  /** The item at hand is longer than anything may be, and is not held any more. */
+  #tooLong = false;
 
-  /** @returns the conversations that are complete with this piece. */
-  push(piece: string): readonly string[] {
-    const items: string[] = [];
+  /** @returns the conversations that are complete with this piece; null stands for one that is too long to be held. */
+  push(piece: string): readonly (string | null)[] {
+    const items: (string | null)[] = [];
     let from = 0;
     let at = Math.min(this.#skip, piece.length);
     this.#skip -= at;
@@ -52,15 +56,22 @@ export class ConversationSplitter {
           this.#depth = 0;
         } else this.#nest(character);
       } else if (this.#depth === 0 && (character === ',' || character === ']')) {
-        const item = (this.#held + piece.slice(from, at - 1)).trim();
+        this.#hold(piece.slice(from, at - 1));
+        const item = this.#tooLong ? null : this.#held.trim();
         if (item !== '') items.push(item);
         this.#held = '';
+        this.#tooLong = false;
         from = at;
         this.complete = character === ']';
       } else this.#nest(character);
     }
-    if (!this.complete && (this.wrapping !== null || this.#held.length < MOST_HEAD)) this.#held += piece.slice(from);
+    if (!this.complete && (this.wrapping !== null || this.#held.length < MOST_HEAD)) this.#hold(piece.slice(from));
     return items;
+  }
+
+  #hold(text: string): void {
+    this.#tooLong ||= this.#held.length + text.length > MOST_CONVERSATION;
+    this.#held = this.#tooLong ? '' : this.#held + text;
   }
 
   /** Whether the list that begins here is the one with the conversations. */
