@@ -91,7 +91,7 @@ t.test('20,000 answers beside each other are imported, shown and exported all th
   const { imported } = await opened.ask('POST /conversations/import', {}, file);
   const { messages } = await opened.ask(`GET ${ONE}/messages`, { conversation_id: imported[0] });
   t.equal(messages.length, 2);
-  const exported = await opened.ask('POST /conversations/export', {}, { format: 'json' });
+  const exported = await opened.exported({ format: 'json' });
   t.equal(JSON.parse(exported.content).conversations[0].messages.length, 20_001);
   await opened.deactivate();
 });

@@ -139,10 +139,10 @@ t.test('what is exported as JSON comes back the same, under ids of its own', asy
   const folder = t.testdir();
   const opened = await openConversations(folder);
   await load(opened, CHATGPT);
-  const exported = await opened.ask('POST /conversations/export', {}, { format: 'json' });
+  const exported = await opened.exported({ format: 'json' });
   t.equal(await readFile(join(folder, 'exports', exported.file_name), 'utf8'), exported.content);
   const { imported } = await load(opened, exported.content);
-  const again = await opened.ask('POST /conversations/export', {}, { format: 'json', conversation_ids: imported });
+  const again = await opened.exported({ format: 'json', conversation_ids: imported });
   const shape = (content: string) => {
     const [one] = JSON.parse(content).conversations;
     const numbers = new Map<string, number>(one.messages.map(({ id }: { id: string }, index: number) => [id, index]));
@@ -155,13 +155,13 @@ t.test('what is exported as JSON comes back the same, under ids of its own', asy
   };
   t.same(shape(again.content), shape(exported.content));
   t.equal((await opened.ask('GET /conversations')).conversations.length, 2, 'and nothing was replaced');
-  const exporting = opened.ask('POST /conversations/export', {}, { format: 'json' });
+  const exporting = opened.exported({ format: 'json' });
   await opened.ask(`DELETE ${ONE}`, { conversation_id: imported[0] }, { confirm: 'delete' });
   t.equal((await exporting).conversations, 1, 'what is deleted meanwhile is not in the file');
-  await t.rejects(opened.ask('POST /conversations/export', {}, { format: 'json', conversation_ids: imported }), {
+  await t.rejects(opened.exported({ format: 'json', conversation_ids: imported }), {
     code: 'KORA_CHAT_CONVERSATION_NOT_FOUND',
   });
-  const markdown = await opened.ask('POST /conversations/export', {}, { format: 'markdown' });
+  const markdown = await opened.exported({ format: 'markdown' });
   t.match(markdown, { media_type: 'text/markdown', content: /# Tea\n\n## You, .*\n\nHow long does tea take\?/ });
   await opened.deactivate();
 });

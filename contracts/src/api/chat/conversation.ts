@@ -182,14 +182,21 @@ export const exportRequestCodec = strict(
   { conversation_ids: t.readonlyArray(conversationIdCodec) },
 );
 
-/** Answer to it: the file, which also lies in the exports folder of the data root. */
+/**
+ * The last event of the answer to it, `exported`: the file that now lies in the exports folder of the data root. Before it, events
+ * named `part` give the same text piece by piece, each a `ExportedPart`.
+ */
 export const exportedCodec = strict('ExportedConversations', {
   file_name: text('FileName', 255, 1),
   media_type: text('MediaType', 127, 1),
-  content: t.string,
+  /** Of the whole text in UTF-8. */
+  bytes: count,
   conversations: count,
 });
 export type ExportedConversations = t.TypeOf<typeof exportedCodec>;
+
+/** A piece of an export, in its order. */
+export type ExportedPart = { readonly text: string };
 
 /** Body of `POST /conversations/import`: the text of an export of KORA Studio, or of ChatGPT's conversations.json. */
 export const importRequestCodec = strict('ImportConversations', { content: text('ImportText', 250_000_000, 1) });

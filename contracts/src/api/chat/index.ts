@@ -19,6 +19,7 @@ export {
   createConversationCodec,
   deleteConversationCodec,
   type ExportedConversations,
+  type ExportedPart,
   exportedCodec,
   exportRequestCodec,
   type ImportedConversations,

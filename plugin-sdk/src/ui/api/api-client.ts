@@ -52,8 +52,12 @@ export class ApiClient {
   }
 
   /** Server-sent events of an answer that is not asked for with GET, for which browsers have nothing of their own. */
-  async *stream(method: string, path: string, signal?: AbortSignal): AsyncGenerator<StreamedEvent> {
-    const response = await fetch(path, { method, ...(signal ? { signal } : {}) }).catch(() => null);
+  async *stream(method: string, path: string, signal?: AbortSignal, body?: unknown): AsyncGenerator<StreamedEvent> {
+    const content = body === undefined ? {} : { body: JSON.stringify(body) };
+    const headers = body === undefined ? {} : { 'Content-Type': 'application/json' };
+    const response = await fetch(path, { method, headers, ...content, ...(signal ? { signal } : {}) }).catch(
+      () => null,
+    );
     this.#onReach(response !== null);
     if (response === null) throw new ApiError(0, { error_type: 'EXECUTION_FAILURE', message: OFFLINE, details: {} });
     if (!response.ok || response.body === null)

@@ -1,16 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import {
-  exportedCodec,
-  exportRequestCodec,
-  importedCodec,
-  importRequestCodec,
-  jsonSchemaOf,
-  type Route,
-} from '@kora/contracts';
+import { exportRequestCodec, importedCodec, importRequestCodec, jsonSchemaOf, type Route } from '@kora/contracts';
 import { decodeRequest } from '../errors.ts';
-import { exportConversations } from '../transfer/export-conversations.ts';
+import { exportConversations, exportFile } from '../transfer/export-conversations.ts';
 import { importConversations } from '../transfer/import-conversations.ts';
+import { keepExport } from '../transfer/keep-export.ts';
 import type { Rooms } from './rooms.ts';
 
 /** Conversations out of Studio and into it. */
@@ -21,17 +13,15 @@ export function transferRoutes(rooms: Rooms): readonly Route[] {
       method: 'POST',
       path: '/conversations/export',
       summary:
-        'Writes conversations as JSON (every branch) or Markdown (what is shown) to the exports folder, and answers them.',
+        'Writes conversations as JSON (every branch) or Markdown (what is shown) to the exports folder: events named part, which give the text, and exported, which names the file.',
       request_schema: jsonSchemaOf(exportRequestCodec),
-      response_schema: jsonSchemaOf(exportedCodec),
+      response_schema: null,
       handle: async ({ body }) => {
         const { format, conversation_ids } = decodeRequest(exportRequestCodec, body);
         for (const id of conversation_ids ?? []) conversations.get(id);
         const ids = conversation_ids ?? conversations.ids();
-        const exported = await exportConversations(rooms, ids, format, clock.now());
-        await mkdir(exportsFolder, { recursive: true, mode: 0o700 });
-        await writeFile(join(exportsFolder, exported.file_name), exported.content, { mode: 0o600 });
-        return { status: 200, body: exported };
+        const file = exportFile(format, clock.now());
+        return { status: 200, events: keepExport(exportConversations(rooms, ids, file), file, exportsFolder) };
       },
     },
     {

@@ -77,12 +77,39 @@ export class MessageStore {
       .all(leaf, conversation_id, limit);
   }
 
+  /** Ids of the branch that ends with `leaf`, oldest first. */
+  branchIds(conversation_id: string, leaf: string | null): readonly string[] {
+    if (leaf === null) return [];
+    return this.#database
+      .prepare(
+        `WITH RECURSIVE up (id, parent_id, depth) AS (
+           SELECT id, parent_id, 1 FROM messages WHERE id = ? AND conversation_id = ?
+           UNION ALL SELECT m.id, m.parent_id, up.depth + 1 FROM messages m JOIN up ON m.id = up.parent_id)
+         SELECT id FROM up ORDER BY depth DESC`,
+      )
+      .all(leaf, conversation_id)
+      .map((row) => textOf(row, 'id'));
+  }
+
   /** The end of the newest branch through a message. */
   newestLeaf(message_id: string): string {
     const next = this.#database.prepare('SELECT id FROM messages WHERE parent_id = ? ORDER BY number DESC LIMIT 1');
     let leaf = message_id;
     for (let row = next.get(leaf); row !== undefined; row = next.get(leaf)) leaf = textOf(row, 'id');
     return leaf;
+  }
+
+  /** Attachments of a message without their texts, as they are shown. */
+  attachmentHeads(message_id: string): readonly Attachment[] {
+    return this.#database
+      .prepare('SELECT id, name, media_type, bytes FROM attachments WHERE message_id = ? ORDER BY rowid')
+      .all(message_id)
+      .map((row) => ({
+        attachment_id: textOf(row, 'id'),
+        name: textOf(row, 'name'),
+        media_type: textOf(row, 'media_type'),
+        bytes: numberOf(row, 'bytes'),
+      }));
   }
 
   /** Attachments of a message with their texts. */
@@ -108,12 +135,18 @@ export class MessageStore {
     return { name: textOf(row, 'name'), media_type: textOf(row, 'media_type'), text: textOf(row, 'text') };
   }
 
-  /** All messages of a conversation in the order of their arrival; parents come before their children. */
-  all(conversation_id: string): readonly Omit<ChatMessage, 'attachments' | 'siblings'>[] {
+  /** Ids of all messages of a conversation in the order of their arrival; parents come before their children. */
+  ids(conversation_id: string): readonly string[] {
     return this.#database
-      .prepare('SELECT * FROM messages WHERE conversation_id = ? ORDER BY number')
+      .prepare('SELECT id FROM messages WHERE conversation_id = ? ORDER BY number')
       .all(conversation_id)
-      .map(messageOf);
+      .map((row) => textOf(row, 'id'));
+  }
+
+  /** A message without what lies in other tables; null when it is gone. */
+  find(message_id: string): Omit<ChatMessage, 'attachments' | 'siblings'> | null {
+    const row = this.#database.prepare('SELECT * FROM messages WHERE id = ?').get(message_id);
+    return row === undefined ? null : messageOf(row);
   }
 
   /** Answers that were being made when they were last kept. */
@@ -140,15 +173,7 @@ export class MessageStore {
 
   #complete(row: Row): ChatMessage {
     const message_id = textOf(row, 'id');
-    const attachments: Attachment[] = this.#database
-      .prepare('SELECT id, name, media_type, bytes FROM attachments WHERE message_id = ? ORDER BY rowid')
-      .all(message_id)
-      .map((attachment) => ({
-        attachment_id: textOf(attachment, 'id'),
-        name: textOf(attachment, 'name'),
-        media_type: textOf(attachment, 'media_type'),
-        bytes: numberOf(attachment, 'bytes'),
-      }));
+    const attachments = this.attachmentHeads(message_id);
     const siblings = this.#database
       .prepare('SELECT id FROM messages WHERE conversation_id = ? AND parent_id IS ? ORDER BY number')
       .all(textOf(row, 'conversation_id'), textOrNull(row, 'parent_id'))

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Answer } from '@kora/contracts';
 import { inTransaction } from '../store/open-database.ts';
 import { LOST_ANSWER } from '../store/rows.ts';
-import type { ExportSource } from './export-conversations.ts';
+import type { ExportSource } from './export-source.ts';
 import type { PortableConversation, PortableMessage } from './portable.ts';
 
 /** Characters, and messages, that are written before others get their turn; a longer message is written alone. */

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { decode, type ImportedConversations, isRecord } from '@kora/contracts';
 import { conversationErrors } from '../errors.ts';
 import { addConversation } from './add-conversation.ts';
-import type { ExportSource } from './export-conversations.ts';
+import type { ExportSource } from './export-source.ts';
 import { fromChatGpt, isChatGptConversation } from './from-chatgpt.ts';
 import { MOST_MESSAGES, type PortableConversation, portableConversationCodec, portableFileCodec } from './portable.ts';
 

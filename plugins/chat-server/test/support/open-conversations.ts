@@ -154,6 +154,19 @@ export async function openConversations(
       if (!('body' in answer)) throw new Error('a stream came');
       return JSON.parse(JSON.stringify(answer.body));
     },
+    /** An export to its end: what the last event says, and the text of all parts. */
+    async exported(body: Json) {
+      const answer = await call('POST /conversations/export', {}, body);
+      if (!('events' in answer)) throw new Error('no stream came');
+      let content = '';
+      for await (const { event, data } of answer.events) {
+        // biome-ignore lint/suspicious/noExplicitAny: a test looks into an answer and fails when it has another shape.
+        if (event === 'part') content += (data as any).text;
+        // biome-ignore lint/suspicious/noExplicitAny: as above.
+        else return { ...(data as any), content };
+      }
+      throw new Error('the export ended before it was complete');
+    },
     async *events(conversation_id: string, stop: AbortSignal): AsyncGenerator<ChatEvent> {
       const answer = await call('GET /conversations/:conversation_id/events', { conversation_id }, null, {}, stop);
       if (!('events' in answer)) throw new Error('no stream came');

@@ -1,4 +1,4 @@
-import type { ExportedConversations, StudioSettings } from '@kora/contracts';
+import type { StudioSettings } from '@kora/contracts';
 import {
   defineElement,
   formatBytes,
@@ -10,16 +10,9 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { exportFile } from '../transfer/export-file.ts';
 import { type ImportProgress, importFiles } from '../transfer/import-file.ts';
 import { settingsStyles } from './settings-styles.ts';
-
-/** Gives a text to the browser's downloads. */
-function save({ file_name, media_type, content }: ExportedConversations): void {
-  const address = URL.createObjectURL(new Blob([content], { type: media_type }));
-  const link = Object.assign(document.createElement('a'), { href: address, download: file_name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
 
 /** Conversations out and in, and the way to leave nothing behind. */
 export class KoraData extends PanelElement {
@@ -93,9 +86,8 @@ export class KoraData extends PanelElement {
 
   #export(format: 'json' | 'markdown'): Promise<void> {
     return this.#try(async () => {
-      const exported = await this.host.api.post<ExportedConversations>('/conversations/export', { format });
-      save(exported);
-      return `Exported as ${exported.file_name}.`;
+      const { file_name, conversations } = await exportFile(this.host.api, format);
+      return `Exported ${formatCount(conversations, 'conversation')} as ${file_name}.`;
     });
   }
 
