@@ -11,10 +11,16 @@ import type { Task } from './task.ts';
 
 type Report = (path: string, code: Issue['code'], message: string) => void;
 
-/** Every reference in a task's input with its path, `[path, task id]`; malformed ones are reported. */
-function* referencesIn(value: Json, path: string, report: Report): Generator<readonly [string, string]> {
+/** Told of every reference with its path. */
+type Visit = (path: string, taskId: string) => void;
+
+/** Visits every reference in a task's input; malformed ones are reported. */
+function visitReferencesIn(value: Json, path: string, visit: Visit, report: Report): void {
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) yield* referencesIn(value[i], `${path}/${i}`, report);
+    for (let i = 0; i < value.length; i++) {
+      // Most values are no objects, and a path for each would take longer than everything else here.
+      if (typeof value[i] === 'object') visitReferencesIn(value[i], `${path}/${i}`, visit, report);
+    }
   } else if (isRecord(value)) {
     if (isReference(value)) {
       const { $from, pointer } = value;
@@ -24,23 +30,25 @@ function* referencesIn(value: Json, path: string, report: Report): Generator<rea
         report(`${path}/pointer`, 'BAD_FORMAT', 'must be a JSON pointer such as /rows/0/name, or empty');
       } else if (extra !== undefined) {
         report(`${path}/${pointerSegment(extra)}`, 'UNKNOWN_FIELD', 'a reference has only $from and pointer');
-      } else yield [path, $from];
+      } else visit(path, $from);
       return;
     }
-    for (const key of Object.keys(value))
-      yield* referencesIn(value[key] as Json, `${path}/${pointerSegment(key)}`, report);
+    for (const key of Object.keys(value)) {
+      const member = value[key] as Json;
+      if (typeof member === 'object') visitReferencesIn(member, `${path}/${pointerSegment(key)}`, visit, report);
+    }
   }
 }
 
-function* referencesOf(task: Task, path: string, report: Report): Generator<readonly [string, string]> {
+function visitReferencesOf(task: Task, path: string, visit: Visit, report: Report): void {
   if (task.type !== 'model') {
-    yield* referencesIn(task.input.arguments, `${path}/input/arguments`, report);
+    visitReferencesIn(task.input.arguments, `${path}/input/arguments`, visit, report);
     return;
   }
   for (const [m, message] of task.input.messages.entries()) {
     if (typeof message.content === 'string') continue;
     for (const [p, part] of message.content.entries()) {
-      if (typeof part !== 'string') yield [`${path}/input/messages/${m}/content/${p}`, part.$from];
+      if (typeof part !== 'string') visit(`${path}/input/messages/${m}/content/${p}`, part.$from);
     }
   }
 }
@@ -99,15 +107,16 @@ function checkTask(
     else if (declared.has(dependency)) report(at, 'DUPLICATE_DEPENDENCY', `${dependency} is listed twice`);
     declared.add(dependency);
   }
-  const sources = task.when === undefined ? [] : guardSources(task.when).map((from) => [`${path}/when`, from] as const);
-  const lists = task.for_each === undefined ? [] : [[`${path}/for_each`, task.for_each.$from] as const];
-  for (const [at, from] of [...referencesOf(task, path, report), ...sources, ...lists]) {
-    if (declared.has(from)) continue;
+  const requireDeclared: Visit = (at, from) => {
+    if (declared.has(from)) return;
     const ofItem = from === ITEM || from === INDEX;
     if (!ofItem) report(at, 'UNDECLARED_REFERENCE', `${from} is not among the dependencies of ${task.id}`);
     else if (task.for_each === undefined)
       report(at, 'UNDECLARED_REFERENCE', `${from} has a meaning only in a task with for_each, and ${task.id} has none`);
-  }
+  };
+  visitReferencesOf(task, path, requireDeclared, report);
+  if (task.when !== undefined) for (const from of guardSources(task.when)) requireDeclared(`${path}/when`, from);
+  if (task.for_each !== undefined) requireDeclared(`${path}/for_each`, task.for_each.$from);
   if (task.type === 'model') checkModelTask(task, defaults, path, report);
   else if (typeof task.on_failure === 'object') {
     report(`${path}/on_failure`, 'WRONG_TYPE', 'only a model task can escalate to another model');
