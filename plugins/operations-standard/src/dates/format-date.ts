@@ -3,11 +3,19 @@ import { partsOf } from './date-pattern.ts';
 import type { Local } from './moment.ts';
 import { MONTHS, WEEKDAYS } from './names.ts';
 
+/** What months and days are called: January and Monday first. */
+export interface DateNames {
+  readonly months: readonly string[];
+  readonly weekdays: readonly string[];
+}
+
+const ENGLISH: DateNames = { months: MONTHS, weekdays: WEEKDAYS };
+
 const padded = (value: number, length: number) => String(value).padStart(length, '0');
 
-function dateField(field: string, date: Local): string | undefined {
-  const month = MONTHS[date.month - 1] ?? '';
-  const weekday = WEEKDAYS[date.dayOfWeek - 1] ?? '';
+function dateField(field: string, date: Local, { months, weekdays }: DateNames): string | undefined {
+  const month = months[date.month - 1] ?? '';
+  const weekday = weekdays[date.dayOfWeek - 1] ?? '';
   switch (field) {
     case 'yyyy':
       return padded(date.year, 4);
@@ -67,13 +75,13 @@ function timeField(field: string, time: Temporal.PlainDateTime): string {
 }
 
 /**
- * Writes a date in a pattern, with English names.
+ * Writes a date in a pattern, with English names unless others are given.
  * @throws Error when the pattern asks a date without time for hours.
  */
-export function formatDate(value: Local, pattern: string): string {
+export function formatDate(value: Local, pattern: string, names: DateNames = ENGLISH): string {
   const parts = partsOf(pattern, 'pattern').map((part) => {
     if (!part.field) return part.text;
-    const date = dateField(part.text, value);
+    const date = dateField(part.text, value, names);
     if (date !== undefined) return date;
     return value instanceof Temporal.PlainDateTime
       ? timeField(part.text, value)

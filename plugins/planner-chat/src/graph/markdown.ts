@@ -8,3 +8,6 @@ export function shortened(text: string, length = 80): string {
   const plain = text.replaceAll(/\s+/g, ' ').trim();
   return plain.length <= length ? plain : `${plain.slice(0, length - 1).toWellFormed()}\u2026`;
 }
+
+/** A text with a capital at its beginning. */
+export const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;

@@ -1,4 +1,5 @@
 import type { AsideWords } from '../message/asides.ts';
+import type { Phrases } from './phrases.ts';
 
 /** A unit as people write it. `kind` of ambiguous ones decides by the other side or by the country. */
 export interface UnitWords {
@@ -52,5 +53,7 @@ export interface Language {
   readonly weekdays: ReadonlyMap<string, number>;
   /** Cities, countries with one zone, and abbreviations without a second meaning, in small letters, to IANA zones. */
   readonly zones: ReadonlyMap<string, string>;
+  /** The words of answers. */
+  readonly phrases: Phrases;
   readonly holidays: ReadonlyMap<string, readonly [month: number, day: number]>;
 }

@@ -1,6 +1,7 @@
 import type { Operation } from '../../operation/define-operation.ts';
 import { addColumn } from './add-column.ts';
 import { addPeriod } from './add-period.ts';
+import { attach } from './attach.ts';
 import { column } from './column.ts';
 import { describe } from './describe.ts';
 import { distinct } from './distinct.ts';
@@ -15,6 +16,7 @@ import { sort } from './sort.ts';
 export const tableOperations: readonly Operation[] = [
   addColumn,
   addPeriod,
+  attach,
   column,
   describe,
   distinct,

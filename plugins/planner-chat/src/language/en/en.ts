@@ -5,6 +5,7 @@ import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
 import { unitPatterns } from './patterns/units.ts';
+import { phrases } from './phrases.ts';
 import {
   asides,
   dependent,
@@ -55,4 +56,5 @@ export const en: Language = {
   weekdays,
   zones,
   holidays,
+  phrases,
 };

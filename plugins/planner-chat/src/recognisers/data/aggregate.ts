@@ -76,6 +76,6 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       group_separator: numbers.group,
       decimal_separator: numbers.decimal,
     });
-    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}`], block };
+    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}:`], block };
   };
 });

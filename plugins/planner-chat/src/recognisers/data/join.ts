@@ -2,6 +2,7 @@ import { readRows } from '../../data/read-rows.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { ROWS } from './rows.ts';
 import { showTable } from './show-table.ts';
 
 const TITLES: Readonly<Record<string, string>> = { inner: 'Inner join', left: 'Left join', full: 'Full outer join' };
@@ -41,9 +42,8 @@ export const join: Recogniser = {
         return {
           value: rows,
           line: [
-            `${TITLES[how] ?? how} on ${escapeMarkdown(on)}${names}: **`,
-            writeNumber(draft, count, context.numbers),
-            '** rows',
+            `${TITLES[how] ?? how} on ${escapeMarkdown(on)}${names}: `,
+            writeNumber(draft, count, context.numbers, ROWS),
           ],
           block: showTable(draft, rows, columns, context),
         };

@@ -90,7 +90,10 @@ export const jsonLength: Recogniser = {
       build(draft) {
         const items = read(draft, json.source);
         const count = draft.compute('count', 'Count the items', 'list.count', { items });
-        return { value: count, line: ['**', writeNumber(draft, count, numbers), '** items'] };
+        return {
+          value: count,
+          line: [writeNumber(draft, count, numbers, { form: 'bold', one: 'item', other: 'items' })],
+        };
       },
     };
   },

@@ -1,13 +1,18 @@
 import { onlyTable, readRows, type TableSource } from '../../data/read-rows.ts';
 import type { Captures } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
-import type { GraphDraft, Ref } from '../../graph/draft.ts';
+import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Language } from '../../language/language.ts';
 import type { Answer, Recogniser } from '../recogniser.ts';
 import { conditionsOf } from './conditions.ts';
 import { showTable } from './show-table.ts';
+
+/** How a number of rows is written. */
+export const ROWS = { form: 'bold', one: 'row', other: 'rows' } as const;
+
+const DESCRIBED = 'column kind values nulls distinct min max sum mean median standard_deviation'.split(' ');
 
 type Build = (draft: GraphDraft) => Answer;
 
@@ -57,7 +62,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     if (group === null) {
       return (draft) => {
         const count = draft.compute('count', 'Count the rows', 'list.count', { items: filtered(draft, table, found) });
-        return { value: count, line: ['**', writeNumber(draft, count, context.numbers), '** rows'] };
+        return { value: count, line: [writeNumber(draft, count, context.numbers, ROWS)] };
       };
     }
     return (draft) => {
@@ -75,7 +80,7 @@ export const rowRecognisers: readonly Recogniser[] = [
       });
       return {
         value: groups,
-        line: [`Rows by ${escapeMarkdown(group)}`],
+        line: [`Rows by ${escapeMarkdown(group)}:`],
         block: showTable(draft, groups, [group, 'rows'], context),
       };
     };
@@ -91,11 +96,9 @@ export const rowRecognisers: readonly Recogniser[] = [
       });
       const distinct = draft.compute('distinct', 'Each once', 'list.unique', { items: cells });
       const count = draft.compute('count', 'Count them', 'list.count', { items: distinct });
-      const head = [
-        '**',
-        writeNumber(draft, count, context.numbers),
-        `** different values of ${escapeMarkdown(column)}`,
-      ];
+      const of = escapeMarkdown(column);
+      const nouns = { form: 'bold', one: `value of ${of}`, other: `different values of ${of}` } as const;
+      const head = [writeNumber(draft, count, context.numbers, nouns)];
       if (captures.counted !== undefined) return { value: count, line: head };
       const list = draft.compute('listed', 'Write the list', 'json.stringify', { value: distinct });
       return {
@@ -114,16 +117,15 @@ export const rowRecognisers: readonly Recogniser[] = [
       ],
     };
   }),
-  aboutTable('data.describe', (_captures, table) => (draft) => {
+  aboutTable('data.describe', (_captures, table, context) => (draft) => {
     const result = draft.compute('description', 'Describe the columns', 'table.describe', {
       rows: readRows(draft, table),
       columns: table.columns,
     });
-    const list = draft.compute('listed', 'Write the description', 'json.stringify', { value: result, indent: 2 });
     return {
       value: result,
-      line: ['The columns:'],
-      block: draft.compute('shown', 'Write the result', 'markdown.code', { text: list, language: 'json' }),
+      line: [writeNumber(draft, part(result, '/rows'), context.numbers, ROWS), '; the columns:'],
+      block: showTable(draft, part(result, '/columns'), DESCRIBED, context),
     };
   }),
   aboutTable('data.filter', (captures, table, context) => {
@@ -134,7 +136,7 @@ export const rowRecognisers: readonly Recogniser[] = [
       const count = draft.compute('count', 'Count the rows', 'list.count', { items: rows });
       return {
         value: rows,
-        line: ['**', writeNumber(draft, count, context.numbers), '** rows:'],
+        line: [writeNumber(draft, count, context.numbers, ROWS), ':'],
         block: showTable(draft, rows, table.columns, context),
       };
     };

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../grammar/request-context.ts';
 import type { DateReading } from '../../grammar/slots/dates.ts';
 import { part } from '../../graph/draft.ts';
+import { say } from '../../graph/say.ts';
 import type { Claim, Recogniser } from '../recogniser.ts';
 import { dayRef, plainDay, writeDay } from './days.ts';
 
@@ -62,13 +63,11 @@ export const calendar: readonly Recogniser[] = [
           const result = draft.compute('week', 'The ISO week', 'date.week_number', { date: day });
           return {
             value: part(result, '/week'),
-            line: [
-              writeDay(draft, day, context),
-              ' is in ISO week **',
-              part(result, '/week'),
-              '** of ',
-              part(result, '/year'),
-            ],
+            line: say(context.language.phrases.dates.week, {
+              day: writeDay(draft, day, context),
+              week: part(result, '/week'),
+              year: part(result, '/year'),
+            }),
           };
         },
       };

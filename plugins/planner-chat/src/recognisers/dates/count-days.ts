@@ -1,7 +1,8 @@
 import type { Period } from '../../grammar/slots/periods.ts';
-import { escapeMarkdown } from '../../graph/markdown.ts';
+import { say } from '../../graph/say.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { writeDate } from './days.ts';
 
 const DAYS: Readonly<Record<string, readonly number[]>> = {
   days: [1, 2, 3, 4, 5, 6, 7],
@@ -11,16 +12,18 @@ const DAYS: Readonly<Record<string, readonly number[]>> = {
 /** "how many Fridays are there in March 2026", "how many weekdays are in 2026". */
 export const countDays: Recogniser = {
   id: 'dates.count_days',
-  claim({ day_kind: kind, period }, { numbers }) {
+  claim({ day_kind: kind, period }, { numbers, language }) {
     const [which, found] = [kind?.value, period?.value as Period | undefined];
     const weekdays = typeof which === 'number' ? [which] : DAYS[String(which)];
     if (weekdays === undefined || found === undefined) return null;
-    const explained = which === 'weekdays' ? ' (Monday to Friday)' : '';
+    const [one, other] = language.phrases.counted[String(which)] ?? ['', ''];
     return {
       build(draft) {
         const count = draft.compute('days', `Count the ${kind?.raw}`, 'date.count_weekdays', { ...found, weekdays });
-        const rest = `** ${escapeMarkdown(kind?.raw ?? '')}${explained} in ${escapeMarkdown(period?.raw ?? '')}`;
-        return { value: count, line: ['**', writeNumber(draft, count, numbers), rest] };
+        const isYear = found.first.endsWith('-01-01') && found.last.endsWith('-12-31');
+        const written = writeDate(draft, found.first, isYear ? 'yyyy' : 'MMMM yyyy', language);
+        const counted = writeNumber(draft, count, numbers, { form: 'bold', one, other });
+        return { value: count, line: say(language.phrases.dates.counted, { count: counted, period: written }) };
       },
     };
   },

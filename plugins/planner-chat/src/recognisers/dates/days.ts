@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../grammar/request-context.ts';
 import type { DateReading } from '../../grammar/slots/dates.ts';
 import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
+import type { Language } from '../../language/language.ts';
 
 /** The date and time where the person is, as a shared task: the clock was read once, by the caller. */
 export function nowHere(draft: GraphDraft, { now, timeZone }: RequestContext): Ref {
@@ -88,7 +89,14 @@ function countedDay(reading: DateReading, context: RequestContext): Temporal.Pla
 const ROUGH_DAYS = { days: 1, weeks: 7, months: 30, years: 365 } as const;
 
 /** Adds the task that writes a day in words, as people of the locale do. */
-export function writeDay(draft: GraphDraft, day: Ref | string, { country }: RequestContext): Ref {
-  const pattern = country === 'US' ? 'EEEE, MMMM d, yyyy' : 'EEEE, d MMMM yyyy';
-  return draft.compute('written', 'Write the date', 'date.format', { date: day, pattern });
+export function writeDay(draft: GraphDraft, day: Ref | string, { country, language }: RequestContext): Ref {
+  const { day: patterns } = language.phrases;
+  return writeDate(draft, day, patterns[country] ?? patterns[''] ?? 'yyyy-MM-dd', language);
+}
+
+/** Adds the task that writes a day or a time in a pattern, with the names that the language has for months and days. */
+export function writeDate(draft: GraphDraft, date: Ref | string, pattern: string, { code, phrases }: Language): Ref {
+  const { months, weekdays } = phrases;
+  const names = code === 'en' ? {} : { month_names: months, weekday_names: weekdays };
+  return draft.compute('written', 'Write the date', 'date.format', { date, pattern, ...names });
 }

@@ -1,8 +1,10 @@
 import type { Caught } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
 import type { DateReading } from '../../grammar/slots/dates.ts';
-import { part } from '../../graph/draft.ts';
+import { part, type Ref } from '../../graph/draft.ts';
+import { say } from '../../graph/say.ts';
 import { writeNumber } from '../../graph/write-value.ts';
+import type { Noun } from '../../language/phrases.ts';
 import type { Claim, Recogniser } from '../recogniser.ts';
 import { dayRef, plainDay, withYear, writeDay } from './days.ts';
 
@@ -30,10 +32,19 @@ function between(
         unit,
       });
       const value = part(result, unit === 'weeks' ? '/total' : '/whole');
-      const title = ['From ', writeDay(draft, start, context), ' to ', writeDay(draft, end, context), ' it is **'];
-      const full = unit === 'months' || unit === 'years' ? ` full ${unit}** (` : ` ${unit}**`;
-      const exact = unit === 'months' || unit === 'years' ? [part(result, '/duration'), ')'] : [];
-      return { value, line: [...title, writeNumber(draft, value, context.numbers, 6), full, ...exact] };
+      const { dates, units } = context.language.phrases;
+      const amount = (number: Ref, [one, other]: Noun, form: 'bold' | 'plain' = 'plain') =>
+        writeNumber(draft, number, context.numbers, { digits: 6, form, one, other });
+      const days = { from: writeDay(draft, start, context), to: writeDay(draft, end, context) };
+      if (unit !== 'months' && unit !== 'years') {
+        const noun = units[unit === 'weeks' ? 'weeks' : 'days'];
+        return { value, line: say(dates.difference, { ...days, amount: amount(value, noun, 'bold') }) };
+      }
+      const rest = amount(part(result, '/parts/days'), units.days);
+      const whole = amount(value, units[`full_${unit}`], 'bold');
+      if (unit === 'months') return { value, line: say(dates.months, { ...days, rest, amount: whole }) };
+      const months = amount(part(result, '/parts/months'), units.months);
+      return { value, line: say(dates.years, { ...days, rest, months, amount: whole }) };
     },
   };
 }

@@ -1,10 +1,19 @@
 import { part } from '../../graph/draft.ts';
+import { escapeMarkdown } from '../../graph/markdown.ts';
+import { say } from '../../graph/say.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { writeDate } from './days.ts';
+
+/** A place as it is written: with capitals, where somebody left them out. */
+function placeName(raw: string): string {
+  const name = raw === raw.toLowerCase() ? raw.replaceAll(/(?<!\p{L})\p{L}/gu, (letter) => letter.toUpperCase()) : raw;
+  return escapeMarkdown(/^(utc|gmt|nyc)$/i.test(name) ? name.toUpperCase() : name);
+}
 
 /** "what time is it in Tokyo". */
 export const timeThere: Recogniser = {
   id: 'dates.time_there',
-  claim({ zone }, { now }) {
+  claim({ zone }, { now, language }) {
     const there = zone?.value;
     if (typeof there !== 'string') return null;
     return {
@@ -17,11 +26,9 @@ export const timeThere: Recogniser = {
           to_time_zone: there,
         });
         const value = part(time, '/date_time');
-        const written = draft.compute('written', 'Write the time', 'date.format', {
-          date: value,
-          pattern: "HH:mm 'on' EEEE, d MMMM yyyy",
-        });
-        return { value, line: [`In ${zone?.raw ?? there} it is **`, written, '**'] };
+        const { dates, time: pattern } = language.phrases;
+        const written = writeDate(draft, value, pattern, language);
+        return { value, line: say(dates.time_there, { place: placeName(zone?.raw ?? there), time: written }) };
       },
     };
   },
@@ -40,7 +47,7 @@ function happensOnce(at: string, zone: string, now: string): boolean {
 /** "3 pm London in Tokyo": on the day that it is there now, because clocks change over the year. */
 export const convertTime: Recogniser = {
   id: 'dates.convert_time',
-  claim({ time, from, to }, { now }) {
+  claim({ time, from, to }, { now, language }) {
     const [at, here, there] = [time?.value, from?.value, to?.value];
     if (typeof at !== 'string' || typeof here !== 'string' || typeof there !== 'string' || here === there) return null;
     if (!happensOnce(at, here, now)) return null;
@@ -61,11 +68,10 @@ export const convertTime: Recogniser = {
           to_time_zone: there,
         });
         const value = part(result, '/date_time');
-        const written = draft.compute('written', 'Write the time', 'date.format', {
-          date: value,
-          pattern: "HH:mm 'on' EEEE, d MMMM yyyy",
-        });
-        return { value, line: [`${at} in ${from?.raw ?? here} is **`, written, `** in ${to?.raw ?? there}`] };
+        const { dates, time: pattern } = language.phrases;
+        const written = writeDate(draft, value, pattern, language);
+        const places = { from: placeName(from?.raw ?? here), to: placeName(to?.raw ?? there) };
+        return { value, line: say(dates.converted_time, { at, ...places, time: written }) };
       },
     };
   },

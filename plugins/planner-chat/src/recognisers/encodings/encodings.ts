@@ -4,7 +4,12 @@ import type { Recogniser } from '../recogniser.ts';
 import { showText, subjectOf } from '../texts/subject.ts';
 
 /** A recogniser that calls one operation of a group, by the name that a slot caught, on a text. */
-function oneOf(id: string, group: string, slot: (captures: Captures) => unknown, title: string): Recogniser {
+function oneOf(
+  id: string,
+  group: string,
+  slot: (captures: Captures) => unknown,
+  title: (name: string) => string,
+): Recogniser {
   return {
     id,
     claim(captures: Captures, context: RequestContext) {
@@ -23,8 +28,8 @@ function oneOf(id: string, group: string, slot: (captures: Captures) => unknown,
         build: (draft) =>
           showText(
             draft,
-            `${title} ${name}:`,
-            draft.compute('converted', `${title} ${name}`, `${group}.${name}`, { text: subject.value(draft) }),
+            `${title(name)}:`,
+            draft.compute('converted', title(name), `${group}.${name}`, { text: subject.value(draft) }),
           ),
       };
     },
@@ -55,9 +60,16 @@ function isUrlEncoded(text: string): boolean {
 
 const named = (captures: Captures) => captures.encoding?.value ?? captures.base64?.value;
 
+const HASHES: Readonly<Record<string, string>> = { md5: 'MD5', sha1: 'SHA-1', sha256: 'SHA-256', crc32: 'CRC-32' };
+
 /** Encodings and hashes. */
 export const encodings: readonly Recogniser[] = [
-  oneOf('encodings.encode', 'encode', named, 'Encoded as'),
-  oneOf('encodings.decode', 'decode', named, 'Decoded from'),
-  oneOf('encodings.hash', 'hash', (captures) => captures.hash?.value, 'Hash'),
+  oneOf('encodings.encode', 'encode', named, (name) => `Encoded as ${name}`),
+  oneOf('encodings.decode', 'decode', named, (name) => `Decoded from ${name}`),
+  oneOf(
+    'encodings.hash',
+    'hash',
+    (captures) => captures.hash?.value,
+    (name) => HASHES[name] ?? name,
+  ),
 ];

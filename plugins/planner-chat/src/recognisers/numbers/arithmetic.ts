@@ -43,8 +43,9 @@ export const arithmetic: Recogniser = {
     return {
       measures: '',
       build(draft) {
-        const { value: result, written } = evaluate(draft, `Calculate ${shortened(caught.raw)}`, value.code, numbers);
-        return { value: result, line: [`${echo} = **`, written, '**'] };
+        const name = `Calculate ${shortened(caught.raw)}`;
+        const { value: result, written } = evaluate(draft, name, value.code, numbers, { form: 'equation' });
+        return { value: result, line: [`${echo} `, written] };
       },
     };
   },

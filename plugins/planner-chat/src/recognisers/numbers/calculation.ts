@@ -1,29 +1,36 @@
 import type { Captures } from '../../grammar/pattern.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
+import { say } from '../../graph/say.ts';
 import { evaluate } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
 
-/** A recogniser whose answer is one expression over the numbers that were caught. */
+/**
+ * A recogniser whose answer is one expression over the numbers that were caught. What is said of it are the language's words for its
+ * id: a sentence, or the left side of an equation.
+ */
 export function calculation(
   id: string,
   slots: readonly string[],
   code: (...values: string[]) => string,
-  line: (...written: string[]) => readonly [before: string, after: string],
   makesSense: (values: readonly number[], captures: Captures) => boolean = () => true,
 ): Recogniser {
   return {
     id,
-    claim(captures, { numbers }) {
+    claim(captures, { numbers, language }) {
       const caught = slots.map((slot) => captures[slot]);
       const values = caught.map((item) => (typeof item?.value === 'string' ? item.value : null));
       if (!values.every((value) => value !== null) || !makesSense(values.map(Number), captures)) return null;
-      const [before, after] = line(...caught.map((item) => escapeMarkdown(item?.raw ?? '')));
+      const sentence = language.phrases.calculations[id] ?? '';
+      const shown = Object.fromEntries(caught.map((item, i) => [i, escapeMarkdown(item?.raw ?? '')]));
       const expression = code(...values);
+      const isEquation = !sentence.includes('{result}');
       return {
         measures: '',
         build(draft) {
-          const { value, written } = evaluate(draft, `Calculate ${expression}`, expression, numbers);
-          return { value, line: [`${before}**`, written, `${after}**`] };
+          const form = isEquation ? 'equation' : 'bold';
+          const { value, written } = evaluate(draft, `Calculate ${expression}`, expression, numbers, { form });
+          const whole = isEquation ? `${sentence} {result}` : sentence;
+          return { value, line: say(whole, { ...shown, result: written }) };
         },
       };
     },

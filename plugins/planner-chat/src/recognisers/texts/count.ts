@@ -5,6 +5,7 @@ import type { Recogniser } from '../recogniser.ts';
 import { isCountable, isInsideWords, overlaps } from './countable.ts';
 import { subjectOf } from './subject.ts';
 
+const TIMES = { form: 'bold', one: 'time', other: 'times' } as const;
 const LONGEST_TITLE = 1_000;
 
 /** "War and Peace", "Hamlet": words in quotes that are as likely the name of a work, whose words are not the ones in quotes. */
@@ -49,7 +50,8 @@ export const count: Recogniser = {
           return part(draft.compute('count', 'Count the letters', 'text.count', { text: letters }), '/characters');
         };
         const value = amount();
-        return { value, line: [`${subject.shown} has **`, writeNumber(draft, value, context.numbers), ` ${unit}**`] };
+        const nouns = { form: 'bold', one: unit.replace(/s$/, ''), other: unit } as const;
+        return { value, line: [`${subject.shown} has `, writeNumber(draft, value, context.numbers, nouns)] };
       },
     };
   },
@@ -78,7 +80,7 @@ export const occurrences: Recogniser = {
         });
         const count = draft.compute('count', 'Count the pieces', 'list.count', { items: pieces });
         const result = draft.compute('occurrences', 'One fewer than the pieces', 'list.sum', { numbers: [count, -1] });
-        return { value: result, line: [`It occurs **`, writeNumber(draft, result, context.numbers), '** times'] };
+        return { value: result, line: ['It occurs ', writeNumber(draft, result, context.numbers, TIMES)] };
       },
     };
   },

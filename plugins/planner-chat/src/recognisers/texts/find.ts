@@ -1,4 +1,4 @@
-import { escapeMarkdown } from '../../graph/markdown.ts';
+import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { hasOtherDates, hasOtherNumbers, hasOtherUrls, hasSpelledAddress } from './left-over.ts';
@@ -69,9 +69,8 @@ export const extract: Recogniser = {
         return {
           value: found,
           line: [
-            '**',
-            writeNumber(draft, count, context.numbers),
-            `** ${escapeMarkdown(captures.extract_kind?.raw ?? kind)} found:`,
+            `${capitalised(escapeMarkdown(captures.extract_kind?.raw ?? kind))} found: `,
+            writeNumber(draft, count, context.numbers, { form: 'bold' }),
           ],
           block,
         };

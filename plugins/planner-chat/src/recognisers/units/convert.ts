@@ -30,8 +30,11 @@ export const convert: Recogniser = {
           to: pair.to,
           digits: 40,
         });
-        const written = writeNumber(draft, part(result, '/text'), numbers, 7);
-        return { value: part(result, '/value'), line: [`${shown} = **`, written, ` ${wanted}**`] };
+        const written = { digits: 7, form: 'equation', other: wanted } as const;
+        return {
+          value: part(result, '/value'),
+          line: [`${shown} `, writeNumber(draft, part(result, '/text'), numbers, written)],
+        };
       },
     };
   },
