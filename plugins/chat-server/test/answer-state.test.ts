@@ -78,6 +78,17 @@ t.test('progress counts tasks and names those at work', async (t) => {
   t.match(done.progress, { tasks_done: 1, running: ['b', 'c', 'd'] });
 });
 
+t.test(
+  'items of a repeated task go by its name and their place, and are none of the tasks that are counted',
+  async (t) => {
+    const started = (id: string) => event('task.started', { stage: 'MODEL_INVOCATION', input_hash: '' }, id);
+    const ended = (id: string) => event('task.completed', {} as RunEventPayload<'task.completed'>, id);
+    const state = fold([started('answer'), started('answer[0]'), started('answer[1]'), ended('answer[0]')]);
+    const name = graph.tasks.find(({ id }) => id === 'answer')?.name ?? 'answer';
+    t.match(state.progress, { tasks_done: 0, running: [name, `${name} (2)`] });
+  },
+);
+
 t.test('progress says how far the nearest of its tasks is from its turn at the model', async (t) => {
   const place = (task_id: string, position: number) =>
     ({

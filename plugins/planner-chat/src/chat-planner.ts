@@ -11,6 +11,8 @@ import {
   type TaskPlanner,
 } from '@kora/contracts';
 import { namedColumns } from './data/named-columns.ts';
+import { limitOf, planEach } from './each/plan-each.ts';
+import { type EachRequest, recogniseEach } from './each/recognise-each.ts';
 import { compileGrammar, type Grammar } from './grammar/grammar.ts';
 import { GraphDraft, type Ref } from './graph/draft.ts';
 import { joinAnswers, writeAnswers } from './graph/join-answers.ts';
@@ -55,6 +57,9 @@ export class ChatPlanner implements TaskPlanner {
       return { kind: 'needs_model', message: 'This needs a model, and none is chosen yet.' };
     }
     if (request.mode === 'model_planned') return modelPlannedPlan(request, request.model);
+    const each = readings.map((reading) => recogniseEach(grammar, reading)).find((found) => found !== null);
+    const limit = each === undefined ? null : limitOf(each, request, request.model);
+    if (each !== undefined && limit === null) return eachPlan(request, request.model, each);
     const [whole] = readings;
     const compound = whole === undefined || whole.pasted > 0 ? null : recogniseCompound(grammar, whole.state);
     if (compound !== null) return compoundPlan(request, request.model, compound);
@@ -68,7 +73,7 @@ export class ChatPlanner implements TaskPlanner {
     const draft = new GraphDraft();
     const { question, notes, avoided } = planQuestion(draft, request, request.model, asked, grammar.language);
     const { answer, notes: trimmed } = askModel(draft, request, request.model, question);
-    return graphPlan(request, draft, answer, [...notes, ...trimmed], avoided);
+    return graphPlan(request, draft, answer, [...(limit === null ? [] : [limit]), ...notes, ...trimmed], avoided);
   }
 
   async decode(answer: Json, request: PlanRequest): Promise<DecodedPlan> {
@@ -121,6 +126,12 @@ function compoundPlan(
   return graphPlan(request, draft, joinAnswers(draft, { text, values: computed.values }), notes, 0);
 }
 
+function eachPlan(request: PlanRequest, model: NonNullable<PlanRequest['model']>, each: EachRequest): Plan {
+  const draft = new GraphDraft();
+  const { text, values, notes } = planEach(draft, request, model, each);
+  return graphPlan(request, draft, joinAnswers(draft, { text, values }), notes, 0);
+}
+
 function graphPlan(
   request: PlanRequest,
   draft: GraphDraft,
@@ -130,7 +141,7 @@ function graphPlan(
 ): Extract<Plan, { readonly kind: 'graph' }> {
   const labels: Readonly<Record<string, Json>> = { planner: 'chat', tokens_avoided_estimated: avoided };
   const graph: TaskGraph = {
-    kora_version: request.reuse ? '1.1.0' : '1.0.0',
+    kora_version: request.reuse || draft.tasks.some(({ for_each }) => for_each !== undefined) ? '1.1.0' : '1.0.0',
     graph_id: `chat-${sha256Hex(`${request.now}\n${request.message.slice(0, 2_000)}`).slice(0, 16)}`,
     root: root.$from,
     tasks: draft.tasks,

@@ -50,8 +50,17 @@ export function beginAnswer(graph: TaskGraph, answer: Answer): AnswerState {
   };
 }
 
+/** Items of a repeated task are none of the tasks that are counted; they go by its name and their place in its list. */
+const ITEM = /^(.*)\[(\d+)\]$/;
+const isItem = (id: string) => ITEM.test(id);
+
+function nameOf(id: string, names: ReadonlyMap<string, string>): string {
+  const [, task = id, index] = ITEM.exec(id) ?? [];
+  return `${names.get(task) ?? task}${index === undefined ? '' : ` (${Number(index) + 1})`}`;
+}
+
 function withWorking(state: AnswerState, working: readonly string[], done: number): AnswerState {
-  const running = working.slice(0, MOST_SHOWN).map((id) => state.names.get(id) ?? id);
+  const running = working.slice(0, MOST_SHOWN).map((id) => nameOf(id, state.names));
   return { ...state, working, progress: { ...state.progress, running, tasks_done: state.progress.tasks_done + done } };
 }
 
@@ -87,7 +96,7 @@ function afterEvent(state: AnswerState, event: RunEvent): Step {
         withWorking(
           state,
           state.working.filter((id) => id !== task_id),
-          1,
+          isItem(task_id) ? 0 : 1,
         ),
       );
     case 'retry.scheduled': {

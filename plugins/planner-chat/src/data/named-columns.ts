@@ -1,6 +1,7 @@
 import type { DataSource } from './data-source.ts';
 
-const plain = (text: string) =>
+/** The name of a column as somebody would say it: in small letters, with spaces instead of signs. */
+export const spokenName = (text: string): string =>
   text
     .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')
     .toLowerCase()
@@ -8,6 +9,8 @@ const plain = (text: string) =>
 
 /** The columns that an instruction names, in any case, also in the plural. */
 export function namedColumns({ columns }: DataSource, instruction: string): readonly string[] {
-  const said = ` ${plain(instruction)} `;
-  return (columns ?? []).filter((name) => said.includes(` ${plain(name)} `) || said.includes(` ${plain(name)}s `));
+  const said = ` ${spokenName(instruction)} `;
+  return (columns ?? []).filter(
+    (name) => said.includes(` ${spokenName(name)} `) || said.includes(` ${spokenName(name)}s `),
+  );
 }

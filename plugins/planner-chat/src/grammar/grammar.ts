@@ -13,6 +13,8 @@ export interface Grammar {
   readonly opener: Matcher;
   readonly closer: Matcher;
   readonly joiner: Matcher;
+  /** What a model may be asked for each item of a list. */
+  readonly each: readonly { readonly kind: string; readonly patterns: readonly CompiledPattern[] }[];
   /** In the order in which they are asked. */
   readonly recognisers: readonly { readonly recogniser: Recogniser; readonly patterns: readonly CompiledPattern[] }[];
 }
@@ -31,6 +33,10 @@ export function compileGrammar(language: Language): Grammar {
     opener: anyOf(language.openers),
     closer: anyOf(language.closers),
     joiner: anyOf(language.joiners),
+    each: Object.entries(language.each).map(([kind, patterns]) => ({
+      kind,
+      patterns: patterns.map((pattern) => compile(pattern)),
+    })),
     recognisers: PRIORITY.map((id) => {
       const recogniser = RECOGNISERS.get(id);
       const patterns = language.patterns[id];

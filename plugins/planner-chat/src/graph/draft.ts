@@ -8,8 +8,10 @@ type ModelDraft = Omit<Extract<Task, { readonly type: 'model' }>, 'version' | 'i
 
 /** The tasks that a value's references point at. */
 function sourcesOf(value: unknown, found: Set<string> = new Set()): Set<string> {
-  if (isReference(value)) found.add(value.$from);
-  else if (Array.isArray(value)) for (const item of value) sourcesOf(item, found);
+  if (isReference(value)) {
+    // The item of a list, and its place, are no tasks.
+    if (!value.$from.startsWith('$')) found.add(value.$from);
+  } else if (Array.isArray(value)) for (const item of value) sourcesOf(item, found);
   else if (isRecord(value)) for (const item of Object.values(value)) sourcesOf(item, found);
   return found;
 }
@@ -65,7 +67,13 @@ export class GraphDraft {
   /** Adds a task that asks the model. */
   ask(stem: string, task: ModelDraft): Ref {
     const id = this.#id(stem);
-    this.#tasks.push({ version: '1.0', id, type: 'model', dependencies: [...sourcesOf(task.input)], ...task });
+    this.#tasks.push({
+      version: '1.0',
+      id,
+      type: 'model',
+      dependencies: [...sourcesOf([task.input, task.for_each])],
+      ...task,
+    });
     return { $from: id };
   }
 }

@@ -43,6 +43,14 @@ export interface Language {
   readonly macros: Readonly<Record<string, string>>;
   /** Phrases by slot, with what they mean: `{case_style}` in a pattern reads one of `vocabularies.case_style`. */
   readonly vocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>>;
+  /** Patterns of what a model is asked for each item of a list, by what is asked. */
+  readonly each: Readonly<Record<string, readonly string[]>>;
+  /** Words for what a list consists of, with their singular: in `item`, a row, or a line of a list with marks. */
+  readonly itemNouns: ReadonlyMap<string, { readonly kind: 'row' | 'line' | 'item'; readonly one: string }>;
+  /** Before a noun: the, these. */
+  readonly articles: ReadonlySet<string>;
+  /** Between things to choose from: or. */
+  readonly choosing: ReadonlySet<string>;
   /** Patterns by recogniser. */
   readonly patterns: Readonly<Record<string, readonly string[]>>;
   readonly units: UnitWords;

@@ -20,7 +20,7 @@ export interface Question {
 
 const MARGIN = 64;
 /** How old a validated answer to exactly the same question may be to be taken again: 30 days. */
-const REUSED_SECONDS = 2_592_000;
+export const REUSED_SECONDS = 2_592_000;
 
 /** Adds the task that asks the model, with as much of the history as fits, and says what was left out. */
 export function askModel(

@@ -2,6 +2,7 @@ import type { Slot } from '../pattern.ts';
 import { cell } from './cells.ts';
 import { column, file, pluralColumn, sharedColumn } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
+import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
 import { numbers } from './lists.ts';
 import { color, colorName, cron, quotedText, roman } from './notations.ts';
@@ -21,10 +22,14 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   date,
   date_expression: dateExpression,
   expression,
+  fields,
   file,
   here,
   integer,
+  item,
+  items,
   json_path: jsonPath,
+  labels,
   number,
   numbers,
   pasted,

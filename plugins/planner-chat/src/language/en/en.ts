@@ -2,14 +2,18 @@ import type { Language } from '../language.ts';
 import { holidays, months, weekdays, zones } from './dates.ts';
 import { dataPatterns } from './patterns/data.ts';
 import { datePatterns, notationPatterns } from './patterns/dates.ts';
+import { eachPatterns } from './patterns/each.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
 import { unitPatterns } from './patterns/units.ts';
 import { phrases } from './phrases.ts';
 import {
+  articles,
   asides,
+  choosing,
   dependent,
   independent,
+  itemNouns,
   ordered,
   overview,
   quantities,
@@ -41,6 +45,10 @@ export const en: Language = {
   asides,
   macros,
   vocabularies,
+  each: eachPatterns,
+  itemNouns,
+  articles,
+  choosing,
   patterns: {
     ...numberPatterns,
     ...notationPatterns,

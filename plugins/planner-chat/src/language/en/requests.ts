@@ -58,3 +58,25 @@ export const asides: AsideWords = {
   joining: set('and or'),
   greeting: set('hi hello hey dear here this these the below above my'),
 };
+
+/** Before a noun. */
+export const articles = set('the this that these those my a an');
+
+/** Between things to choose from. */
+export const choosing = set('or /');
+
+const nouns = (kind: 'row' | 'line' | 'item', words: string) =>
+  words.split(' ').flatMap((one) => {
+    const many = one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
+    return [one, many].map((word) => [word, { kind, one }] as const);
+  });
+
+/** What lists consist of. */
+export const itemNouns = new Map([
+  ...nouns('row', 'row record'),
+  ...nouns('line', 'line'),
+  ...nouns(
+    'item',
+    'item entry review comment message tweet ticket email mail response answer question title headline name product customer order note post description statement text',
+  ),
+]);
