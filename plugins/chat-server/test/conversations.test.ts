@@ -4,28 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { chatMessageCodec, conversationCodec, decode, messageListCodec } from '@kora/contracts';
 import t from 'tap';
 import { openConversations } from './support/open-conversations.ts';
-
-const SAY = (content: string, more = {}) => ({ content, locale: 'en-GB', time_zone: 'Europe/Berlin', ...more });
-const ONE = '/conversations/:conversation_id';
-type Opened = Awaited<ReturnType<typeof openConversations>>;
-
-const begin = async ({ ask }: Opened): Promise<string> => (await ask('POST /conversations')).conversation_id;
-const shown = async ({ ask }: Opened, conversation_id: string, query = {}) =>
-  ask(`GET ${ONE}/messages`, { conversation_id }, null, query);
-
-/** Says something, and waits for the end of its answer. */
-async function say(opened: Opened, conversation_id: string, content: string, more = {}) {
-  const accepted = await opened.ask(`POST ${ONE}/messages`, { conversation_id }, SAY(content, more));
-  return { ...accepted, ended: await ended(opened, conversation_id) };
-}
-
-async function ended(opened: Opened, conversation_id: string) {
-  for (;;) {
-    const { answering } = await opened.ask(`GET ${ONE}`, { conversation_id });
-    if (!answering) return (await shown(opened, conversation_id)).messages.at(-1);
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+import { begin, ended, ONE, SAY, say, shown } from './support/talk.ts';
 
 t.test('a message is planned, run and answered, and all of it is there again after a restart', async (t) => {
   const folder = t.testdir();

@@ -6,7 +6,7 @@ import { strict } from '../../codec/strict.ts';
 import { errorBodyCodec } from '../../run/error-body.ts';
 import { durationCodec, runIdCodec } from '../../run/event.ts';
 import { timestampCodec } from '../../task-graph/identifiers.ts';
-import { chatSettingsChangeCodec } from './settings.ts';
+import { chatSettingsChangeCodec, chosenModelCodec } from './settings.ts';
 
 const nullable = <A>(codec: t.Type<A>) => t.union([codec, t.null]);
 const count = integer('Count', 0);
@@ -61,6 +61,8 @@ export const answerCodec = strict(
   {
     /** Runs that came before the one behind it: a model's planning, and a plan that failed. Their calls and tokens are counted in. */
     earlier_run_ids: t.readonlyArray(runIdCodec),
+    /** A model elsewhere, which the user had allowed, was asked: what was said has left this computer. Absent is no. */
+    remote: t.boolean,
   },
 );
 export type Answer = t.TypeOf<typeof answerCodec>;
@@ -171,8 +173,11 @@ export type MessageAccepted = t.TypeOf<typeof messageAcceptedCodec>;
 
 const place = { locale: text('Locale', 64, 1), time_zone: text('TimeZone', 64, 1) };
 
-/** Body of `POST …/messages/{id}/regenerate`: where the answer is wanted, as in `SendMessage`; absent is English and UTC. */
-export const regenerateCodec = strict('Regenerate', {}, place);
+/**
+ * Body of `POST …/messages/{id}/regenerate`: where the answer is wanted, as in `SendMessage`; absent is English and UTC. `model` is
+ * asked this once, whatever the settings say.
+ */
+export const regenerateCodec = strict('Regenerate', {}, { ...place, model: chosenModelCodec });
 export type Regenerate = t.TypeOf<typeof regenerateCodec>;
 
 /** Body of `POST /conversations/export`. Without ids, everything. */

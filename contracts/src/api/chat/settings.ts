@@ -5,7 +5,8 @@ import { PLANNING_MODES } from '../../extension-points/task-planner/v1/task-plan
 import { budgetCodec } from '../../task-graph/budget.ts';
 import { modelParametersCodec } from '../../task-graph/task.ts';
 
-const chosenModelCodec = strict('ChosenModel', {
+/** A model by its id, and where it is; null for whichever connector has it. */
+export const chosenModelCodec = strict('ChosenModel', {
   model_id: text('ModelId', 512, 1),
   connector: t.union([text('ConnectorId', 64, 1), t.null]),
 });

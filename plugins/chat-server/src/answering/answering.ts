@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { ChatEvent, ChatMessage, MessageAccepted, SendMessage } from '@kora/contracts';
+import type { ChatEvent, ChatMessage, ChatSettings, MessageAccepted, SendMessage } from '@kora/contracts';
 import { conversationErrors } from '../errors.ts';
 import type { ConversationStore } from '../store/conversation-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
@@ -50,21 +50,26 @@ export class Answering {
       conversations.suggestTitle(conversation_id, titleOf(content.trim() === '' ? first : content));
       return { user, answer: this.#addAnswer(conversation_id, user) };
     });
-    return this.#begin(conversation_id, ids.user, ids.answer, message, false);
+    return this.#begin(conversation_id, ids.user, ids.answer, message);
   }
 
   /**
    * Makes another answer beside one. It is a fresh one: nothing is reused, and without a seed of the user's own the model gets a
-   * new one, which the graph records.
+   * new one, which the graph records. `model` is asked this once; null for that of the settings.
    */
-  regenerate(conversation_id: string, message_id: string, place: Place): MessageAccepted {
+  regenerate(
+    conversation_id: string,
+    message_id: string,
+    place: Place,
+    model: ChatSettings['model'] = null,
+  ): MessageAccepted {
     const { database, messages } = this.#parts;
     this.#assertFree(conversation_id);
     const { role, parent_id } = messages.get(conversation_id, message_id);
     if (role !== 'assistant' || parent_id === null)
       throw conversationErrors.KORA_CHAT_WRONG_ROLE({ conversation_id, message_id, expected: 'assistant' });
     const answer = inTransaction(database, () => this.#addAnswer(conversation_id, parent_id));
-    return this.#begin(conversation_id, parent_id, answer, place, true);
+    return this.#begin(conversation_id, parent_id, answer, place, { model });
   }
 
   /** Stops an answer, and waits until the model's runtime has confirmed it. @throws KORA_CHAT_NOT_ANSWERING */
@@ -146,10 +151,19 @@ export class Answering {
     return id;
   }
 
-  #begin(conversation_id: string, user_id: string, answer_id: string, place: Place, fresh: boolean): MessageAccepted {
+  /** @param again what another answer is made with; absent for the first one. */
+  #begin(
+    conversation_id: string,
+    user_id: string,
+    answer_id: string,
+    place: Place,
+    again?: Pick<ChatSettings, 'model'>,
+  ): MessageAccepted {
+    const fresh = again !== undefined;
     const { conversations, messages, settings, broadcast, live, tools } = this.#parts;
     const conversation = conversations.get(conversation_id);
-    const chosen = withChange(settings.read(), conversation.settings);
+    const settled = withChange(settings.read(), conversation.settings);
+    const chosen = again?.model == null ? settled : { ...settled, model: again.model };
     const user = messages.get(conversation_id, user_id);
     const shown = messages.get(conversation_id, answer_id);
     const seed = chosen.parameters.seed ?? (fresh ? { seed: randomInt(4_294_967_294) } : {});

@@ -29,6 +29,7 @@ import {
 import { makePlan, type Planned, type Question, type RunnablePlan } from './make-plan.ts';
 import { runModelPlanned } from './model-planned.ts';
 import { tokensAvoided } from './tokens-avoided.ts';
+import { wasRemote } from './was-remote.ts';
 
 /** What every answer is made with. */
 export interface AnswerTools {
@@ -103,7 +104,8 @@ export class LiveAnswer {
     const result = await (plan.kind === 'planning' ? this.#byModel(planned, question, settings) : this.#follow(plan));
     const { content, answer } = endAnswer({ content: this.#content, answer: this.#answer }, result);
     const avoided = answer.state === 'complete' ? await this.#avoided(question, request.model, answer.tokens_in) : {};
-    this.#take({ content, answer: { ...answer, ...avoided, duration_ms: this.#elapsed() } });
+    const place = answer.model_calls > 0 ? await wasRemote(result.telemetry, this.#tools) : {};
+    this.#take({ content, answer: { ...answer, ...avoided, ...place, duration_ms: this.#elapsed() } });
     this.#end();
   }
 

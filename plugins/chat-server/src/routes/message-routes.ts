@@ -86,9 +86,12 @@ function answerRoutes({ answering }: Rooms): readonly Route[] {
       request_schema: jsonSchemaOf(regenerateCodec),
       response_schema: jsonSchemaOf(messageAcceptedCodec),
       handle: async ({ params, body }) => {
-        const { locale = 'en', time_zone = 'UTC' } = decodeRequest(regenerateCodec, body ?? {});
+        const { locale = 'en', time_zone = 'UTC', model = null } = decodeRequest(regenerateCodec, body ?? {});
         const { conversation_id = '', message_id = '' } = params;
-        return { status: 202, body: { ...answering.regenerate(conversation_id, message_id, { locale, time_zone }) } };
+        return {
+          status: 202,
+          body: { ...answering.regenerate(conversation_id, message_id, { locale, time_zone }, model) },
+        };
       },
     },
     {

@@ -4,6 +4,7 @@ import {
   foldTelemetry,
   type Json,
   type ModelDelta,
+  type ModelDescriptor,
   type Plan,
   type PlanRequest,
   type RouteResponse,
@@ -23,6 +24,8 @@ export interface Scripts {
   readonly calls?: number;
   readonly output?: Json;
   readonly fails?: boolean;
+  /** What runtimes have, or null when they do not tell. */
+  readonly models?: readonly ModelDescriptor[] | null;
 }
 
 export const PLAN: Plan = {
@@ -122,7 +125,11 @@ export async function openConversations(
       },
     },
     models: {
-      list: async () => ({ models: [], connectors: [] }),
+      async list() {
+        const { models = [] } = scripts();
+        if (models === null) throw new Error('no runtime tells');
+        return { models, connectors: [] };
+      },
       default: null,
       countTokens: async (_model, text) => ({ tokens: text.length, source: 'estimated' }),
     },
