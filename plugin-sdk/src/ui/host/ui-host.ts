@@ -54,6 +54,8 @@ export interface UiHost {
   /** Puts these in the place of what the conversation on screen changes of the defaults. Rejects with an ApiError. */
   changeOwnSettings(settings: ChatSettingsChange): Promise<void>;
   setTheme(theme: UiState['theme']): void;
+  /** Unfolds what is behind every answer, or folds it up. */
+  setVerbose(verbose: boolean): void;
   /** Opens the settings, at a section where one is named. */
   openSettings(section?: string): void;
 }

@@ -13,6 +13,8 @@ export interface UiState {
   readonly route: UiRoute;
   /** Execution details are shown. */
   readonly advanced: boolean;
+  /** Tasks with their budgets, attempts and hashes are unfolded below every answer. What is recorded is the same. */
+  readonly verbose: boolean;
   readonly theme: (typeof THEMES)[number];
   /** Whether Studio answered the last request; `expired` when this browser's session has ended. */
   readonly connection: 'online' | 'lost' | 'expired';

@@ -1,13 +1,15 @@
 import type {
   ChatMessage,
+  ChatSettings,
   ChatSettingsChange,
   Conversation,
   MessageAccepted,
   MessageList,
+  Regenerate,
   SendMessage,
 } from '@kora/contracts';
 import type { ApiClient } from '@kora/plugin-sdk/ui';
-import type { Draft } from './composer/kora-composer.ts';
+import type { Draft } from './composer/draft-box.ts';
 
 const PAGE = 50;
 
@@ -61,8 +63,10 @@ export class ChatClient {
     return this.send(id, { content, attachments }, { edits: message_id });
   }
 
-  regenerate(id: string, message_id: string): Promise<MessageAccepted> {
-    return this.#api.post(`/conversations/${id}/messages/${message_id}/regenerate`, place());
+  /** @param model asked this once; null for that of the settings. */
+  regenerate(id: string, message_id: string, model: ChatSettings['model']): Promise<MessageAccepted> {
+    const body: Regenerate = { ...place(), ...(model === null ? {} : { model }) };
+    return this.#api.post(`/conversations/${id}/messages/${message_id}/regenerate`, body);
   }
 
   stop(id: string, message_id: string): Promise<unknown> {

@@ -3,13 +3,16 @@ import { defineElement, icon, messageOf, PanelElement, sharedStyles, type UiStat
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChatClient } from './chat-client.ts';
+import { chatCommands } from './chat-commands.ts';
 import { chatStyles } from './chat-styles.ts';
-import type { Draft, KoraComposer } from './composer/kora-composer.ts';
+import type { Draft } from './composer/draft-box.ts';
+import type { KoraComposer } from './composer/kora-composer.ts';
 import './composer/kora-composer.ts';
 import type { KoraMessage } from './message/kora-message.ts';
 import './message/kora-message.ts';
 import type { MessageActionEvent } from './message/message-events.ts';
 import { EndKeeper } from './scroll/end-keeper.ts';
+import { goTo, ReadingPlaces } from './scroll/reading-places.ts';
 import { startScreen, startStyles } from './start/start-screen.ts';
 import { changedMessages } from './state/changed-messages.ts';
 import { ChatSession } from './state/chat-session.ts';
@@ -31,6 +34,7 @@ export class KoraChat extends PanelElement {
   declare lost: boolean;
   declare dragging: boolean;
   readonly #end = new EndKeeper();
+  readonly #places = new ReadingPlaces();
   #drawn: readonly ChatMessage[] = [];
   /** Text that is laid out late, and windows that change, must not move the end out of view. */
   readonly #growth = new ResizeObserver(() => this.#stay());
@@ -44,22 +48,7 @@ export class KoraChat extends PanelElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const { host } = this;
-    const commands = [
-      { id: 'chat.stop', title: 'Stop the answer', keys: 'Escape', run: () => this.session?.stop() ?? false },
-      {
-        id: 'chat.focus',
-        title: 'Go to the input',
-        keys: 'Mod+Shift+L',
-        run: () => {
-          host.navigate('chat', host.state.value.route.panel === 'chat' ? host.state.value.route.path : '');
-          requestAnimationFrame(() => this.#composer?.focusField());
-          return true;
-        },
-      },
-      { id: 'chat.copy', title: 'Copy the last answer', keys: 'Mod+Shift+Y', run: () => this.#copyLast() },
-    ];
-    for (const command of commands) this.whenDisconnected(host.addCommand(command));
+    for (const command of chatCommands(this)) this.whenDisconnected(this.host.addCommand(command));
     this.whenDisconnected(() => this.session?.close());
     this.addEventListener('kora-act', (event) => void this.#act(event as MessageActionEvent));
     this.#open(this.shared.route.path);
@@ -72,11 +61,12 @@ export class KoraChat extends PanelElement {
       void this.session.open();
   }
 
-  get #composer(): KoraComposer | null {
+  get composer(): KoraComposer | null {
     return this.renderRoot.querySelector<KoraComposer>('kora-composer');
   }
 
   #open(id: string): void {
+    this.#leave();
     this.session?.close();
     this.#drawn = [];
     this.#end.goToEnd();
@@ -84,11 +74,31 @@ export class KoraChat extends PanelElement {
     if (this.session === null) this.host.state.set({ conversation: null, run_id: null });
     else {
       this.host.state.set({ draft_settings: {} });
-      void this.session.open();
+      void this.#resume(this.session);
     }
     void this.updateComplete.then(() => {
-      if (matchMedia('(hover: hover)').matches) this.#composer?.focusField();
+      if (matchMedia('(hover: hover)').matches) this.composer?.focusField();
     });
+  }
+
+  /** Notes where somebody was reading. */
+  #leave(): void {
+    const scroller = this.renderRoot.querySelector('.scroll');
+    if (this.session === null || scroller === null) return;
+    const messages = scroller.querySelectorAll<HTMLElement>('kora-message');
+    this.#places.keep(this.session.id, scroller, messages, this.#end.atEnd);
+  }
+
+  /** Opens a session, and goes on where somebody was reading; at its end where nobody was, or that is pages away. */
+  async #resume(session: ChatSession): Promise<void> {
+    await session.open();
+    await this.updateComplete;
+    const place = this.#places.find(session.id);
+    const message = place === null ? null : this.#element(place.message_id);
+    const scroller = this.renderRoot.querySelector('.scroll');
+    if (place === null || message === null || scroller === null || session !== this.session) return;
+    this.#end.leave();
+    goTo(scroller, message, place.offset);
   }
 
   #newSession(id: string): ChatSession {
@@ -118,14 +128,14 @@ export class KoraChat extends PanelElement {
     // While text streams in, one element changes, and the others are not even looked at.
     this.#drawn = messages;
     for (const message of changed) {
-      const element = this.renderRoot.querySelector<KoraMessage>(`kora-message[data-id="${message.message_id}"]`);
+      const element = this.#element(message.message_id);
       if (element !== null) Object.assign(element, { message, progress: progress.get(message.message_id) });
       void element?.updateComplete.then(() => this.#stay());
     }
-    const composer = this.#composer;
+    const composer = this.composer;
     if (composer !== null) composer.answering = session.answering;
     for (const [id, value] of progress) {
-      const element = this.renderRoot.querySelector<KoraMessage>(`kora-message[data-id="${id}"]`);
+      const element = this.#element(id);
       if (element !== null) element.progress = value;
     }
   }
@@ -136,14 +146,17 @@ export class KoraChat extends PanelElement {
     if (before !== undefined && isOpen(before) && !isOpen(message)) this.host.announce(spokenAnswer(message));
   }
 
-  #copyLast(): boolean {
-    const answer = this.session?.state.messages.findLast(({ role, content }) => role === 'assistant' && content !== '');
-    if (answer === undefined) return false;
-    navigator.clipboard.writeText(answer.content).then(
-      () => this.host.notify({ text: 'The last answer was copied.' }),
-      () => this.host.notify({ text: 'The browser did not allow copying.', tone: 'error' }),
-    );
-    return true;
+  /** Opens the last message of the user for a change; false when there is none. */
+  editLast(): boolean {
+    const message = this.session?.state.messages.findLast(({ role }) => role === 'user');
+    const element = message === undefined ? null : this.#element(message.message_id);
+    void element?.edit();
+    element?.scrollIntoView({ block: 'nearest' });
+    return element !== null;
+  }
+
+  #element(message_id: string): KoraMessage | null {
+    return this.renderRoot.querySelector<KoraMessage>(`kora-message[data-id="${message_id}"]`);
   }
 
   async #act({ detail }: MessageActionEvent): Promise<void> {
@@ -157,7 +170,7 @@ export class KoraChat extends PanelElement {
       else this.#end.goToEnd();
       if (detail.type === 'edit') await session.edit(detail.message_id, detail.content);
       else if (detail.type === 'show') await session.show(detail.message_id);
-      else await session.regenerate(detail.message_id);
+      else await session.regenerate(detail.message_id, detail.model);
     }
   }
 
@@ -167,10 +180,10 @@ export class KoraChat extends PanelElement {
       if (this.session === null) await this.#begin();
     } catch (error) {
       this.host.notify({ text: messageOf(error), tone: 'error' });
-      this.#composer?.fill(draft);
+      this.composer?.fill(draft);
       return;
     }
-    if (!(await this.session?.send(draft))) this.#composer?.fill(draft);
+    if (!(await this.session?.send(draft))) this.composer?.fill(draft);
   }
 
   async #begin(): Promise<void> {
@@ -223,7 +236,7 @@ export class KoraChat extends PanelElement {
   #drop(event: DragEvent): void {
     event.preventDefault();
     this.dragging = false;
-    void this.#composer?.attach([...(event.dataTransfer?.files ?? [])]);
+    void this.composer?.attach([...(event.dataTransfer?.files ?? [])]);
   }
 
   #drag(event: DragEvent): void {
@@ -234,8 +247,7 @@ export class KoraChat extends PanelElement {
 
   #content() {
     const { session } = this;
-    if (session === null)
-      return startScreen(this.host, (content) => this.#composer?.fill({ content, attachments: [] }));
+    if (session === null) return startScreen(this.host, (content) => this.composer?.fill({ content, attachments: [] }));
     if (session.phase === 'failed')
       return html`<div class="center" role="alert"><p>${session.problem}</p><button @click=${() => session.open()}>Try again</button></div>`;
     if (session.phase === 'loading' && session.state.messages.length === 0)
@@ -246,7 +258,7 @@ export class KoraChat extends PanelElement {
         messages,
         ({ message_id }) => message_id,
         (message, index) => html`<kora-message data-id=${message.message_id} .host=${this.host} .message=${message}
-          .progress=${progress.get(message.message_id)} ?last=${index === messages.length - 1}></kora-message>`,
+          .progress=${progress.get(message.message_id)} ?last=${index === messages.length - 1} ?verbose=${this.shared.verbose}></kora-message>`,
       )}</div>`;
   }
 
@@ -262,8 +274,8 @@ export class KoraChat extends PanelElement {
       ${this.dragging ? html`<div class="drop">Drop CSV, JSON or text files</div>` : nothing}
       <div class="bottom">
         ${!this.lost ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
-        <kora-composer .host=${this.host} .answering=${this.session?.answering ?? false} @dragover=${this.#drag} @drop=${this.#drop}
-          @kora-send=${(event: CustomEvent<Draft>) => this.#send(event.detail)} @kora-stop=${() => this.session?.stop()}></kora-composer>
+        <kora-composer .host=${this.host} .conversation=${this.session?.id ?? ''} .answering=${this.session?.answering ?? false} @dragover=${this.#drag} @drop=${this.#drop}
+          @kora-send=${(event: CustomEvent<Draft>) => this.#send(event.detail)} @kora-stop=${() => this.session?.stop()} @kora-edit-last=${() => this.editLast()}></kora-composer>
       </div>
     `;
   }

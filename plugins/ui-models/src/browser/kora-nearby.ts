@@ -1,6 +1,7 @@
 import type { ModelList } from '@kora/contracts';
 import { defineElement, formatBytes, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
+import { codeParts } from './code-parts.ts';
 import { type Importable, runtimeName } from './library.ts';
 import { modelsStyles } from './models-styles.ts';
 
@@ -65,7 +66,7 @@ export class KoraNearby extends PanelElement {
   #runtime({ id, health }: ModelList['connectors'][number]) {
     const tone = health.status === 'failed' ? 'bad' : READY.has(health.status) ? 'good' : '';
     return html`<div class="item"><div><h3>${runtimeName(id)}<span class="badge ${tone}">${WORDS[health.status] ?? health.status}</span></h3>
-      <p class="small muted">${health.message}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p></div></div>`;
+      <p class="small muted">${codeParts(health.message)}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p></div></div>`;
   }
 
   #model({ source, name, size_bytes }: Importable) {

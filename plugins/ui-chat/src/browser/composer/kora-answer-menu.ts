@@ -10,13 +10,13 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { placeAbove } from './place-above.ts';
 
 const MODES: readonly (readonly [ChatSettings['mode'], string])[] = [
   ['auto', 'Compute, a model for the rest'],
   ['deterministic_only', 'Never ask a model'],
   ['model_planned', 'Let the model plan'],
 ];
-const GAP_PX = 8;
 const WIDTH_PX = 320;
 
 /** What the button says: who will answer. */
@@ -66,15 +66,11 @@ export class KoraAnswerMenu extends PanelElement {
     this.whenDisconnected(() => removeEventListener('resize', place));
   }
 
-  /** Above the button, and inside the window: the menu lies over everything else and knows no place of its own. */
   #place(): void {
     const menu = this.#menu;
     const button = this.renderRoot.querySelector('.open');
     if (menu === null || button === null) return;
-    const { left, top } = button.getBoundingClientRect();
-    const most = innerWidth - Math.min(WIDTH_PX, innerWidth - 2 * GAP_PX) - GAP_PX;
-    menu.style.left = `${Math.max(GAP_PX, Math.min(left, most))}px`;
-    menu.style.bottom = `${innerHeight - top + GAP_PX}px`;
+    placeAbove(menu, button, WIDTH_PX);
   }
 
   #opened(event: ToggleEvent): void {

@@ -1,39 +1,42 @@
 import { defineElement, formatBytes, icon, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import './kora-answer-menu.ts';
 import { composerStyles } from './composer-styles.ts';
+import { type Draft, DraftBox, NO_DRAFT } from './draft-box.ts';
 import { ACCEPTED, type PendingAttachment, readAttachments } from './read-attachments.ts';
-
-/** What the input gives. */
-export interface Draft {
-  readonly content: string;
-  readonly attachments: readonly PendingAttachment[];
-}
 
 const LIMIT = 2_000_000;
 
 /**
  * The input: text, attachments, send or stop.
  * @property answering whether an answer is being made
+ * @property conversation id of the conversation, whose draft is shown; empty for one that has not begun
  * @fires kora-send with a Draft
  * @fires kora-stop
+ * @fires kora-edit-last when somebody goes up from an empty input
  */
 export class KoraComposer extends PanelElement {
   static override properties = {
     answering: { type: Boolean },
+    conversation: { type: String },
     attachments: { state: true },
     problems: { state: true },
     filled: { state: true },
   };
   static override styles = [sharedStyles, composerStyles];
   declare answering: boolean;
+  declare conversation: string;
   declare attachments: readonly PendingAttachment[];
   declare problems: readonly string[];
   declare filled: boolean;
+  readonly #drafts = new DraftBox(sessionStorage);
+  /** The new conversation has a message now, and with it an id; what is typed meanwhile goes along. */
+  #begins = false;
 
   constructor() {
     super();
     this.answering = false;
+    this.conversation = '';
     this.attachments = [];
     this.problems = [];
     this.filled = false;
@@ -48,19 +51,45 @@ export class KoraComposer extends PanelElement {
   }
 
   /** Puts a draft in, as when sending it failed. */
-  fill({ content, attachments }: Draft): void {
+  fill(draft: Draft): void {
+    this.#begins = false;
+    this.#show(draft);
+    this.#keep();
+    this.focusField();
+  }
+
+  /** Forgets everything that was written and not sent. */
+  forget(): void {
+    this.#drafts.clear();
+    this.#show(NO_DRAFT);
+  }
+
+  #show({ content, attachments }: Draft): void {
     const field = this.#field;
     if (field === null) return;
     field.value = content;
     this.attachments = attachments;
     this.filled = content.trim() !== '';
-    field.focus();
+  }
+
+  #keep(): void {
+    this.#drafts.write(this.conversation, { content: this.#field?.value ?? '', attachments: this.attachments });
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('conversation')) return;
+    if (this.#begins && changed.get('conversation') === '') {
+      this.#drafts.write('', NO_DRAFT);
+      this.#keep();
+    } else this.#show(this.#drafts.read(this.conversation));
+    this.#begins = false;
   }
 
   async attach(files: Iterable<File>): Promise<void> {
     const { attachments, problems } = await readAttachments(files, this.attachments.length);
     this.attachments = [...this.attachments, ...attachments];
     this.problems = problems;
+    this.#keep();
     if (attachments.length > 0) this.host.announce(`Attached ${attachments.map(({ name }) => name).join(', ')}`);
     this.focusField();
   }
@@ -81,12 +110,17 @@ export class KoraComposer extends PanelElement {
     this.attachments = [];
     this.problems = [];
     this.filled = false;
+    this.#begins = this.conversation === '';
+    this.#keep();
     this.dispatchEvent(new CustomEvent('kora-send', { detail }));
   }
 
   #key(event: KeyboardEvent): void {
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing && !event.ctrlKey && !event.altKey)
       this.#send(event);
+    const { value } = event.target as HTMLTextAreaElement;
+    if (event.key === 'ArrowUp' && value === '' && !event.isComposing)
+      this.dispatchEvent(new CustomEvent('kora-edit-last'));
   }
 
   #paste(event: ClipboardEvent): void {
@@ -111,6 +145,7 @@ export class KoraComposer extends PanelElement {
         <button type="button" class="icon small" aria-label="Remove ${file.name}" @click=${() => {
           this.attachments = this.attachments.filter((other) => other !== file);
           this.problems = [];
+          this.#keep();
         }}>${icon('close')}</button></li>`,
     )}</ul>`;
   }
@@ -126,6 +161,7 @@ export class KoraComposer extends PanelElement {
     const typed = (event: Event) => {
       this.filled = (event.target as HTMLTextAreaElement).value.trim() !== '';
       this.problems = [];
+      this.#keep();
     };
     return html`
       ${this.problems.map((problem) => html`<p class="problem" role="alert">${problem}</p>`)}

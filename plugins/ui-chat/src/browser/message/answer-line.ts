@@ -8,6 +8,8 @@ const WORTH_TELLING = 50;
 export interface AnswerLine {
   readonly badge: string;
   readonly line: string;
+  /** What was said has left this computer. */
+  readonly remote: boolean;
 }
 
 const BADGES = {
@@ -36,5 +38,5 @@ export function answerLine(answer: Answer): AnswerLine | null {
     tokens_avoided >= WORTH_TELLING ? avoided : '',
     formatDuration(duration_ms),
   ];
-  return { badge: BADGES[path], line: parts.filter(Boolean).join(' · ') };
+  return { badge: BADGES[path], line: parts.filter(Boolean).join(' · '), remote: answer.remote === true };
 }

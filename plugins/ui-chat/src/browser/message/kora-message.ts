@@ -4,6 +4,7 @@ import { html, LitElement, nothing } from 'lit';
 import { isOpen } from '../state/chat-state.ts';
 import '../markdown/kora-markdown.ts';
 import { answerLine } from './answer-line.ts';
+import './kora-again-menu.ts';
 import { MessageActionEvent } from './message-events.ts';
 import { attachmentsPart, errorPart, notesPart, progressText, siblingsPart } from './message-parts.ts';
 import { messageStyles } from './message-styles.ts';
@@ -18,6 +19,7 @@ function runsOf({ earlier_run_ids = [], run_id }: Answer): readonly string[] {
  * @property message it
  * @property progress where its answer stands, while it is made
  * @property last whether it ends the conversation
+ * @property verbose whether what is behind answers is unfolded without a wish
  * @fires kora-act a MessageAction
  */
 export class KoraMessage extends LitElement {
@@ -26,22 +28,26 @@ export class KoraMessage extends LitElement {
     message: { attribute: false },
     progress: { attribute: false },
     last: { type: Boolean, reflect: true },
+    verbose: { type: Boolean },
     editing: { state: true },
-    expanded: { state: true },
+    unfolded: { state: true },
   };
   static override styles = [sharedStyles, messageStyles];
   declare host: UiHost;
   declare message: ChatMessage;
   declare progress: AnswerProgress | undefined;
   declare last: boolean;
+  declare verbose: boolean;
   declare editing: boolean;
-  declare expanded: boolean;
+  /** What somebody wants of this message's tasks; null while nobody has said. */
+  declare unfolded: boolean | null;
 
   constructor() {
     super();
     this.last = false;
     this.editing = false;
-    this.expanded = false;
+    this.verbose = false;
+    this.unfolded = null;
   }
 
   async #copy(event: Event): Promise<void> {
@@ -57,9 +63,16 @@ export class KoraMessage extends LitElement {
     return html`<button class="icon small" aria-label="Copy" title="Copy" @click=${this.#copy}>${icon('copy')}</button>`;
   }
 
+  get #expanded(): boolean {
+    return this.unfolded ?? this.verbose;
+  }
+
   #expand(): void {
-    this.expanded = !this.expanded;
-    if (this.expanded) void import('./kora-run-tasks.ts');
+    this.unfolded = !this.#expanded;
+  }
+
+  override updated(): void {
+    if (this.#expanded && this.message.answer !== null) void import('./kora-run-tasks.ts');
   }
 
   #line(answer: Answer) {
@@ -68,8 +81,9 @@ export class KoraMessage extends LitElement {
     // The card above says it already.
     if (line === null)
       return ended === undefined || answer.error !== null ? nothing : html`<span class="badge">${ended}</span>`;
-    return html`<button class="line" aria-expanded=${this.expanded} ?disabled=${runsOf(answer).length === 0} title="Show the tasks" @click=${this.#expand}>
+    return html`<button class="line" aria-expanded=${this.#expanded} ?disabled=${runsOf(answer).length === 0} title="Show the tasks" @click=${this.#expand}>
       <span class="badge ${line.badge === 'Model' ? '' : 'accent'}">${line.badge}</span>
+      ${line.remote ? html`<span class="badge warn">${icon('alert')}Remote model</span>` : nothing}
       ${ended === undefined ? nothing : html`<span>${ended}</span>`}
       <span class="numbers">${line.line}</span>${runsOf(answer).length === 0 ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</button>`;
   }
@@ -78,7 +92,7 @@ export class KoraMessage extends LitElement {
     const runs = runsOf(answer);
     return runs.map((run_id, index) => {
       const label = `Tasks${runs.length === 1 ? '' : ` of run ${index + 1}`}`;
-      return html`<kora-run-tasks .host=${this.host} .run_id=${run_id} .label=${label}></kora-run-tasks>`;
+      return html`<kora-run-tasks .host=${this.host} .run_id=${run_id} .label=${label} ?all=${this.verbose}></kora-run-tasks>`;
     });
   }
 
@@ -102,9 +116,10 @@ export class KoraMessage extends LitElement {
           ? nothing
           : html`<div class="foot">${this.#line(answer)}${siblingsPart(message)}
             <span class="actions">${message.content === '' ? nothing : this.#copyButton()}
-              <button class="icon small" aria-label="Answer again" title="Answer again" @click=${regenerate}>${icon('redo')}</button></span></div>`
+              <button class="icon small" aria-label="Answer again" title="Answer again" @click=${regenerate}>${icon('redo')}</button>
+              <kora-again-menu .host=${this.host} .message_id=${message_id}></kora-again-menu></span></div>`
       }
-      ${this.expanded ? this.#runs(answer) : nothing}
+      ${this.#expanded && !open ? this.#runs(answer) : nothing}
     </article>`;
   }
 
@@ -133,7 +148,8 @@ export class KoraMessage extends LitElement {
     </form>`;
   }
 
-  async #edit(): Promise<void> {
+  /** Opens what was said for a change. */
+  async edit(): Promise<void> {
     this.editing = true;
     await this.updateComplete;
     this.renderRoot.querySelector('textarea')?.focus();
@@ -147,7 +163,7 @@ export class KoraMessage extends LitElement {
           ? this.#editor(message)
           : html`<div class="said">
             ${message.content === '' ? nothing : html`<div class="text" tabindex=${message.content.length > 1500 ? 0 : nothing}>${message.content}</div>`}
-            <span class="actions"><button class="icon small" aria-label="Edit" title="Edit" @click=${this.#edit}>${icon('edit')}</button>${this.#copyButton()}</span>
+            <span class="actions"><button class="icon small" aria-label="Edit" title="Edit" @click=${this.edit}>${icon('edit')}</button>${this.#copyButton()}</span>
             </div>${siblingsPart(message)}`
       }
     </article>`;

@@ -20,13 +20,16 @@ const MOST_TASKS = 100;
  * A run in short: what it took, and its tasks: what each was, how it ended, what is known of it.
  * @property run_id the run
  * @property label what the table is called, where there is more than one
+ * @property all whether every task is looked at closely from the beginning
  */
 export class KoraRunTasks extends LitElement {
   static override properties = {
     host: { attribute: false },
     run_id: { type: String },
     label: { type: String },
+    all: { type: Boolean },
     open: { state: true },
+    seen: { state: true },
   };
   static override styles = [sharedStyles, runTasksStyles];
   declare host: UiHost;
@@ -34,14 +37,34 @@ export class KoraRunTasks extends LitElement {
   declare label: string | undefined;
   /** Ids of the tasks that are looked at closely. */
   declare open: ReadonlySet<string>;
+  declare all: boolean;
+  /** It has come into view; what nobody looks at is not asked for. */
+  declare seen: boolean;
   readonly #telemetry = new Task(this, {
-    task: ([run_id], { signal }) => this.host.api.get<TelemetryBundle>(`/telemetry/${run_id}`, signal),
-    args: () => [this.run_id] as const,
+    task: async ([run_id, seen], { signal }) =>
+      seen ? this.host.api.get<TelemetryBundle>(`/telemetry/${run_id}`, signal) : null,
+    args: () => [this.run_id, this.seen] as const,
+  });
+
+  readonly #sight = new IntersectionObserver((entries) => {
+    this.seen ||= entries.some(({ isIntersecting }) => isIntersecting);
   });
 
   constructor() {
     super();
     this.open = new Set();
+    this.all = false;
+    this.seen = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#sight.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#sight.disconnect();
   }
 
   #toggle(id: string): void {
@@ -58,7 +81,8 @@ export class KoraRunTasks extends LitElement {
 
   #task(task: TaskTelemetry) {
     const { task_id, task_type, operation, status, retry_count, tokens_in, tokens_out, duration_ms } = task;
-    const open = this.open.has(task_id);
+    // With all of them open, a wish closes one.
+    const open = this.open.has(task_id) !== this.all;
     const troubles = taskTroubles(task);
     return html`<tr><td class="name"><div><button aria-expanded=${open} @click=${() => this.#toggle(task_id)}>${icon('chevron')}${taskTitle(task)}</button>
         <span class="what muted">${task_type}${operation === null ? nothing : html` <span class="data">${operation}</span>`}</span></div></td>
@@ -83,7 +107,7 @@ export class KoraRunTasks extends LitElement {
     return this.#telemetry.render({
       initial: () => nothing,
       pending: () => html`<p class="muted">Loading…</p>`,
-      complete: (bundle) => this.#run(bundle),
+      complete: (bundle) => (bundle === null ? html`<p class="muted">Loading…</p>` : this.#run(bundle)),
       error: (error) => html`<p class="error" role="alert">${messageOf(error)}</p>`,
     });
   }

@@ -1,8 +1,9 @@
+import type { ChatSettings } from '@kora/contracts';
 import type { NextStep } from './next-steps.ts';
 
 /** What can be done with a message; the chat listens for `kora-act`. */
 export type MessageAction =
-  | { readonly type: 'regenerate'; readonly message_id: string }
+  | { readonly type: 'regenerate'; readonly message_id: string; readonly model?: ChatSettings['model'] }
   | { readonly type: 'edit'; readonly message_id: string; readonly content: string }
   | { readonly type: 'show'; readonly message_id: string }
   | { readonly type: 'step'; readonly step: Exclude<NextStep, 'retry'> };

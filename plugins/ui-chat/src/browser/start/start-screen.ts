@@ -1,3 +1,4 @@
+import type { ModelList } from '@kora/contracts';
 import type { UiHost } from '@kora/plugin-sdk/ui';
 import { answerSettings, icon } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
@@ -16,21 +17,37 @@ export const startStyles = css`
   .start .tries { display: grid; gap: 8px; }
   .start .tries button { justify-content: flex-start; white-space: normal; text-align: left; min-height: 40px; padding: 8px 12px; border-color: var(--k-border); }
   .start .get { display: flex; align-items: center; gap: 12px; padding: 12px 16px; }
-  .start .get p { flex: 1; }
+  .start .get > p, .start .get .words { flex: 1; }
+  .start .found { display: flex; flex-wrap: wrap; gap: 4px; padding-top: 8px; }
   @media (max-width: 600px) { .start .get { flex-direction: column; align-items: stretch; } .start .get > svg { display: none; } }
 `;
 
+const NAMES: Readonly<Record<string, string>> = { llamacpp: 'llama.cpp', ollama: 'Ollama', lmstudio: 'LM Studio' };
+
+/** Runtimes of this computer, those that answer first: what was found is offered, and nothing else is asked. */
+function runtimes(connectors: ModelList['connectors']) {
+  const found = connectors.filter(({ health }) => health.status !== 'not_running');
+  const absent = connectors.filter(({ health }) => health.status === 'not_running');
+  const name = ({ id }: ModelList['connectors'][number]) => NAMES[id] ?? id;
+  return html`${found.map((each) => html`<span class="badge good">${icon('check')}${name(each)} found</span>`)}
+    ${absent.map((each) => html`<span class="badge">${name(each)} not running</span>`)}`;
+}
+
+/** Before a model was chosen: what works without one, which runtimes there are, and the way to a model. */
 function modelCard(host: UiHost) {
   const { models } = host.state.value;
   const settings = answerSettings(host.state.value);
-  if (settings === null || settings.model !== null || settings.mode === 'deterministic_only') return nothing;
-  const installed = models?.models.length ?? 0;
-  const text =
-    installed > 0
-      ? `${installed === 1 ? 'A model is' : `${installed} models are`} installed. Choose one for what cannot be computed.`
-      : 'Calculations, conversions, dates, text and tables work now. For everything else, choose a model; nothing is downloaded before you agree.';
-  return html`<div class="card get">${icon('model')}<p>${text}</p>
-    <button class="primary" @click=${() => host.navigate('models')}>${installed > 0 ? 'Choose a model' : 'Get a model'}</button></div>`;
+  if (settings === null || models === null || settings.model !== null || settings.mode === 'deterministic_only')
+    return nothing;
+  const usable = models.models.filter(({ remote }) => !remote).length;
+  const go = () => host.navigate('models');
+  if (usable > 0)
+    return html`<div class="card get">${icon('model')}<p>${usable === 1 ? 'The model that was found answers' : `One of the ${usable} models that were found answers`}
+      what cannot be computed.</p><button @click=${go}>Choose a model</button></div>`;
+  return html`<div class="card get">${icon('model')}<div class="words">
+      <p>Calculations, conversions, dates, text and tables work now. For everything else, choose a model; nothing is downloaded before you agree.</p>
+      <p class="found">${runtimes(models.connectors)}</p></div>
+    <button class="primary" @click=${go}>Get a model</button></div>`;
 }
 
 /** What is shown before the first message. */

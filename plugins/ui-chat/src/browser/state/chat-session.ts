@@ -1,7 +1,7 @@
-import type { ChatEvent, Conversation } from '@kora/contracts';
+import type { ChatEvent, ChatSettings, Conversation } from '@kora/contracts';
 import { messageOf } from '@kora/plugin-sdk/ui';
 import type { ChatClient } from '../chat-client.ts';
-import type { Draft } from '../composer/kora-composer.ts';
+import type { Draft } from '../composer/draft-box.ts';
 import { ConversationStream } from '../stream/conversation-stream.ts';
 import { type ChatAction, type ChatState, EMPTY_CHAT, openAnswer, reduce } from './chat-state.ts';
 import { EventBatch } from './event-batch.ts';
@@ -84,9 +84,9 @@ export class ChatSession {
     });
   }
 
-  regenerate(message_id: string): Promise<boolean> {
+  regenerate(message_id: string, model: ChatSettings['model'] = null): Promise<boolean> {
     return this.#attempt(async () => {
-      const accepted = await this.#client.regenerate(this.id, message_id);
+      const accepted = await this.#client.regenerate(this.id, message_id, model);
       this.#apply([{ type: 'accepted', accepted }]);
     });
   }

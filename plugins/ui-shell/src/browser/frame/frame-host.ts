@@ -27,10 +27,11 @@ export class FrameHost implements UiHost {
   readonly #effects: FrameEffects;
 
   constructor(effects: FrameEffects) {
-    const { theme, advanced } = loadPreferences();
+    const { theme, advanced, verbose } = loadPreferences();
     this.state = new Store<UiState>({
       route: parseRoute(location.hash),
       advanced,
+      verbose,
       theme,
       connection: 'online',
       models: null,
@@ -83,6 +84,11 @@ export class FrameHost implements UiHost {
   setAdvanced(advanced: boolean): void {
     savePreferences({ advanced });
     this.state.set({ advanced });
+  }
+
+  setVerbose(verbose: boolean): void {
+    savePreferences({ verbose });
+    this.state.set({ verbose });
   }
 
   async refreshModels(): Promise<void> {

@@ -4,6 +4,7 @@ import { THEMES, type UiState } from '@kora/plugin-sdk/ui';
 export interface Preferences {
   readonly theme: UiState['theme'];
   readonly advanced: boolean;
+  readonly verbose: boolean;
   readonly sidebar: boolean;
   /** Keys by command id, where they differ from what the command brings. Empty for none. */
   readonly keys: Readonly<Record<string, string>>;
@@ -11,7 +12,14 @@ export interface Preferences {
 }
 
 const PLACE = 'kora.preferences';
-const DEFAULTS: Preferences = { theme: 'system', advanced: false, sidebar: true, keys: {}, shortcuts: true };
+const DEFAULTS: Preferences = {
+  theme: 'system',
+  advanced: false,
+  verbose: false,
+  sidebar: true,
+  keys: {},
+  shortcuts: true,
+};
 
 function textRecord(value: unknown): Record<string, string> {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
@@ -26,10 +34,11 @@ export function parsePreferences(stored: string | null): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { theme, advanced, sidebar, keys, shortcuts } = (value ?? {}) as Record<keyof Preferences, unknown>;
+  const { theme, advanced, verbose, sidebar, keys, shortcuts } = (value ?? {}) as Record<keyof Preferences, unknown>;
   return {
     theme: THEMES.find((known) => known === theme) ?? DEFAULTS.theme,
     advanced: advanced === true,
+    verbose: verbose === true,
     sidebar: sidebar !== false,
     keys: textRecord(keys),
     shortcuts: shortcuts !== false,

@@ -129,6 +129,7 @@ export class KoraData extends PanelElement {
     return this.#try(async () => {
       await this.host.api.delete('/local-data', { confirm: 'delete' });
       this.host.navigate('chat');
+      this.host.runCommand('chat.forget');
       this.host.runCommand('conversations.reload');
       return 'Conversations and runs were deleted from this computer.';
     });

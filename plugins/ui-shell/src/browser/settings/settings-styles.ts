@@ -9,6 +9,8 @@ export const settingsStyles = css`
   .row > .control { display: flex; justify-content: flex-end; gap: 8px; }
   .importing { grid-column: 1 / -1; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px 16px; align-items: center; padding-top: 8px; }
   .importing progress { grid-column: 1 / -1; }
+  h3 { padding: 24px 0 4px; }
+  .group h3 { padding: 0; }
   .problem { color: var(--k-bad); padding: 8px 0; }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 8px; }
   .row.tight { grid-template-columns: minmax(0, 1fr) auto; }

@@ -13,6 +13,7 @@ import { Task } from '@lit/task';
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { exportFile } from '../transfer/export-file.ts';
 import {
   type ListedConversations,
   NOTHING_LISTED,
@@ -81,6 +82,19 @@ export class KoraConversations extends PanelElement {
       host.addCommand({ id: 'chat.search', title: 'Search conversations', keys: 'Mod+K', run: find }),
     );
     this.whenDisconnected(host.addCommand({ id: 'chat.new', title: 'New chat', keys: 'Mod+Shift+O', run: begin }));
+    const remove = () => {
+      const { conversation } = this.shared;
+      if (conversation !== null) void this.#delete(conversation);
+      return conversation !== null;
+    };
+    this.whenDisconnected(
+      host.addCommand({
+        id: 'chat.delete',
+        title: 'Delete the conversation',
+        keys: 'Mod+Shift+Backspace',
+        run: remove,
+      }),
+    );
     const reload = () => {
       this.list = NOTHING_LISTED;
       void this.#load();
@@ -147,6 +161,15 @@ export class KoraConversations extends PanelElement {
     }
   }
 
+  async #export(conversation_id: string): Promise<void> {
+    try {
+      const { file_name } = await exportFile(this.host.api, 'markdown', [conversation_id]);
+      this.host.notify({ text: `Exported as ${file_name}.` });
+    } catch (error) {
+      this.host.notify({ text: messageOf(error), tone: 'error' });
+    }
+  }
+
   async #restore(conversation_id: string, show: boolean): Promise<void> {
     const { host } = this;
     try {
@@ -192,6 +215,7 @@ export class KoraConversations extends PanelElement {
         <button class="icon small" aria-label="Rename ${name}" title="Rename" @click=${() => {
           this.renaming = conversation_id;
         }}>${icon('edit')}</button>
+        <button class="icon small" aria-label="Export ${name}" title="Export as Markdown" @click=${() => this.#export(conversation_id)}>${icon('download')}</button>
         <button class="icon small" aria-label="Delete ${name}" title="Delete" @click=${() => this.#delete(conversation)}>${icon('trash')}</button>
       </span>
     </li>`;
