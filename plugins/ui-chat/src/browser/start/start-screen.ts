@@ -29,7 +29,7 @@ function runtimes(connectors: ModelList['connectors']) {
   const found = connectors.filter(({ health }) => health.status !== 'not_running');
   const absent = connectors.filter(({ health }) => health.status === 'not_running');
   const name = ({ id }: ModelList['connectors'][number]) => NAMES[id] ?? id;
-  return html`${found.map((each) => html`<span class="badge good">${icon('check')}${name(each)} found</span>`)}
+  return html`${found.map((each) => html`<span class="badge good">${icon('check')}${name(each)} ${each.id === 'llamacpp' ? 'built in' : 'found'}</span>`)}
     ${absent.map((each) => html`<span class="badge">${name(each)} not running</span>`)}`;
 }
 
