@@ -4,7 +4,13 @@ import type { Agent } from 'undici';
 import { serviceErrors } from './errors.ts';
 import { guardedLookup } from './guarded-lookup.ts';
 import { type HostVerdict, hostVerdict, MAX_REDIRECTS, redirectedInit, redirectVerdict } from './host-allow-list.ts';
+import { isPlain, plainExchange } from './plain-exchange.ts';
 import type { PluginIdentity } from './plugin-identity.ts';
+
+interface OpenAgent {
+  readonly undici: typeof import('undici');
+  readonly dispatcher: Agent;
+}
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
@@ -47,11 +53,11 @@ export function createHttpClient({ manifest }: PluginIdentity, options: HttpClie
   const denied = (host: string, reason: string) =>
     serviceErrors.KORA_CAPABILITY_HOST_DENIED({ plugin_id: manifest.id, host, reason });
   const lookup = guardedLookup((host) => denied(host, 'its name resolves to an address of this machine'), resolve);
-  let agent: Promise<Agent> | undefined;
+  let agent: Promise<OpenAgent> | undefined;
   // Loaded at the first request: it is a third of the kernel's code, and Studio often makes none.
   const openAgent = async () => {
     const undici = await import('undici');
-    return new undici.Agent({ ...limits, connect: { lookup } });
+    return { undici, dispatcher: new undici.Agent({ ...limits, connect: { lookup } }) };
   };
   const demand = (url: URL, verdict: HostVerdict) => {
     if (!verdict.allowed) throw denied(url.host === '' ? url.protocol : url.host, verdict.reason);
@@ -59,8 +65,10 @@ export function createHttpClient({ manifest }: PluginIdentity, options: HttpClie
 
   async function follow(url: URL, init: RequestInit, hops: number): Promise<Response> {
     agent ??= openAgent();
-    const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher: await agent };
-    const response = await fetch(url, options).catch((error: unknown) => {
+    const { undici, dispatcher } = await agent;
+    const options: RequestInit & { dispatcher: Agent } = { ...init, redirect: 'manual', dispatcher };
+    const asked = isPlain(url, init) ? plainExchange(undici, dispatcher, url, init) : fetch(url, options);
+    const response = await asked.catch((error: unknown) => {
       // fetch wraps what happened underneath, our own refusal included.
       throw error instanceof Error && isKoraError(error.cause) ? error.cause : error;
     });
@@ -82,6 +90,6 @@ export function createHttpClient({ manifest }: PluginIdentity, options: HttpClie
       demand(url, hostVerdict(url, hosts));
       return follow(url, init, 0);
     },
-    destroy: async () => (await agent)?.destroy(),
+    destroy: async () => (await agent)?.dispatcher.destroy(),
   };
 }
