@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { KoraError } from '@kora/plugin-sdk';
 import t from 'tap';
 import { execution, parseEvents, startHost, TOKEN, until } from './support/start-host.ts';
@@ -60,6 +61,35 @@ t.test('a slow reader that goes on reading gets everything', async (t) => {
     parseEvents(all).map(({ data }) => data.i),
     Array.from({ length: 200 }, (_, i) => i),
   );
+});
+
+t.test('an event is sent at once, even if its source goes on without a pause', async (t) => {
+  const { host, kernel } = await startHost(t);
+  const seen = new Int32Array(new SharedArrayBuffer(4));
+  async function* busy() {
+    yield { event: 'first', data: 1 };
+    const deadline = performance.now() + 5_000;
+    // Nothing else has its turn meanwhile, so only another thread can see what has left.
+    while (Atomics.load(seen, 0) === 0 && performance.now() < deadline) await Promise.resolve();
+    yield { event: 'last', data: Atomics.load(seen, 0) };
+  }
+  kernel.registry.add('GET', '/busy', { handle: async () => ({ status: 200, events: busy() }) });
+  const reader = new Worker(
+    `const { workerData: { port, seen, token }, parentPort } = require('node:worker_threads');
+    const socket = require('node:net').connect(port, '127.0.0.1');
+    let text = '';
+    socket.setEncoding('utf8').on('data', (more) => {
+      text += more;
+      if (text.includes('event: first')) Atomics.store(seen, 0, 1);
+      const last = /event: last\\ndata: (\\d)/.exec(text);
+      if (last !== null) parentPort.postMessage(last[1]);
+    });
+    socket.write('GET /busy HTTP/1.1\\r\\nHost: 127.0.0.1:' + port + '\\r\\nAuthorization: Bearer ' + token + '\\r\\n\\r\\n');`,
+    { eval: true, workerData: { port: host.port, seen, token: TOKEN } },
+  );
+  t.teardown(() => reader.terminate());
+  const [last] = await once(reader, 'message');
+  t.equal(last, '1');
 });
 
 t.test('a fault in the middle of a stream is its last event', async (t) => {

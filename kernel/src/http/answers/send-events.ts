@@ -42,13 +42,40 @@ const headOf = ({ event, id }: StreamEvent) => `event: ${event}\n${id === undefi
 
 const encode = (event: StreamEvent): string => `${headOf(event)}${JSON.stringify(event.data) ?? 'null'}\n\n`;
 
-/** Writes an event, all of it at once, so that no heartbeat comes in between. @returns false when the reader must be waited for. */
-async function write(response: ServerResponse, event: StreamEvent): Promise<boolean> {
-  if (!isLong(event.data)) return response.write(encode(event));
-  const parts = await printJson(event.data);
-  response.write(headOf(event));
-  for (const part of parts) response.write(part);
-  return response.write('\n\n');
+/** Events that follow each other within this many milliseconds may share a packet. */
+const SHARED_MS = 2;
+
+/** Writes events of one stream. */
+class EventWriter {
+  readonly #response: ServerResponse;
+  #sentAt = Number.NEGATIVE_INFINITY;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  /** Writes an event, all of it at once, so that no heartbeat comes in between. @returns false when the reader must be waited for. */
+  async write(event: StreamEvent): Promise<boolean> {
+    if (!isLong(event.data)) return this.#send(encode(event));
+    const parts = await printJson(event.data);
+    this.#response.write(headOf(event));
+    for (const part of parts) this.#response.write(part);
+    return this.#response.write('\n\n');
+  }
+
+  /**
+   * Node holds back what is written in one turn until all promises that can go on have gone on, and a source that has a lot ready can
+   * keep that up for long: the first of several leaves at once.
+   */
+  #send(piece: string): boolean {
+    const now = performance.now();
+    if (now - this.#sentAt < SHARED_MS) return this.#response.write(piece);
+    this.#sentAt = now;
+    this.#response.cork();
+    const goesOn = this.#response.write(piece);
+    this.#response.uncork();
+    return goesOn;
+  }
 }
 
 /**
@@ -66,13 +93,14 @@ export async function sendEvents(
   response.writeHead(200).flushHeaders();
   const heartbeat = setInterval(() => response.writableNeedDrain || response.write(': still here\n\n'), heartbeat_ms);
   const iterator = events[Symbol.asyncIterator]();
+  const writer = new EventWriter(response);
   try {
     for (let sent = 0; ; sent++) {
       // A source that has everything ready would keep the process from everything else.
       if (sent % 64 === 63) await nextTurn();
       const next = await unlessAborted(signal, iterator.next());
       if (next.done) break;
-      if (!(await write(response, next.value))) await drained(response, stall_ms);
+      if (!(await writer.write(next.value))) await drained(response, stall_ms);
     }
   } catch (error) {
     // Not awaited: a source that hangs in its own work never comes to its end.
