@@ -219,6 +219,7 @@ export {
   MAX_TIME_MS,
   type PartialBudget,
 } from './task-graph/budget.ts';
+export { declaredInput } from './task-graph/declared-input.ts';
 export { evaluateGuard, guardSources } from './task-graph/evaluate-guard.ts';
 export {
   declaredTaskId,

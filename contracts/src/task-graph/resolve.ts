@@ -7,7 +7,7 @@ import type { ContentReference, Reference } from './reference.ts';
 import type { Message } from './task.ts';
 
 /** Outputs of finished tasks by id. A skipped task has the output null. */
-export type Outputs = ReadonlyMap<string, Json>;
+export type Outputs = Pick<ReadonlyMap<string, Json>, 'get'>;
 
 /** A reference whose pointer names nothing in the output that it points into. */
 export interface MissingValue {

@@ -28,6 +28,8 @@ export const archiveLineCodec = taggedUnion('ArchiveLine', 'kind', {
     attempt_index: attempt,
     value: jsonValue,
   }),
+  /** The input that the graph before declares for an operation, with the outputs before this line. */
+  declared_input: strict('DeclaredInputLine', { kind: kind('declared_input'), task_id: runTaskIdCodec }),
   model_answer: strict('ModelAnswerLine', {
     kind: kind('model_answer'),
     task_id: runTaskIdCodec,
@@ -38,7 +40,7 @@ export const archiveLineCodec = taggedUnion('ArchiveLine', 'kind', {
   /** In the place of a line that would be too long. */
   omitted: strict('OmittedLine', {
     kind: kind('omitted'),
-    what: oneOf('Omitted', ['graph', 'input', 'model_answer', 'output', 'end']),
+    what: oneOf('Omitted', ['graph', 'input', 'declared_input', 'model_answer', 'output', 'end']),
     bytes: integer('Bytes', 0),
   }),
   end: strict('EndLine', { kind: kind('end'), final_output: jsonValue, error: t.union([errorBodyCodec, t.null]) }),

@@ -1,5 +1,13 @@
 import type { FileHandle } from 'node:fs/promises';
-import { decode, type ErrorBody, type FrozenGraph, type Json, prepareGraph } from '@kora/contracts';
+import {
+  declaredInput,
+  decode,
+  type ErrorBody,
+  type FrozenGraph,
+  type Json,
+  type NormalTask,
+  prepareGraph,
+} from '@kora/contracts';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { parseJson } from '../data/parse-json.ts';
 import { readLines } from '../telemetry/run-files/read-lines.ts';
@@ -44,6 +52,7 @@ export async function readArchivedRun(handle: FileHandle): Promise<ArchivedRun |
 
 class ArchivedRunBuilder {
   #graph: FrozenGraph | null = null;
+  readonly #tasks = new Map<string, NormalTask>();
   #end: Extract<ArchiveLine, { kind: 'end' }> | null = null;
   #omitted = false;
   readonly #inputs = new Map<string, Json[]>();
@@ -57,11 +66,14 @@ class ArchivedRunBuilder {
         const prepared = prepareGraph(line.graph);
         if (isLeft(prepared)) return prepared.left[0]?.message ?? 'is no valid graph';
         this.#graph = prepared.right;
+        for (const task of prepared.right.graph.tasks) this.#tasks.set(task.id, task);
         break;
       }
       case 'input':
         putAttempt<Json>(this.#inputs, line, line.value, null);
         break;
+      case 'declared_input':
+        return this.#addDeclared(line.task_id);
       case 'model_answer':
         putAttempt(this.#answers, line, line.text, '');
         break;
@@ -75,6 +87,18 @@ class ArchivedRunBuilder {
         this.#end = line;
         break;
     }
+    return null;
+  }
+
+  /** A task runs when those before it have ended; one that left no output was skipped, which stands for null. */
+  #addDeclared(task_id: string): string | null {
+    const task = this.#tasks.get(task_id);
+    if (task === undefined || task.type === 'model') return `task ${task_id} is no operation of the graph`;
+    // An output that was too large to keep leaves nothing to refer to.
+    if (this.#omitted && task.dependencies.some((id) => !this.#outputs.has(id))) return null;
+    const input = declaredInput(task, { get: (id) => this.#outputs.get(id) ?? null });
+    if (isLeft(input)) return `task ${task_id} refers to what is not there`;
+    this.#inputs.set(task_id, [input.right]);
     return null;
   }
 

@@ -13,8 +13,10 @@ export interface RunContentWriter extends RunContentSink {
 /** Takes everything and keeps nothing. */
 export const NO_CONTENT_WRITER: RunContentWriter = Object.freeze({
   input: () => {},
+  declaredInput: () => {},
   modelAnswer: () => {},
   output: () => {},
+  writtenOutput: () => {},
   end: () => Promise.resolve(),
 });
 
@@ -41,6 +43,10 @@ export class FileRunContentWriter implements RunContentWriter {
     this.#write({ kind: 'input', task_id, attempt_index, value });
   }
 
+  declaredInput(task_id: string): void {
+    this.#write({ kind: 'declared_input', task_id });
+  }
+
   modelAnswer(task_id: string, attempt_index: number, text: string): void {
     // Half a character cannot be stored as UTF-8; it becomes U+FFFD here and not at some later reader.
     this.#write({ kind: 'model_answer', task_id, attempt_index, text: text.toWellFormed() });
@@ -50,6 +56,12 @@ export class FileRunContentWriter implements RunContentWriter {
 
   output(task_id: string, value: Json): void {
     this.#write({ kind: 'output', task_id, value });
+  }
+
+  writtenOutput(task_id: string, json: string): void {
+    // JSON may have line breaks between its parts, and a line may not.
+    const line = json.includes('\n') ? JSON.stringify(JSON.parse(json)) : json;
+    this.#append('output', `{"kind":"output","task_id":${JSON.stringify(task_id)},"value":${line}}`);
   }
 
   async end(final_output: Json, error: ErrorBody | null): Promise<void> {
@@ -73,11 +85,14 @@ export class FileRunContentWriter implements RunContentWriter {
   }
 
   #write(line: Line): void {
-    const text = JSON.stringify(line);
+    this.#append(line.kind, JSON.stringify(line));
+  }
+
+  #append(what: Line['kind'], text: string): void {
     // A UTF-16 unit is at most three bytes; only a line that could be too long is measured.
     const bytes = text.length * 3 <= MAX_LINE_BYTES ? text.length : Buffer.byteLength(text);
     const fits = bytes <= MAX_LINE_BYTES && this.#file.bytes + bytes <= MAX_RUN_BYTES;
-    this.#try(() => this.#file.append(fits ? text : JSON.stringify({ kind: 'omitted', what: line.kind, bytes })));
+    this.#try(() => this.#file.append(fits ? text : JSON.stringify({ kind: 'omitted', what, bytes })));
   }
 
   #try(step: () => void): void {

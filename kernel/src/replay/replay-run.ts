@@ -41,7 +41,13 @@ export interface ReplayParts {
 }
 
 /** The contents of a replay are compared by their hashes, and kept nowhere. */
-const NO_SINK: RunContentSink = Object.freeze({ input: () => {}, modelAnswer: () => {}, output: () => {} });
+const NO_SINK: RunContentSink = Object.freeze({
+  input: () => {},
+  declaredInput: () => {},
+  modelAnswer: () => {},
+  output: () => {},
+  writtenOutput: () => {},
+});
 
 /**
  * Runs a recorded graph again through the same pipeline, with model answers from the archive, and compares. Leaves nothing

@@ -11,7 +11,7 @@ import {
   type RunEventOf,
   type RunOutcome,
 } from '@kora/contracts';
-import { type Clock, isKoraError, type KoraError, type Logger } from '@kora/plugin-sdk';
+import { type Clock, giveWay, isKoraError, type KoraError, type Logger } from '@kora/plugin-sdk';
 import { closeOpenTasks } from './close-open-tasks.ts';
 import { runErrors } from './errors.ts';
 import { refusalOf } from './result-guard.ts';
@@ -92,7 +92,9 @@ export async function runPipeline(run: AdmittedRun): Promise<ExecutionResult> {
   );
 
   const executed = await executeWithBackend(run);
+  const began = performance.now();
   const refused = 'outcome' in executed ? guardResult(run, executed) : executed;
+  await giveWay(began);
 
   let outcome: RunOutcome;
   let last: RunEvent;

@@ -223,7 +223,9 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
 t.test('a run whose contents cannot be kept is answered and on record all the same', async (t) => {
   const failing = {
     input: () => undefined,
+    declaredInput: () => undefined,
     modelAnswer: () => undefined,
+    writtenOutput: () => undefined,
     output: () => undefined,
     end: async () => {
       throw new Error('no space left on device');

@@ -30,7 +30,9 @@ export function serviceOver(backend: ExecutionBackend, change: Partial<RunServic
     },
     beginContent: (runId) => ({
       input: () => undefined,
+      declaredInput: () => undefined,
       modelAnswer: () => undefined,
+      writtenOutput: () => undefined,
       output: () => undefined,
       end: async (output, error) => void contents.set(runId, { output, error }),
     }),

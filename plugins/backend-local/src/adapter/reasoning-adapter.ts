@@ -2,6 +2,7 @@ import { type AttemptOutcome, attemptKey, hashJson, type ModelCall, restKey } fr
 import type { KoraError } from '@kora/plugin-sdk';
 import { stopReasonOf } from '../run/operation-failure.ts';
 import type { TaskEnding } from '../run/task-ending.ts';
+import { TaskOutput } from '../run/task-output.ts';
 import { questionKey } from './answer-cache.ts';
 import { type Accepted, Attempt, type Refused } from './attempt.ts';
 import { backoffMs } from './backoff.ts';
@@ -224,8 +225,9 @@ export class ReasoningAdapter {
   }
 
   #succeeded({ value, output_hash }: Accepted): TaskEnding {
-    const output_bytes = Buffer.byteLength(JSON.stringify(value));
-    return { kind: 'success', output: value, output_hash, output_bytes, ...this.#spent() };
+    const output = TaskOutput.of(value);
+    const output_bytes = Buffer.byteLength(output.json);
+    return { kind: 'success', output, output_hash, output_bytes, ...this.#spent() };
   }
 
   #failed(error: KoraError): TaskEnding {

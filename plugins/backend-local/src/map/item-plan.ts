@@ -1,5 +1,6 @@
-import { type Budget, type Json, mapItemId, type NormalTask, type Outputs } from '@kora/contracts';
+import { type Budget, type Json, mapItemId, type NormalTask } from '@kora/contracts';
 import { OutputStore } from '../run/output-store.ts';
+import { TaskOutput } from '../run/task-output.ts';
 import { taskTextOf } from '../run/task-texts.ts';
 import type { Plan } from '../scheduler/plan.ts';
 import { Scheduler } from '../scheduler/scheduler.ts';
@@ -27,7 +28,7 @@ function itemTask(task: MappedTask, item: BoundItem, dependencies: readonly stri
  * refers to, so that no item travels with the whole list. Those stand behind the items in the plan, and have ended.
  * @param budget of each item.
  */
-export function itemPlanOf(task: MappedTask, list: readonly Json[], outputs: Outputs, budget: Budget): ItemPlan {
+export function itemPlanOf(task: MappedTask, list: readonly Json[], outputs: OutputStore, budget: Budget): ItemPlan {
   const sources = [...sourcesIn(task.input)];
   const first = 2 * list.length;
   const shared = sources.map((_, i) => first + i);
@@ -52,10 +53,10 @@ export function itemPlanOf(task: MappedTask, list: readonly Json[], outputs: Out
   const plan = { tasks, texts, dependencies, dependents };
   const scheduler = new Scheduler(plan);
   const store = new OutputStore(plan, '');
-  for (const [i, value] of list.entries()) store.set(given[i] ?? '', value);
+  for (const [i, value] of list.entries()) store.set(given[i] ?? '', TaskOutput.of(value));
   for (const id of sources) {
-    const value = outputs.get(id);
-    if (value !== undefined) store.set(id, value);
+    const output = outputs.outputOf(id);
+    if (output !== undefined) store.set(id, output);
   }
   for (let rank = list.length; rank < tasks.length; rank++) scheduler.end(rank);
   return { scheduler, outputs: store };

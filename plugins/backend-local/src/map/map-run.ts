@@ -1,8 +1,9 @@
-import { type BudgetState, hashJson, type Json, mapItemId } from '@kora/contracts';
+import { type BudgetState, declaredInput, hashJson, type Json, mapItemId } from '@kora/contracts';
 import { operationErrors } from '../errors.ts';
 import { ModelRunner, type ModelRunnerParts } from '../run/model-runner.ts';
-import { OperationRunner } from '../run/operation-runner.ts';
+import { OperationRunner, type OperationTask } from '../run/operation-runner.ts';
 import type { TaskEnding } from '../run/task-ending.ts';
+import { TaskOutput } from '../run/task-output.ts';
 import { type ItemPlan, itemPlanOf } from './item-plan.ts';
 import { ItemResults } from './item-results.ts';
 import { MapAccount } from './map-account.ts';
@@ -43,16 +44,26 @@ export class MapRun {
     this.#open = list.length;
     this.#account = new MapAccount(task.budget, list.length, isModel, engine.slots.limit);
     this.#results = new ItemResults(task, list.length, engine.max_output_length);
-    this.#plan = itemPlanOf(task, list, outputs.values, this.#account.itemBudget);
+    this.#plan = itemPlanOf(task, list, outputs, this.#account.itemBudget);
     const own = { ...parts, ...this.#plan };
     const settle = (index: number, ending: TaskEnding, at = this.#now()) => this.#settle(index, ending, at);
     // One more than can be called at once, so that no slot waits for the next item, and other tasks get their turn in between.
     const shared = { pot: this.#account.pot, began: this.#began, width: engine.slots.limit + 1 };
     this.#runner = isModel
       ? new ModelRunner({ ...own, shared, settle: (index, ending) => settle(index, this.#stopped(index, ending)) })
-      : new OperationRunner({ ...own, content, settle });
+      : new OperationRunner({
+          ...own,
+          // What an item runs with is in no graph.
+          keepInput: (operation) => this.#keepInput(operation),
+          settle,
+        });
     content.input(task.id, 0, [...list]);
     this.#announce(hashJson(list));
+  }
+
+  #keepInput(operation: OperationTask): void {
+    const input = declaredInput(operation, this.#plan.outputs);
+    if (input._tag === 'Right') this.#parts.context.content.input(operation.id, 0, input.right);
   }
 
   get busy(): boolean {
@@ -137,7 +148,7 @@ export class MapRun {
     const budget = this.#account.book(ending);
     const late = ending.kind === 'success' && this.#task.type !== 'model' && this.#outOfTime();
     const booked: TaskEnding = late ? this.#timeout(task_id) : { ...ending, budget };
-    if (booked.kind === 'success') this.#results.put(index, booked.output, booked.output_bytes);
+    if (booked.kind === 'success') this.#results.put(index, booked.output.value, booked.output_bytes);
     else if (booked.kind === 'failed' && this.#task.on_failure !== 'skip') this.#results.fail(index, booked.error);
     else this.#results.put(index, null, 4);
     recordItemEnd(this.#parts, { task_id, at }, booked, this.#task.on_failure === 'skip');
@@ -177,9 +188,10 @@ export class MapRun {
     // Each item was checked by itself; that the whole is a list is how it was made.
     const passed = { validation_status: 'pass', validation_errors: [], duration_ms: 0 } as const;
     log.write('task.validated', passed, { task_id: this.#task.id, at });
-    const output: Json = [...result.output];
+    const list: Json = [...result.output];
+    const output = TaskOutput.of(list);
     const { output_bytes } = result;
-    settle(this.#rank, { kind: 'success', output, output_hash: hashJson(output), output_bytes, ...spent }, at);
+    settle(this.#rank, { kind: 'success', output, output_hash: hashJson(list), output_bytes, ...spent }, at);
   }
 
   #now(): number {

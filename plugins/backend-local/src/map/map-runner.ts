@@ -42,11 +42,11 @@ export class MapRunner {
     if (!isMapped(task)) throw new Error(`rank ${rank} is not repeated over a list`);
     const at = engine.clock.now().getTime();
     const budget = operationBudget(task.budget, 0);
-    if (task.when !== undefined && !evaluateGuard(task.when, outputs.values)) {
+    if (task.when !== undefined && !evaluateGuard(task.when, outputs)) {
       settle(rank, { kind: 'guarded', budget }, at);
       return;
     }
-    const list = listOf(task, outputs.values);
+    const list = listOf(task, outputs);
     if (isNoList(list)) {
       const stop_reason = stopReasonOf(list);
       settle(rank, { kind: 'failed', status: 'failed', stop_reason, error: list, execution_ms: 0, budget }, at);

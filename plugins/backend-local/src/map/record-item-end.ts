@@ -13,7 +13,7 @@ export function recordItemEnd(
   switch (ending.kind) {
     case 'success': {
       const { output, output_hash, output_bytes, execution_ms } = ending;
-      context.content.output(place.task_id, output);
+      output.keep(context.content, place.task_id);
       log.write('task.completed', { output_hash, output_bytes, execution_ms, budget }, place);
       break;
     }

@@ -1,5 +1,6 @@
 import type { CheckFinding, CheckRequest } from '../realm/check-requests.ts';
 import type { LibrarySet, Segment, SegmentProgress } from './segment.ts';
+import type { SegmentAnswer } from './segment-answer.ts';
 
 /** What the process of workers is told. `id` pairs an answer with its request. */
 export type ToHost =
@@ -17,7 +18,7 @@ export type ToHost =
 /** What the process of workers answers. */
 export type FromHost =
   | { readonly type: 'ready' }
-  | { readonly type: 'report'; readonly id: number /** A SegmentReport as JSON. */; readonly json: string }
+  | { readonly type: 'report'; readonly id: number; readonly answer: SegmentAnswer }
   | { readonly type: 'findings'; readonly id: number; readonly findings: readonly CheckFinding[] }
   | { readonly type: 'progress'; readonly id: number; readonly progress: SegmentProgress }
   | { readonly type: 'fault'; readonly id: number; readonly reason: string };

@@ -55,8 +55,8 @@ class Host {
       } else {
         const onProgress = (progress: Extract<FromHost, { type: 'progress' }>['progress']) =>
           send({ type: 'progress', id, progress });
-        const json = await this.#pool.runToText(message.segment, this.#libraries, { signal, onProgress });
-        send({ type: 'report', id, json });
+        const answer = await this.#pool.runToAnswer(message.segment, this.#libraries, { signal, onProgress });
+        send({ type: 'report', id, answer });
       }
     } catch (error) {
       send({ type: 'fault', id, reason: reasonOf(error) });

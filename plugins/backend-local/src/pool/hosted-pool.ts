@@ -4,6 +4,7 @@ import type { CpuPool, SegmentOptions } from './cpu-pool.ts';
 import { HostProcess, type HostProcessOptions } from './host-process.ts';
 import type { FromHost, ToHost } from './host-protocol.ts';
 import type { LibrarySet, Segment, SegmentReport } from './segment.ts';
+import { readAnswer } from './segment-answer.ts';
 
 /** A hosted pool's processes, and how long an idle one is kept. */
 export interface HostedPoolOptions extends HostProcessOptions {
@@ -48,7 +49,7 @@ export class HostedPool implements CpuPool {
     return this.#ask<SegmentReport>(libraries, signal, (id) => ({ type: 'run', id, segment }), {
       onAnswer: (message) => {
         if (message.type === 'progress') onProgress?.(message.progress);
-        return message.type === 'report' ? JSON.parse(message.json) : undefined;
+        return message.type === 'report' ? readAnswer(message.answer) : undefined;
       },
       onFault: (reason) => poolErrors.KORA_POOL_FAILED({ reason }),
       onGone: (reason) => lossOf(segment, reason),

@@ -93,7 +93,10 @@ export type TaskReport =
       readonly end_ms: number;
       readonly validation_ms: number;
       readonly input_hash: string;
+      /** Null for one that is in `output_json`. */
       readonly output: Json;
+      /** A large output as the realm wrote it. */
+      readonly output_json?: string;
       readonly output_hash: string;
       readonly output_bytes: number;
     }
@@ -109,7 +112,7 @@ export type TaskReport =
       readonly errors: readonly ValidationError[];
     };
 
-/** How a segment ended. `tasks` matches the segment's tasks one to one. Travels as JSON text. */
+/** How a segment ended. `tasks` matches the segment's tasks one to one. Travels as a {@link SegmentAnswer}. */
 export interface SegmentReport {
   readonly tasks: readonly TaskReport[];
   /** Milliseconds from the segment's start to this report. */

@@ -5,6 +5,7 @@ import type { CheckJob, SegmentJob, SharedLibraries } from '../realm/worker.ts';
 import { ControlBlock, processTimeMs } from './control-block.ts';
 import type { CpuPool, SegmentOptions } from './cpu-pool.ts';
 import type { LibrarySet, Segment, SegmentReport, TaskReport } from './segment.ts';
+import { answerOf, readAnswer, type SegmentAnswer } from './segment-answer.ts';
 import { SegmentWatch, type Takedown } from './segment-watch.ts';
 
 /** Longest that checking one graph may take, compiling its schemas included. */
@@ -38,11 +39,15 @@ export class WorkerPool implements CpuPool {
   }
 
   async run(segment: Segment, libraries: LibrarySet, options: SegmentOptions): Promise<SegmentReport> {
-    return JSON.parse(await this.runToText(segment, libraries, options));
+    return readAnswer(await this.runToAnswer(segment, libraries, options));
   }
 
-  /** The same with the report as JSON, for whoever only passes it on. */
-  async runToText(segment: Segment, libraries: LibrarySet, { signal, onProgress }: SegmentOptions): Promise<string> {
+  /** The same with the report as it travels, for whoever only passes it on. */
+  async runToAnswer(
+    segment: Segment,
+    libraries: LibrarySet,
+    { signal, onProgress }: SegmentOptions,
+  ): Promise<SegmentAnswer> {
     const control = new ControlBlock();
     const killer = new AbortController();
     let takedown: Takedown | null = null;
@@ -60,7 +65,7 @@ export class WorkerPool implements CpuPool {
       const job: SegmentJob = { segment, libraries: this.#share(libraries), control: control.buffer };
       return await this.#threads().run(job, { name: 'segment', signal: killer.signal });
     } catch (error) {
-      return JSON.stringify(reportOfLoss(segment, control, takedown, error));
+      return answerOf(reportOfLoss(segment, control, takedown, error));
     } finally {
       watch.end();
       signal.removeEventListener('abort', stop);

@@ -1,6 +1,7 @@
 import type { Json } from '@kora/contracts';
 import { ControlBlock, processTimeMs } from '../pool/control-block.ts';
 import type { Segment, SegmentBody } from '../pool/segment.ts';
+import { LARGE_OUTPUT, type SegmentAnswer } from '../pool/segment-answer.ts';
 import type { SchemaCompiler } from '../schema/schema-compiler.ts';
 import type { OperationTable } from './operation-table.ts';
 import { runTask, type SegmentScope, type TaskRun } from './run-task.ts';
@@ -11,14 +12,14 @@ const UNRUN = JSON.stringify({ status: 'unrun' });
 
 /**
  * Runs the tasks of a segment in order. A task whose dependency gave nothing is left to the scheduler.
- * @returns a SegmentReport as JSON.
+ * @returns a SegmentReport as it travels.
  */
 export function runSegment(
   segment: Segment,
   control: SharedArrayBuffer,
   operations: OperationTable,
   schemas: SchemaCompiler,
-): string {
+): SegmentAnswer {
   const block = new ControlBlock(control);
   const origin_ms = processTimeMs();
   // The scheduler wrote this text itself, from a graph that was decoded and outputs that were checked.
@@ -34,6 +35,7 @@ export function runSegment(
     origin_ms,
   };
   const reports: string[] = [];
+  const large: string[] = [];
   let busy_ms = 0;
   for (const [index, task] of body.tasks.entries()) {
     const due = busy_ms < CUT_AFTER_MS && !block.stopRequested;
@@ -43,14 +45,16 @@ export function runSegment(
     }
     const ran = runTask(task, index, scope);
     if ('end_ms' in ran.report) busy_ms += ran.report.end_ms - ran.report.start_ms;
-    reports.push(textOf(ran));
+    reports.push(textOf(ran, large));
   }
-  return `{"elapsed_ms":${processTimeMs() - origin_ms},"tasks":[${reports.join(',')}]}`;
+  return { report: `{"elapsed_ms":${processTimeMs() - origin_ms},"tasks":[${reports.join(',')}]}`, outputs: large };
 }
 
 /** The report as JSON, with the output in the very words of the realm: writing it again would cost as much as making it. */
-function textOf({ report, json }: TaskRun): string {
+function textOf({ report, json }: TaskRun, large: string[]): string {
   if (json === null || report.status !== 'success') return JSON.stringify(report);
   const { output, ...rest } = report;
-  return `{"output":${json},${JSON.stringify(rest).slice(1)}`;
+  const own = JSON.stringify(rest).slice(1);
+  if (json.length < LARGE_OUTPUT) return `{"output":${json},${own}`;
+  return `{"output":null,"output_at":${large.push(json) - 1},${own}`;
 }

@@ -1,4 +1,5 @@
 import type { Segment } from '../pool/segment.ts';
+import type { SegmentAnswer } from '../pool/segment-answer.ts';
 import { SchemaCompiler } from '../schema/schema-compiler.ts';
 import { type CheckFinding, type CheckRequest, checkRequests } from './check-requests.ts';
 import { OperationTable } from './operation-table.ts';
@@ -44,7 +45,7 @@ function workerJobs() {
   // A promise that an operation left rejected belongs to a task that has ended; it must not end the worker.
   process.on('unhandledRejection', () => undefined);
   return {
-    segment: ({ segment, libraries, control }: SegmentJob): string =>
+    segment: ({ segment, libraries, control }: SegmentJob): SegmentAnswer =>
       runSegment(segment, control, state.operationsOf(libraries), state.schemas),
     check: ({ libraries, requests }: CheckJob): readonly CheckFinding[] =>
       checkRequests(requests, state.operationsOf(libraries), state.schemas),

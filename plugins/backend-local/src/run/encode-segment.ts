@@ -40,7 +40,7 @@ export function encodeSegment(
   });
   const known = [...given].map((rank) => {
     const id = plan.tasks[rank]?.id ?? '';
-    return `${JSON.stringify(id)}:${outputs.textOf(id)}`;
+    return `${JSON.stringify(id)}:${outputs.jsonOf(id)}`;
   });
   // Written by hand around texts that exist already.
   const body = `{"tasks":[${tasks.join(',')}],"schemas":${JSON.stringify([...schemas.keys()])},"given":{${known.join(',')}}}`;

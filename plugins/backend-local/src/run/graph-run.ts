@@ -65,7 +65,7 @@ export class GraphRun {
     const shared = { engine, scheduler, outputs, operations, log, signal, onIdle };
     this.#operations = new OperationRunner({
       ...shared,
-      content,
+      keepInput: ({ id }) => content.declaredInput(id),
       settle: (rank, ending, at) => this.#settlement.settle(rank, ending, at),
     });
     const modelParts = {
@@ -185,7 +185,7 @@ export class GraphRun {
     clearTimeout(this.#timer);
     this.#context.signal.removeEventListener('abort', this.#onCancel);
     const failure = this.#settlement.failure ?? this.#lateness();
-    const root = this.#outputs.values.get(this.#frozen.graph.root);
+    const root = this.#outputs.get(this.#frozen.graph.root);
     const cancelled = this.#cause === 'cancelled';
     const stop_reason: StopReason | null = cancelled ? null : (failure?.stop_reason ?? null);
     const payload = {

@@ -82,8 +82,8 @@ export class ModelRunner {
   #endingOf(task: NormalModelTask): TaskEnding | Promise<TaskEnding> {
     const { outputs } = this.#parts;
     const budget = operationBudget(task.budget, 0);
-    if (task.when !== undefined && !evaluateGuard(task.when, outputs.values)) return { kind: 'guarded', budget };
-    const messages = resolveMessages(task.input.messages, outputs.values);
+    if (task.when !== undefined && !evaluateGuard(task.when, outputs)) return { kind: 'guarded', budget };
+    const messages = resolveMessages(task.input.messages, outputs);
     if (messages._tag === 'Left') {
       const from = `${messages.left.from}${messages.left.pointer}`;
       const error = operationErrors.KORA_TASK_MISSING_VALUE({ task_id: task.id, from });

@@ -1,4 +1,4 @@
-import { type ExecutionContext, type NormalTask, resolveReferences, type ValidationError } from '@kora/contracts';
+import type { NormalTask, ValidationError } from '@kora/contracts';
 import { isKoraError, type KoraError } from '@kora/plugin-sdk';
 import { poolErrors } from '../errors.ts';
 import type { SegmentProgress, SegmentReport, TaskReport } from '../pool/segment.ts';
@@ -13,8 +13,10 @@ import { operationError, stopReasonOf } from './operation-failure.ts';
 import type { OutputStore } from './output-store.ts';
 import type { RunLog } from './run-log.ts';
 import type { TaskEnding } from './task-ending.ts';
+import { TaskOutput } from './task-output.ts';
 
-type OperationTask = Exclude<NormalTask, { readonly type: 'model' }>;
+/** A task that is an operation, in a plan. */
+export type OperationTask = Exclude<NormalTask, { readonly type: 'model' }>;
 type Ran = Extract<TaskReport, { status: 'success' | 'failed' }>;
 
 /** What an operation runner works with. */
@@ -24,7 +26,8 @@ export interface OperationRunnerParts {
   readonly outputs: OutputStore;
   readonly operations: Operations;
   readonly log: RunLog;
-  readonly content: ExecutionContext['content'];
+  /** A task runs, with what its references stand for. */
+  keepInput(task: OperationTask): void;
   /** Aborted when the run must stop. */
   readonly signal: AbortSignal;
   /** A task has ended, at this time since the epoch. */
@@ -106,7 +109,7 @@ export class OperationRunner {
   }
 
   #applyRan(rank: number, report: Ran, began: number): void {
-    const { engine, log, content, outputs, settle } = this.#parts;
+    const { engine, log, keepInput, settle } = this.#parts;
     const task = this.#taskAt(rank);
     const at = began + report.end_ms;
     const ranMs = report.end_ms - report.start_ms;
@@ -115,10 +118,7 @@ export class OperationRunner {
     // A value that fails its check on the way in has no input hash: such a task never started.
     if (report.input_hash !== null) {
       this.#started(rank, report.input_hash, began + report.start_ms);
-      const resolved = resolveReferences(task.input.arguments, outputs.values);
-      if (resolved._tag === 'Right') {
-        content.input(task.id, 0, { operation: task.input.operation, arguments: resolved.right });
-      }
+      keepInput(task);
       engine.costs.observe(task.input.operation, ranMs);
     }
     const validated = (validation_status: 'pass' | 'fail', validation_errors: readonly ValidationError[]) => {
@@ -132,7 +132,8 @@ export class OperationRunner {
       return;
     }
     validated('pass', []);
-    const { output, output_hash, output_bytes } = report;
+    const { output_json, output_hash, output_bytes } = report;
+    const output = output_json === undefined ? TaskOutput.of(report.output) : TaskOutput.written(output_json);
     settle(rank, { kind: 'success', output, output_hash, output_bytes, execution_ms, budget }, at);
   }
 

@@ -1,11 +1,10 @@
 import type { Json } from '@kora/contracts';
 import type { Plan } from '../scheduler/plan.ts';
+import type { TaskOutput } from './task-output.ts';
 
 /** Outputs of ended tasks, each kept until its last dependent has ended. The root's is kept to the end. */
 export class OutputStore {
-  /** By task id, as guards and references read them. */
-  readonly values = new Map<string, Json>();
-  readonly #texts = new Map<string, string>();
+  readonly #outputs = new Map<string, TaskOutput>();
   readonly #plan: Plan;
   readonly #users: Int32Array;
   readonly #root: string;
@@ -16,17 +15,23 @@ export class OutputStore {
     this.#root = root;
   }
 
-  set(id: string, value: Json): void {
-    this.values.set(id, value);
+  set(id: string, output: TaskOutput): void {
+    this.#outputs.set(id, output);
+  }
+
+  /** An output, as guards and references read it. */
+  get(id: string): Json | undefined {
+    return this.#outputs.get(id)?.value;
+  }
+
+  /** An output that may be still as a worker wrote it. */
+  outputOf(id: string): TaskOutput | undefined {
+    return this.#outputs.get(id);
   }
 
   /** An output as JSON. */
-  textOf(id: string): string {
-    const known = this.#texts.get(id);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(this.values.get(id) ?? null);
-    this.#texts.set(id, text);
-    return text;
+  jsonOf(id: string): string {
+    return this.#outputs.get(id)?.json ?? 'null';
   }
 
   /** A task has ended and needs its dependencies' outputs no more. */
@@ -34,10 +39,9 @@ export class OutputStore {
     for (const dependency of this.#plan.dependencies[rank] ?? []) {
       const users = (this.#users[dependency] ?? 0) - 1;
       this.#users[dependency] = users;
-      const id = this.#plan.tasks[dependency]?.id ?? '';
       if (users > 0) continue;
-      this.#texts.delete(id);
-      if (id !== this.#root) this.values.delete(id);
+      const id = this.#plan.tasks[dependency]?.id ?? '';
+      if (id !== this.#root) this.#outputs.delete(id);
     }
   }
 }

@@ -6,6 +6,7 @@ import { operationBudget } from './operation-budget.ts';
 import type { OutputStore } from './output-store.ts';
 import type { RunLog } from './run-log.ts';
 import type { TaskEnding } from './task-ending.ts';
+import { TaskOutput } from './task-output.ts';
 
 /** The failure that decides how a run ends. */
 export interface Failure {
@@ -80,12 +81,12 @@ export class Settlement {
       case 'success': {
         const { output, output_hash, output_bytes, execution_ms, budget } = ending;
         outputs.set(task_id, output);
-        content.output(task_id, output);
+        output.keep(content, task_id);
         log.write('task.completed', { output_hash, output_bytes, execution_ms, budget }, place);
         break;
       }
       case 'guarded':
-        outputs.set(task_id, null);
+        outputs.set(task_id, TaskOutput.of(null));
         log.write('task.skipped', { reason: 'guard', budget: ending.budget }, place);
         break;
       case 'cancelled':
@@ -101,7 +102,7 @@ export class Settlement {
   }
 
   #recordSkip(task_id: string, { stop_reason, error, budget }: Failed, at: number): void {
-    this.#parts.outputs.set(task_id, null);
+    this.#parts.outputs.set(task_id, TaskOutput.of(null));
     const payload = { reason: 'on_failure', stop_reason, error_code: error.code, budget } as const;
     this.#parts.log.write('task.skipped', payload, { task_id, at });
   }

@@ -1,11 +1,12 @@
-import type { BudgetState, Json, StopReason } from '@kora/contracts';
+import type { BudgetState, StopReason } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
+import type { TaskOutput } from './task-output.ts';
 
 /** How a task ended. Times are milliseconds; `budget` is the task's final account. */
 export type TaskEnding =
   | {
       readonly kind: 'success';
-      readonly output: Json;
+      readonly output: TaskOutput;
       readonly output_hash: string;
       readonly output_bytes: number;
       readonly execution_ms: number;

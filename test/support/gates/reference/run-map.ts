@@ -41,7 +41,11 @@ export async function* runMap(
   let failure: Ending | null = null;
   for (const [index, value] of items.entries()) {
     const item = { ...task, id: mapItemId(task.id, index) };
-    const ending = yield* run(item, new Map([...outputs, ['$item', value], ['$index', index]]));
+    const own = new Map<string, Json>([
+      ['$item', value],
+      ['$index', index],
+    ]);
+    const ending = yield* run(item, { get: (id) => (own.has(id) ? own.get(id) : outputs.get(id)) });
     yield* endTask(item, ending, scene);
     results.push(ending.kind === 'success' ? ending.output : null);
     if (ending.kind === 'failed' && task.on_failure !== 'skip') failure ??= failed(ending.stop_reason);

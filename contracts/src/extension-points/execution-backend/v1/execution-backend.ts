@@ -25,10 +25,17 @@ export interface ConnectorDirectory {
 export interface RunContentSink {
   /** The resolved input of an attempt, before it runs. */
   input(taskId: string, attemptIndex: number, value: Json): void;
+  /**
+   * An operation of the graph runs with what its graph declares, references replaced by the outputs before it: instead of
+   * {@link input}, which would keep all of those again.
+   */
+  declaredInput(taskId: string): void;
   /** What a model answered in an attempt, word for word, accepted or not. */
   modelAnswer(taskId: string, attemptIndex: number, text: string): void;
   /** The accepted output of a task. */
   output(taskId: string, value: Json): void;
+  /** The same as JSON text, for a large one that nobody has parsed. */
+  writtenOutput(taskId: string, json: string): void;
 }
 
 /** What the kernel hands to a backend together with a graph. */
