@@ -41,4 +41,4 @@ export {
   storage,
 } from './tokens/services.ts';
 export { createToken, type Token } from './tokens/token.ts';
-export { giveWay } from './turns/give-way.ts';
+export { giveWay, nextTurn } from './turns/give-way.ts';

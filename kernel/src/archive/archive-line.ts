@@ -40,9 +40,11 @@ export const archiveLineCodec = taggedUnion('ArchiveLine', 'kind', {
   /** In the place of a line that would be too long. */
   omitted: strict('OmittedLine', {
     kind: kind('omitted'),
-    what: oneOf('Omitted', ['graph', 'input', 'declared_input', 'model_answer', 'output', 'end']),
+    what: oneOf('Omitted', ['graph', 'input', 'declared_input', 'model_answer', 'output', 'root_end', 'end']),
     bytes: integer('Bytes', 0),
   }),
+  /** The end of a run whose final output is that of its root, which stands before. */
+  root_end: strict('RootEndLine', { kind: kind('root_end'), error: t.union([errorBodyCodec, t.null]) }),
   end: strict('EndLine', { kind: kind('end'), final_output: jsonValue, error: t.union([errorBodyCodec, t.null]) }),
 });
 export type ArchiveLine = t.TypeOf<typeof archiveLineCodec>;

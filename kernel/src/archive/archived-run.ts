@@ -8,6 +8,7 @@ import {
   type NormalTask,
   prepareGraph,
 } from '@kora/contracts';
+import { nextTurn } from '@kora/plugin-sdk';
 import { isLeft } from 'fp-ts/lib/Either.js';
 import { parseJson } from '../data/parse-json.ts';
 import { readLines } from '../telemetry/run-files/read-lines.ts';
@@ -40,20 +41,35 @@ export interface ArchivedRun {
  */
 export async function readArchivedRun(handle: FileHandle): Promise<ArchivedRun | null> {
   const run = new ArchivedRunBuilder();
-  const problem = await readLines(handle, LIMITS, (line) => {
-    const parsed = parseJson(line);
-    if (isLeft(parsed)) return parsed.left;
-    const decoded = decode(archiveLineCodec, parsed.right);
-    if (isLeft(decoded)) return decoded.left[0]?.message ?? 'is no line of a run archive';
-    return run.add(decoded.right);
-  });
+  const problem = await readLines(handle, LIMITS, (line) =>
+    line.length > LONG_LINE ? takeLongLine(run, line) : takeLine(run, parseJson(line)),
+  );
   return run.build(problem === null);
+}
+
+/** Characters of a line that is read in several turns. */
+const LONG_LINE = 65_536;
+
+function takeLine(run: ArchivedRunBuilder, parsed: ReturnType<typeof parseJson>): string | null {
+  if (isLeft(parsed)) return parsed.left;
+  const decoded = decode(archiveLineCodec, parsed.right);
+  if (isLeft(decoded)) return decoded.left[0]?.message ?? 'is no line of a run archive';
+  return run.add(decoded.right);
+}
+
+async function takeLongLine(run: ArchivedRunBuilder, line: string): Promise<string | null> {
+  await nextTurn();
+  const parsed = parseJson(line);
+  await nextTurn();
+  const problem = takeLine(run, parsed);
+  await nextTurn();
+  return problem;
 }
 
 class ArchivedRunBuilder {
   #graph: FrozenGraph | null = null;
   readonly #tasks = new Map<string, NormalTask>();
-  #end: Extract<ArchiveLine, { kind: 'end' }> | null = null;
+  #end: { readonly final_output: Json | undefined; readonly error: ErrorBody | null } | null = null;
   #omitted = false;
   readonly #inputs = new Map<string, Json[]>();
   readonly #answers = new Map<string, string[]>();
@@ -82,6 +98,9 @@ class ArchivedRunBuilder {
         break;
       case 'omitted':
         this.#omitted = true;
+        break;
+      case 'root_end':
+        this.#end = { final_output: this.#outputs.get(this.#graph?.graph.root ?? ''), error: line.error };
         break;
       case 'end':
         this.#end = line;

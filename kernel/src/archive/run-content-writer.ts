@@ -6,8 +6,11 @@ import { archiveErrors } from './errors.ts';
 
 /** Keeps the contents of one run that is going on. */
 export interface RunContentWriter extends RunContentSink {
-  /** Writes everything that is pending, the outcome last, and closes. May be called twice. */
-  end(finalOutput: Json, error: ErrorBody | null): Promise<void>;
+  /**
+   * Writes everything that is pending, the outcome last, and closes. May be called twice.
+   * @param isOfRoot whether the final output is that of the root, which need not be kept again.
+   */
+  end(finalOutput: Json, error: ErrorBody | null, isOfRoot?: boolean): Promise<void>;
 }
 
 /** Takes everything and keeps nothing. */
@@ -27,6 +30,8 @@ export class FileRunContentWriter implements RunContentWriter {
   readonly #run_id: string;
   readonly #file: AppendFile;
   readonly #closed: () => void;
+  #root: string | null = null;
+  #rootKept = false;
 
   constructor(run_id: string, file: AppendFile, closed: () => void) {
     this.#run_id = run_id;
@@ -36,6 +41,7 @@ export class FileRunContentWriter implements RunContentWriter {
 
   /** The graph, as it runs. Comes first. */
   graph(graph: FrozenGraph['graph']): void {
+    this.#root = graph.root;
     this.#write({ kind: 'graph', graph });
   }
 
@@ -55,19 +61,20 @@ export class FileRunContentWriter implements RunContentWriter {
   }
 
   output(task_id: string, value: Json): void {
-    this.#write({ kind: 'output', task_id, value });
+    this.writtenOutput(task_id, JSON.stringify(value));
   }
 
   writtenOutput(task_id: string, json: string): void {
+    if (task_id === this.#root) this.#rootKept = true;
     // JSON may have line breaks between its parts, and a line may not.
     const line = json.includes('\n') ? JSON.stringify(JSON.parse(json)) : json;
     this.#append('output', `{"kind":"output","task_id":${JSON.stringify(task_id)},"value":${line}}`);
   }
 
-  async end(final_output: Json, error: ErrorBody | null): Promise<void> {
+  async end(final_output: Json, error: ErrorBody | null, isOfRoot = false): Promise<void> {
     if (!this.#file.isOpen) return;
     try {
-      this.#write({ kind: 'end', final_output, error });
+      this.#write(isOfRoot && this.#rootKept ? { kind: 'root_end', error } : { kind: 'end', final_output, error });
     } finally {
       this.close();
     }

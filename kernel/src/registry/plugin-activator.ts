@@ -1,5 +1,5 @@
 import type { Connector, PluginManifest } from '@kora/contracts';
-import { type Clock, type Contributions, isKoraError, type KoraError, type Logger } from '@kora/plugin-sdk';
+import { type Clock, type Contributions, giveWay, isKoraError, type KoraError, type Logger } from '@kora/plugin-sdk';
 import type { DependencyContainer } from 'tsyringe';
 import type { ServiceFactory } from '../services/service-factories.ts';
 import type { FolderVerdict } from '../verify/folder-verifier.ts';
@@ -113,7 +113,9 @@ export class PluginActivator {
     // The time limit may have passed while we waited; from here on a stranger's code would run for nobody.
     scope.signal.throwIfAborted();
     record.progress = { phase: 'import', waits_for: null };
+    const began = performance.now();
     const definition = await loadDefinition(manifest, record.folder, revision, this.#options.importModule);
+    await giveWay(began);
     scope.signal.throwIfAborted();
 
     record.progress = { phase: 'init', waits_for: null };
@@ -122,6 +124,7 @@ export class PluginActivator {
     const services: Record<string, unknown> = {};
     for (const [name, token] of Object.entries(definition.deps)) services[name] = await container.resolve(token.name);
     const contributions = await this.#init(record, () => definition.init(services, scope));
+    await giveWay(began);
     // Deferred last, so that it is undone first, and at once when init came too late.
     for (const connector of contributions.connectors ?? []) scope.defer(() => disposeConnector(connector));
     const mismatch = checkContributions(manifest, contributions);

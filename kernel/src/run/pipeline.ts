@@ -1,17 +1,18 @@
 import {
   CONTRACT_VERSION,
+  canonicalJson,
   type ErrorBody,
   type ExecutionBackend,
   type ExecutionContext,
   type ExecutionResult,
   type FrozenGraph,
-  hashJson,
   type Json,
   type RunEvent,
   type RunEventOf,
   type RunOutcome,
+  sha256Hex,
 } from '@kora/contracts';
-import { type Clock, giveWay, isKoraError, type KoraError, type Logger } from '@kora/plugin-sdk';
+import { type Clock, giveWay, isKoraError, type KoraError, type Logger, nextTurn } from '@kora/plugin-sdk';
 import { closeOpenTasks } from './close-open-tasks.ts';
 import { runErrors } from './errors.ts';
 import { refusalOf } from './result-guard.ts';
@@ -54,11 +55,23 @@ async function executeWithBackend(run: AdmittedRun): Promise<Completed | KoraErr
   }
 }
 
+/** Bytes of a final output that is read, printed and hashed in turns of their own. */
+const LARGE_OUTPUT = 65_536;
+
+async function outputHashOf({ frozen, recorder }: AdmittedRun, output: Json): Promise<string> {
+  const bytes = recorder.telemetry.task(frozen.graph.root)?.output_bytes ?? 0;
+  if (bytes > LARGE_OUTPUT) await nextTurn();
+  const began = performance.now();
+  const canonical = canonicalJson(output);
+  await giveWay(began);
+  return sha256Hex(canonical);
+}
+
 /** The result guard: nothing leaves that telemetry does not account for. */
-function guardResult(run: AdmittedRun, completed: Completed): KoraError | null {
+async function guardResult(run: AdmittedRun, completed: Completed): Promise<KoraError | null> {
   const { event: last, outcome } = completed;
   const outputHash = last.payload.output_hash;
-  const wrongOutput = outputHash !== null && outputHash !== hashJson(outcome.final_output);
+  const wrongOutput = outputHash !== null && outputHash !== (await outputHashOf(run, outcome.final_output));
   const reason = wrongOutput
     ? 'its final output is not the one that telemetry names'
     : refusalOf({ frozen: run.frozen, telemetry: run.recorder.telemetry, last, budgets: run.recorder.budgets });
@@ -92,9 +105,7 @@ export async function runPipeline(run: AdmittedRun): Promise<ExecutionResult> {
   );
 
   const executed = await executeWithBackend(run);
-  const began = performance.now();
-  const refused = 'outcome' in executed ? guardResult(run, executed) : executed;
-  await giveWay(began);
+  const refused = 'outcome' in executed ? await guardResult(run, executed) : executed;
 
   let outcome: RunOutcome;
   let last: RunEvent;

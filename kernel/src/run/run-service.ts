@@ -13,7 +13,7 @@ import type {
   TaskGraph,
   TelemetryBundle,
 } from '@kora/contracts';
-import type { Clock, Logger } from '@kora/plugin-sdk';
+import { type Clock, giveWay, type Logger } from '@kora/plugin-sdk';
 import { constructGraph } from './construct.ts';
 import { graphRefused, runErrors } from './errors.ts';
 import { LiveRun, type ReadEvents, type RunHandle } from './live-run.ts';
@@ -39,7 +39,7 @@ export interface RunServiceParts {
   beginContent(
     runId: string,
     graph: FrozenGraph['graph'],
-  ): RunContentSink & { end(output: Json, error: ErrorBody | null): Promise<void> };
+  ): RunContentSink & { end(output: Json, error: ErrorBody | null, isOfRoot: boolean): Promise<void> };
   readonly readEvents: ReadEvents;
 }
 
@@ -128,7 +128,9 @@ export class RunService {
       try {
         const file = this.#parts.beginLog(runId);
         log.open(file);
+        const began = performance.now();
         const content = this.#parts.beginContent(runId, frozen.graph);
+        await giveWay(began);
         const model = request.execution_options?.model ?? defaults.model;
         const connector = request.execution_options?.connector ?? defaults.connector;
         const hints = { ...(model === null ? {} : { model }), ...(connector === null ? {} : { connector }) };
@@ -156,7 +158,10 @@ export class RunService {
         };
         const result = await runPipeline(run);
         // The answer is there and on record; that its contents could not be kept is no reason to withhold it.
-        await content.end(result.final_output, result.error).catch((error: unknown) => {
+        const { output_hash } = result.telemetry;
+        const isOfRoot =
+          output_hash !== null && recorder.telemetry.task(frozen.graph.root)?.output_hash === output_hash;
+        await content.end(result.final_output, result.error, isOfRoot).catch((error: unknown) => {
           const reason = error instanceof Error ? error.message : String(error);
           this.#parts.log.error('the contents of a run could not be kept', { run_id: runId, reason });
         });

@@ -50,6 +50,22 @@ t.test(
   },
 );
 
+t.test('a final output that is the output of the root is kept once', async (t) => {
+  const folder = t.testdir();
+  const { archive, run_id, writer } = begin(folder);
+  writer.writtenOutput('last', '{"text":"the end of it"}');
+  await writer.end({ text: 'the end of it' }, null, true);
+  t.match(await archive.read(run_id), { final_output: { text: 'the end of it' }, error: null, complete: true });
+  const text = readFileSync(join(folder, '2026-03', `${run_id}.jsonl`), 'utf8');
+  t.equal(text.split('the end of it').length - 1, 1);
+});
+
+t.test('a final output that nobody kept before is kept at the end', async (t) => {
+  const { archive, run_id, writer } = begin(t.testdir());
+  await writer.end('all there is', null, true);
+  t.match(await archive.read(run_id), { final_output: 'all there is', complete: true });
+});
+
 t.test('an output that was written with line breaks is one line of the archive', async (t) => {
   const { archive, run_id, writer } = begin(t.testdir());
   writer.writtenOutput('first', '{\n  "text": "found\\n"\n}');

@@ -20,12 +20,12 @@ export interface LineProblem {
 /**
  * Reads a file of lines from its start, with bounded memory, up to its end or the first problem.
  * A last line without a line break is not a line: it is still being written, or was torn.
- * @param take gets every line; a sentence that it returns is a problem and ends the reading.
+ * @param take gets every line; a sentence that it returns is a problem and ends the reading. It may take its time with a long one.
  */
 export async function readLines(
   handle: FileHandle,
   limits: LineLimits,
-  take: (line: string) => string | null,
+  take: (line: string) => string | null | Promise<string | null>,
 ): Promise<LineProblem | null> {
   const { size } = await handle.stat();
   let rest: Buffer = Buffer.alloc(0);
@@ -42,7 +42,9 @@ export async function readLines(
     let start = 0;
     // Only what is new can hold a line break, so a long line is not searched again with every chunk.
     for (let end = bytes.indexOf(NEWLINE, rest.length); end !== -1; end = bytes.indexOf(NEWLINE, start)) {
-      const problem = takeLine(bytes.subarray(start, end), limits.maxLineBytes, take);
+      const taken = takeLine(bytes.subarray(start, end), limits.maxLineBytes, take);
+      // Most lines are short, and there may be a hundred thousand: none of those waits.
+      const problem = taken instanceof Promise ? await taken : taken;
       if (problem !== null) return { line, reason: problem };
       line++;
       start = end + 1;
@@ -52,7 +54,7 @@ export async function readLines(
   }
 }
 
-function takeLine(bytes: Buffer, maxBytes: number, take: (line: string) => string | null): string | null {
+function takeLine(bytes: Buffer, maxBytes: number, take: Parameters<typeof readLines>[2]): ReturnType<typeof take> {
   if (bytes.length > maxBytes) return tooLong(maxBytes);
   if (!isUtf8(bytes)) return 'the line is not UTF-8';
   return take(bytes.toString('utf8'));

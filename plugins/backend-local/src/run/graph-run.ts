@@ -1,11 +1,4 @@
-import {
-  type BackendEvent,
-  type BudgetState,
-  type ExecutionContext,
-  type FrozenGraph,
-  hashJson,
-  type StopReason,
-} from '@kora/contracts';
+import type { BackendEvent, BudgetState, ExecutionContext, FrozenGraph, StopReason } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { BudgetLedger } from '../adapter/budget-ledger.ts';
 import { ModelChooser } from '../adapter/choose-model.ts';
@@ -192,7 +185,7 @@ export class GraphRun {
       status: cancelled ? 'cancelled' : failure === null ? 'success' : 'failed',
       stop_reason,
       failed_task: cancelled ? null : (failure?.task_id ?? null),
-      output_hash: root === undefined ? null : hashJson(root),
+      output_hash: this.#outputs.rootHash(),
       graph_hash: this.#frozen.graph_hash,
       duration_ms: this.#engine.clock.monotonic() - this.#began,
     } as const;

@@ -1,4 +1,4 @@
-import type { Json } from '@kora/contracts';
+import { hashJson, type Json } from '@kora/contracts';
 import type { Plan } from '../scheduler/plan.ts';
 import type { TaskOutput } from './task-output.ts';
 
@@ -8,6 +8,7 @@ export class OutputStore {
   readonly #plan: Plan;
   readonly #users: Int32Array;
   readonly #root: string;
+  #rootHash: string | null = null;
 
   constructor(plan: Plan, root: string) {
     this.#plan = plan;
@@ -15,8 +16,16 @@ export class OutputStore {
     this.#root = root;
   }
 
-  set(id: string, output: TaskOutput): void {
+  /** @param hash of its canonical JSON, where it is known. */
+  set(id: string, output: TaskOutput, hash: string | null = null): void {
     this.#outputs.set(id, output);
+    if (id === this.#root) this.#rootHash = hash;
+  }
+
+  /** The hash of the root's output; null when it has none. */
+  rootHash(): string | null {
+    const output = this.get(this.#root);
+    return output === undefined ? null : (this.#rootHash ?? hashJson(output));
   }
 
   /** An output, as guards and references read it. */

@@ -80,7 +80,7 @@ export class Settlement {
     switch (ending.kind) {
       case 'success': {
         const { output, output_hash, output_bytes, execution_ms, budget } = ending;
-        outputs.set(task_id, output);
+        outputs.set(task_id, output, output_hash);
         output.keep(content, task_id);
         log.write('task.completed', { output_hash, output_bytes, execution_ms, budget }, place);
         break;

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   Answer,
   AnswerProgress,
@@ -13,6 +12,7 @@ import {
   type InstalledModels,
   isKoraError,
   type Logger,
+  nextTurn,
   type Planning,
   type RunStarter,
   type StartedRun,
@@ -97,11 +97,12 @@ export class LiveAnswer {
 
   async #make(question: Question, settings: ChatSettings): Promise<void> {
     // What was said may be a megabyte: whoever said it hears first that it was heard.
-    await setImmediate();
+    await nextTurn();
     this.#abort.signal.throwIfAborted();
     const planned = await makePlan(question, settings, this.#tools, this.#abort.signal);
     const { plan, request } = planned;
     const result = await (plan.kind === 'planning' ? this.#byModel(planned, question, settings) : this.#follow(plan));
+    await nextTurn();
     const { content, answer } = endAnswer({ content: this.#content, answer: this.#answer }, result);
     const avoided = answer.state === 'complete' ? await this.#avoided(question, request.model, answer.tokens_in) : {};
     const place = answer.model_calls > 0 ? await wasRemote(result.telemetry, this.#tools) : {};
@@ -125,7 +126,7 @@ export class LiveAnswer {
   async #follow({ graph, notes }: RunnablePlan, earlier = false): Promise<ExecutionResult> {
     const { signal } = this.#abort;
     // What was said may be a megabyte; planning it and taking its graph in are two turns of the process.
-    await setImmediate();
+    await nextTurn();
     signal.throwIfAborted();
     const run = await this.#tools.runs.start({ api_version: '1.0', taskgraph: graph });
     this.#run = run;
