@@ -107,7 +107,7 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     backend: (id) => registry.backend(id),
     newRunId: () => newRunId(systemClock),
     beginLog: (runId) => telemetry.begin(runId),
-    beginContent: (runId, graph) => archive.begin(runId, graph),
+    beginContent: (runId, frozen) => archive.begin(runId, frozen),
     readEvents: (runId) => telemetry.read(runId),
   });
 

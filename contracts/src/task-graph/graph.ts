@@ -33,7 +33,9 @@ export type NormalTask =
 /** A validated, normalised, deeply frozen graph and the hash that names it. Only `prepareGraph` makes one. */
 export interface FrozenGraph {
   readonly graph: Omit<TaskGraph, 'tasks'> & { readonly tasks: readonly NormalTask[] };
-  /** SHA-256, in hexadecimal, of the graph's RFC 8785 canonical JSON. */
+  /** The graph as RFC 8785 canonical JSON. */
+  readonly graph_json: string;
+  /** SHA-256, in hexadecimal, of `graph_json`. */
   readonly graph_hash: string;
   /** Task ids, every task after its dependencies: by depth, then by id (code unit order). */
   readonly order: readonly string[];

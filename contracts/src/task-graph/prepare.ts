@@ -1,5 +1,5 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
-import { hashJson } from '../codec/canonical.ts';
+import { canonicalJson, hashJson, sha256Hex } from '../codec/canonical.ts';
 import { MAX_ISSUES } from '../codec/decode.ts';
 import type { Issue } from '../codec/issue.ts';
 import type { Budget, PartialBudget } from './budget.ts';
@@ -71,7 +71,9 @@ export function prepareGraph(graph: TaskGraph): Either<readonly Issue[], FrozenG
   if (issues.length > 0) return left(issues.slice(0, MAX_ISSUES));
   const defaults = graph.defaults?.budget ?? {};
   const normal = deepFreeze({ ...graph, tasks: graph.tasks.map((task) => normaliseTask(task, defaults)) });
-  return right(Object.freeze({ graph: normal, graph_hash: graphHash(normal), order: Object.freeze(order) }));
+  const graph_json = canonicalJson(normal);
+  const graph_hash = sha256Hex(graph_json);
+  return right(Object.freeze({ graph: normal, graph_json, graph_hash, order: Object.freeze(order) }));
 }
 
 /** SHA-256 of a graph's canonical JSON. What it names cannot change without changing it. */

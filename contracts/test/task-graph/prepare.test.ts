@@ -5,6 +5,7 @@ import {
   type Issue,
   type JsonObject,
   prepareGraph,
+  sha256Hex,
   taskGraphCodec,
 } from '@kora/contracts';
 import fc from 'fast-check';
@@ -50,6 +51,12 @@ t.test('preparing twice gives the same graph and the same hash', async (t) => {
   t.same(second?.graph, first?.graph);
   t.equal(second?.graph_hash, first?.graph_hash);
   t.equal(first === null ? '' : graphHash(first.graph), first?.graph_hash);
+});
+
+t.test('the hash is that of the text that goes with it, and the text is the graph', async (t) => {
+  const frozen = prepare(graph([constant('a', { dependencies: ['b'], name: 'x' }), model('b')])).frozen;
+  t.equal(sha256Hex(frozen?.graph_json ?? ''), frozen?.graph_hash);
+  t.same(JSON.parse(frozen?.graph_json ?? ''), frozen?.graph);
 });
 
 t.test('the order of keys in the request does not change the hash, a value does', async (t) => {

@@ -11,7 +11,7 @@ import { FileRunContentWriter, NO_CONTENT_WRITER, type RunContentWriter } from '
  */
 export interface RunArchive {
   /** Begins a run's file; nothing at all is written while contents are not kept. @throws KORA_ARCHIVE_WRITE_FAILED. */
-  begin(run_id: string, graph: FrozenGraph['graph']): RunContentWriter;
+  begin(run_id: string, frozen: FrozenGraph): RunContentWriter;
   /** @returns null when nothing was kept of the run, there is no such run, or not even its graph can be read. */
   read(run_id: string): Promise<ArchivedRun | null>;
   /** Deletes what was kept of a run. @returns false when there was nothing. */
@@ -34,11 +34,11 @@ export function openRunArchive(folder: string, options: { readonly keep: boolean
     }
   };
   return {
-    begin(run_id, graph) {
+    begin(run_id, frozen) {
       if (!options.keep) return NO_CONTENT_WRITER;
       const writer = new FileRunContentWriter(run_id, create(run_id), () => live.delete(writer));
       live.add(writer);
-      writer.graph(graph);
+      writer.graph(frozen);
       return writer;
     },
     async read(run_id) {

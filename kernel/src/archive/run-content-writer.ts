@@ -23,8 +23,6 @@ export const NO_CONTENT_WRITER: RunContentWriter = Object.freeze({
   end: () => Promise.resolve(),
 });
 
-type Line = ArchiveLine | { readonly kind: 'graph'; readonly graph: FrozenGraph['graph'] };
-
 /** Writes the archive file of one run. Methods throw KORA_ARCHIVE_WRITE_FAILED; after the end they do nothing. */
 export class FileRunContentWriter implements RunContentWriter {
   readonly #run_id: string;
@@ -40,9 +38,9 @@ export class FileRunContentWriter implements RunContentWriter {
   }
 
   /** The graph, as it runs. Comes first. */
-  graph(graph: FrozenGraph['graph']): void {
+  graph({ graph, graph_json }: FrozenGraph): void {
     this.#root = graph.root;
-    this.#write({ kind: 'graph', graph });
+    this.#append('graph', `{"kind":"graph","graph":${graph_json}}`);
   }
 
   input(task_id: string, attempt_index: number, value: Json): void {
@@ -91,11 +89,11 @@ export class FileRunContentWriter implements RunContentWriter {
     }
   }
 
-  #write(line: Line): void {
+  #write(line: ArchiveLine): void {
     this.#append(line.kind, JSON.stringify(line));
   }
 
-  #append(what: Line['kind'], text: string): void {
+  #append(what: ArchiveLine['kind'], text: string): void {
     // A UTF-16 unit is at most three bytes; only a line that could be too long is measured.
     const bytes = text.length * 3 <= MAX_LINE_BYTES ? text.length : Buffer.byteLength(text);
     const fits = bytes <= MAX_LINE_BYTES && this.#file.bytes + bytes <= MAX_RUN_BYTES;

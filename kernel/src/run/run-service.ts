@@ -38,7 +38,7 @@ export interface RunServiceParts {
   /** Opens a run's place in the archive. */
   beginContent(
     runId: string,
-    graph: FrozenGraph['graph'],
+    frozen: FrozenGraph,
   ): RunContentSink & { end(output: Json, error: ErrorBody | null, isOfRoot: boolean): Promise<void> };
   readonly readEvents: ReadEvents;
 }
@@ -129,7 +129,7 @@ export class RunService {
         const file = this.#parts.beginLog(runId);
         log.open(file);
         const began = performance.now();
-        const content = this.#parts.beginContent(runId, frozen.graph);
+        const content = this.#parts.beginContent(runId, frozen);
         await giveWay(began);
         const model = request.execution_options?.model ?? defaults.model;
         const connector = request.execution_options?.connector ?? defaults.connector;

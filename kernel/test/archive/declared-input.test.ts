@@ -27,7 +27,7 @@ function begin(folder: string) {
   const archive = openRunArchive(folder, { keep: true });
   const prepared = prepareGraph(GRAPH);
   if (isLeft(prepared)) throw new Error(JSON.stringify(prepared.left));
-  return { archive, run_id: runIdAt(1), writer: archive.begin(runIdAt(1), prepared.right.graph) };
+  return { archive, run_id: runIdAt(1), writer: archive.begin(runIdAt(1), prepared.right) };
 }
 
 t.test(

@@ -30,9 +30,10 @@ const pathOf = (folder: string, run_id: string) => join(folder, '2026-03', `${ru
 t.test('what is kept of a run is read back as it was', async (t) => {
   const folder = t.testdir();
   const archive = openRunArchive(folder, { keep: true });
-  const { graph, graph_hash } = frozen();
+  const whole = frozen();
+  const { graph, graph_hash } = whole;
   const run_id = runIdAt(1);
-  const writer = archive.begin(run_id, graph);
+  const writer = archive.begin(run_id, whole);
   writer.input('t0', 0, { text: 'Grüße 🎉' });
   writer.modelAnswer('t0', 0, 'not { JSON');
   writer.input('t0', 2, { text: 'again' });
@@ -57,7 +58,7 @@ t.test('what is kept of a run is read back as it was', async (t) => {
 
 t.test('a failed run keeps its error', async (t) => {
   const archive = openRunArchive(t.testdir(), { keep: true });
-  const writer = archive.begin(runIdAt(1), frozen().graph);
+  const writer = archive.begin(runIdAt(1), frozen());
   const error = { error_type: 'TIMEOUT' as const, message: 'too slow', details: { task_id: 't0' } };
   await writer.end(null, error);
   t.match(await archive.read(runIdAt(1)), { final_output: null, error, complete: true });
@@ -66,7 +67,7 @@ t.test('a failed run keeps its error', async (t) => {
 t.test('with the switch off nothing is written, and what was kept before can still be read and deleted', async (t) => {
   const folder = join(t.testdir(), 'runs');
   const off = openRunArchive(folder, { keep: false });
-  const writer = off.begin(runIdAt(1), frozen().graph);
+  const writer = off.begin(runIdAt(1), frozen());
   writer.input('t0', 0, 'words');
   writer.modelAnswer('t0', 0, 'words');
   writer.output('t0', 'words');
@@ -74,7 +75,7 @@ t.test('with the switch off nothing is written, and what was kept before can sti
   t.notOk(existsSync(folder));
   t.equal(await off.read(runIdAt(1)), null);
   const on = openRunArchive(folder, { keep: true });
-  await on.begin(runIdAt(2), frozen().graph).end(1, null);
+  await on.begin(runIdAt(2), frozen()).end(1, null);
   t.match(await off.read(runIdAt(2)), { final_output: 1 });
   t.equal(await off.remove(runIdAt(2)), true);
 });
@@ -82,8 +83,8 @@ t.test('with the switch off nothing is written, and what was kept before can sti
 t.test('runs are deleted one by one, or all with nothing left behind', async (t) => {
   const folder = t.testdir({ 'notes.txt': 'mine' });
   const archive = openRunArchive(folder, { keep: true });
-  for (const i of [1, 2, 3]) await archive.begin(runIdAt(i), frozen().graph).end(i, null);
-  const live = archive.begin(runIdAt(4), frozen().graph);
+  for (const i of [1, 2, 3]) await archive.begin(runIdAt(i), frozen()).end(i, null);
+  const live = archive.begin(runIdAt(4), frozen());
   t.equal(await archive.remove(runIdAt(2)), true);
   t.equal(await archive.remove(runIdAt(2)), false);
   t.equal(await archive.read(runIdAt(2)), null);
@@ -98,7 +99,7 @@ t.test('runs are deleted one by one, or all with nothing left behind', async (t)
 t.test('a run of 10,000 tasks is kept in order', async (t) => {
   const archive = openRunArchive(t.testdir(), { keep: true });
   const run_id = runIdAt(1);
-  const writer = archive.begin(run_id, frozen(10_000).graph);
+  const writer = archive.begin(run_id, frozen(10_000));
   for (let i = 0; i < 10_000; i++) {
     writer.input(`t${i}`, 0, { i });
     writer.output(`t${i}`, { double: i * 2 });
@@ -115,7 +116,7 @@ t.test('a model’s answer is on disk when it has been handed over, other conten
   const folder = t.testdir();
   const archive = openRunArchive(folder, { keep: true });
   const run_id = runIdAt(1);
-  const writer = archive.begin(run_id, frozen().graph);
+  const writer = archive.begin(run_id, frozen());
   writer.modelAnswer('t0', 0, 'half a character: \ud83c');
   t.match(await archive.read(run_id), {
     model_answers: new Map([['t0', ['half a character: \ufffd']]]),
@@ -135,7 +136,7 @@ t.test('a model’s answer is on disk when it has been handed over, other conten
 t.test('a value that is too large is left out, and the run says that it is not complete', async (t) => {
   const archive = openRunArchive(t.testdir(), { keep: true });
   const run_id = runIdAt(1);
-  const writer = archive.begin(run_id, frozen().graph);
+  const writer = archive.begin(run_id, frozen());
   writer.output('t0', 'x'.repeat(34_000_000));
   await writer.end('small', null);
   const run = await archive.read(run_id);
@@ -147,7 +148,7 @@ t.test('a hostile archive is read up to what is wrong, and never crashes', async
   const folder = t.testdir();
   const archive = openRunArchive(folder, { keep: true });
   const run_id = runIdAt(1);
-  const writer = archive.begin(run_id, frozen().graph);
+  const writer = archive.begin(run_id, frozen());
   writer.output('t0', 'good');
   await writer.end('good', null);
   const path = pathOf(folder, run_id);
@@ -186,7 +187,7 @@ t.test('ids from outside never leave the folder', async (t) => {
   for (const id of ['../x', '..%2fx', 'x\0', '', 'C:\\x', 'n'.repeat(9_000)]) {
     t.equal(await archive.read(id), null);
     t.equal(await archive.remove(id), false);
-    t.throws(() => archive.begin(id, frozen().graph), { code: 'KORA_ARCHIVE_WRITE_FAILED' });
+    t.throws(() => archive.begin(id, frozen()), { code: 'KORA_ARCHIVE_WRITE_FAILED' });
   }
   t.equal(readFileSync(join(folder, 'x.jsonl'), 'utf8'), 'mine');
 });
@@ -194,7 +195,7 @@ t.test('ids from outside never leave the folder', async (t) => {
 t.test('a folder that cannot be written is a coded error that names the switch', async (t) => {
   const folder = t.testdir({ runs: 'a file' });
   const archive = openRunArchive(join(folder, 'runs'), { keep: true });
-  t.throws(() => archive.begin(runIdAt(1), frozen().graph), {
+  t.throws(() => archive.begin(runIdAt(1), frozen()), {
     code: 'KORA_ARCHIVE_WRITE_FAILED',
     message: /keep_run_contents/,
     details: { run_id: runIdAt(1) },
