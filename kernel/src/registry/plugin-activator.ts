@@ -6,6 +6,7 @@ import type { FolderVerdict } from '../verify/folder-verifier.ts';
 import { checkContributions } from './check-contributions.ts';
 import { registryErrors } from './errors.ts';
 import { type ImportModule, loadDefinition } from './load-definition.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 import { createPluginContainer, createRootContainer } from './plugin-container.ts';
 import type { ActivePlugin, PluginRecord } from './plugin-record.ts';
 import { createPluginScope, type PluginScope } from './plugin-scope.ts';
@@ -31,6 +32,7 @@ export class PluginActivator {
   readonly #options: ActivatorOptions;
   readonly #root: DependencyContainer = createRootContainer();
   readonly #order: PluginRecord[] = [];
+  readonly #imports = new OneAtATime();
 
   constructor(options: ActivatorOptions) {
     this.#options = options;
@@ -113,9 +115,9 @@ export class PluginActivator {
     // The time limit may have passed while we waited; from here on a stranger's code would run for nobody.
     scope.signal.throwIfAborted();
     record.progress = { phase: 'import', waits_for: null };
+    const { importModule } = this.#options;
+    const definition = await this.#imports.run(() => loadDefinition(manifest, record.folder, revision, importModule));
     const began = performance.now();
-    const definition = await loadDefinition(manifest, record.folder, revision, this.#options.importModule);
-    await giveWay(began);
     scope.signal.throwIfAborted();
 
     record.progress = { phase: 'init', waits_for: null };

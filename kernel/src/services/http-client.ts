@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { type HttpClient, isKoraError } from '@kora/plugin-sdk';
+import { type HttpClient, isKoraError, nextTurn } from '@kora/plugin-sdk';
 import type { Agent } from 'undici';
 import { serviceErrors } from './errors.ts';
 import { guardedLookup } from './guarded-lookup.ts';
@@ -57,6 +57,7 @@ export function createHttpClient({ manifest }: PluginIdentity, options: HttpClie
   // Loaded at the first request: it is a third of the kernel's code, and Studio often makes none.
   const openAgent = async () => {
     const undici = await import('undici');
+    await nextTurn();
     return { undici, dispatcher: new undici.Agent({ ...limits, connect: { lookup } }) };
   };
   const demand = (url: URL, verdict: HostVerdict) => {
