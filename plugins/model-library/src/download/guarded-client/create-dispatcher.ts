@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { LookupFunction } from 'node:net';
 import { getCACertificates } from 'node:tls';
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { downloadErrors } from '../errors.ts';
 import type { AddressRules } from './address-policy.ts';
 import { guardedLookup } from './guarded-lookup.ts';
@@ -28,6 +28,8 @@ async function trustedCertificates(ca_file: string): Promise<string[]> {
  * @throws KORA_DOWNLOAD_CERTIFICATES_UNREADABLE
  */
 export async function createDispatcher(settings: ConnectionSettings, resolve?: LookupFunction): Promise<Dispatcher> {
+  // Loaded at the first download: it takes longer than all the rest of this plugin, which is there for every model list.
+  const { Agent, ProxyAgent } = await import('undici');
   const tls = settings.ca_file === null ? {} : { ca: await trustedCertificates(settings.ca_file) };
   // Long enough idle that the next part finds its connection open. Pipelining is off: parts are large.
   const common = { keepAliveTimeout: 10_000, pipelining: 1, autoSelectFamily: true };
