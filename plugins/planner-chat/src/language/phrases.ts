@@ -14,7 +14,9 @@ export interface Phrases {
   readonly calculations: Readonly<Record<string, string>>;
   /** Of statistics, by their name, with `{count}` and `{result}`. */
   readonly statistics: Readonly<Record<string, string>>;
-  readonly units: Readonly<Record<'days' | 'weeks' | 'months' | 'years' | 'full_months' | 'full_years', Noun>>;
+  readonly units: Readonly<
+    Record<'days' | 'weeks' | 'months' | 'years' | 'full_months' | 'full_years' | 'business_days', Noun>
+  >;
   /** Of dates: what their recognisers say. */
   readonly dates: Readonly<
     Record<

@@ -3,9 +3,11 @@ import { documents } from './data/documents.ts';
 import { join } from './data/join.ts';
 import { jsonKeys, jsonLength, jsonPath } from './data/json-values.ts';
 import { rowRecognisers } from './data/rows.ts';
+import { businessDays } from './dates/business-days.ts';
 import { calendar } from './dates/calendar.ts';
 import { countDays } from './dates/count-days.ts';
 import { differences } from './dates/difference.ts';
+import { periodsOf } from './dates/periods-of.ts';
 import { convertTime, timeThere } from './dates/times.ts';
 import { encodings } from './encodings/encodings.ts';
 import { color, cron, uuid } from './encodings/identifiers.ts';
@@ -25,7 +27,7 @@ import { convert } from './units/convert.ts';
 const all: readonly Recogniser[] = [
   ...[arithmetic, ...operations, ...percentages, statistics, sortNumbers, bases, toRoman, fromRoman],
   convert,
-  ...[...differences, ...calendar, countDays, timeThere, convertTime],
+  ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
   ...[count, occurrences, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],

@@ -39,6 +39,7 @@ export const phrases: Phrases = {
     years: ['year', 'years'],
     full_months: ['full month', 'full months'],
     full_years: ['full year', 'full years'],
+    business_days: ['business day', 'business days'],
   },
   dates: {
     difference: 'From {from} to {to} it is {amount}',
@@ -50,7 +51,7 @@ export const phrases: Phrases = {
     business_days:
       'From {from} to {to}, both included, there are {count} (Monday to Friday; public holidays are not taken out)',
     business_day: '**{day}** (counting Monday to Friday; public holidays are not taken out)',
-    age: 'Born on {from}, on {to}: {amount} old',
+    age: 'Somebody born on {from} is {amount} old on {to}',
     counted: '{count} in {period}',
     time_there: 'In {place} it is **{time}**',
     converted_time: '{at} in {from} is **{time}** in {to}',
@@ -58,6 +59,10 @@ export const phrases: Phrases = {
   counted: {
     days: ['day', 'days'],
     weekdays: ['weekday (Monday to Friday)', 'weekdays (Monday to Friday)'],
+    business: [
+      'business day (Monday to Friday; public holidays are not taken out)',
+      'business days (Monday to Friday; public holidays are not taken out)',
+    ],
     ...Object.fromEntries(WEEKDAYS.map((name, i) => [i + 1, [name, `${name}s`] as const])),
   },
 };

@@ -127,7 +127,7 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     hsl: 'hsl value',
   }),
   day_kind: {
-    ...spread({ days: 'days', weekdays: 'weekdays' }),
+    ...spread({ days: 'days', weekdays: 'weekdays', business: 'business days, working days, workdays' }),
     mondays: 1,
     tuesdays: 2,
     wednesdays: 3,
@@ -146,6 +146,7 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
   day_owner: { "tomorrow's": 1, tomorrows: 1, "yesterday's": -1, yesterdays: -1 },
   escaping: spread({ url: 'url, percent', html: 'html' }),
   every_word: spread({ title: 'every word, each word, all words' }),
+  side: spread({ after: 'after, from, following', before: 'before, prior to' }),
   direction: spread({ up: 'increase, rise, growth, gain', down: 'decrease, drop, decline, reduction, fall' }),
   tongue: spread({
     English: 'english',

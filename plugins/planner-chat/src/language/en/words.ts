@@ -99,6 +99,7 @@ export const macros: Readonly<Record<string, string>> = {
     '([<this> <noun>] {text:quoted_text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded] <noun> {text:here})',
   highest: '(maximum|max|highest|largest|biggest|greatest)',
   lowest: '(minimum|min|lowest|smallest)',
+  workdays: '(business days|business day|working days|working day|workdays|workday|weekdays|weekday)',
   each: '(each|every|each of (the|these|those|my)|every one of (the|these|those|my))',
   every: '(<each>|all|all (the|these|those|my)|all of (the|these|those|my))',
   stdev: '(standard deviation|std dev|stdev|std deviation)',

@@ -7,6 +7,7 @@ import { writeDate } from './days.ts';
 const DAYS: Readonly<Record<string, readonly number[]>> = {
   days: [1, 2, 3, 4, 5, 6, 7],
   weekdays: [1, 2, 3, 4, 5],
+  business: [1, 2, 3, 4, 5],
 };
 
 /** "how many Fridays are there in March 2026", "how many weekdays are in 2026". */

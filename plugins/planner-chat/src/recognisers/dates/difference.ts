@@ -91,4 +91,24 @@ export const differences: readonly Recogniser[] = [
         : null;
     },
   },
+  {
+    id: 'dates.age',
+    claim({ from, to }, context) {
+      const [born, day] = [reading(from), reading(to) ?? TODAY];
+      if (born === undefined || !isAfter(day, born, context)) return null;
+      const [begins, ends] = [plainDay(born, context), plainDay(day, context)];
+      if (begins === null || ends === null || isCutShort(begins, ends)) return null;
+      return {
+        build(draft) {
+          const [start, end] = [dayRef(draft, born, context) ?? '', dayRef(draft, day, context) ?? ''];
+          const args = { from: start, to: end, unit: 'years' };
+          const value = part(draft.compute('difference', 'Count the years', 'date.difference', args), '/whole');
+          const [one, other] = context.language.phrases.units.years;
+          const amount = writeNumber(draft, value, context.numbers, { form: 'bold', one, other });
+          const days = { from: writeDay(draft, start, context), to: writeDay(draft, end, context) };
+          return { value, line: say(context.language.phrases.dates.age, { ...days, amount }) };
+        },
+      };
+    },
+  },
 ];

@@ -27,6 +27,38 @@ export const datePatterns: Readonly<Record<string, readonly string[]>> = {
     'add {amount:integer} {date_unit} to {base:date}',
     'subtract {minus:integer} {date_unit} from {base:date}',
   ],
+  'dates.business_add': [
+    '(what|which) (date|day) (is|will be|was|will it be|would be|falls|comes|is it) [in] {integer} <workdays> {side} {date}',
+    '(what is|) the date {integer} <workdays> {side} {date}',
+    '(what is|when is|calculate|) {integer} <workdays> {side} {date}',
+    '(what|which) (date|day) (is|will be|will it be|is it) in {integer} <workdays>',
+    'add {integer} <workdays> to {date}',
+    'subtract {minus:integer} <workdays> from {date}',
+  ],
+  'dates.business_between': [
+    'how many <workdays> (are there|are|is it|lie|were there|were|) (between|from) {from:date} (and|to|until|till|through) {to:date}',
+    '<what> <the> [number of] <workdays> (between|from) {from:date} (and|to|until|till) {to:date}',
+    'count <the> <workdays> (between|from) {from:date} (and|to|until|till) {to:date}',
+  ],
+  'dates.quarter': [
+    '(what|which) [calendar] quarter (is|was|will) {date} [in|be in]',
+    '(what|which) [calendar] quarter (does|did|is) {date} (fall in|fall into|in|belong to)',
+    'in (what|which) [calendar] quarter (is|was) {date}',
+    '(what|which) [calendar] quarter is it [now|today]',
+    '(what is|) <the> [calendar] quarter (of|for) {date}',
+  ],
+  'dates.week_days': [
+    '(what|which) (dates|days) (are in|are|does|do|fall in|belong to) (calendar week|iso week|week) {week:integer} [of|in] {year:integer} [cover|span|have|include]',
+    'when (is|was|does|did) (calendar week|iso week|week) {week:integer} [of|in] {year:integer} [start|begin|end]',
+    '(what is|) <the> (dates|days|date range|start and end) (of|for) (calendar week|iso week|week) {week:integer} [of|in] {year:integer}',
+  ],
+  'dates.age': [
+    'how old am i if i was born on {from:date}',
+    'i was born on {from:date} [,|.] how old am i [now|today]',
+    'how old (is|would be) (someone|somebody|a person) [who was] born on {from:date} [now|today]',
+    'how old (is|was|will be|would be) (someone|somebody|a person) [who was] born on {from:date} (on|by) {to:date}',
+    '(what is|calculate|) the age of (someone|somebody|a person) born on {from:date}',
+  ],
   'dates.count_days': [
     'how many {day_kind} (are there|are|does|were there|were|will there be|) [in] {period} [have]',
     '(what is|) <the> number of {day_kind} in {period}',
