@@ -5,6 +5,7 @@ import { factsAbout } from './facts-about.ts';
 import { endsOtherwise, readCsvHead } from './read-csv-head.ts';
 import { readJsonHead } from './read-json-head.ts';
 import { readMarkdownHead } from './read-markdown-head.ts';
+import { readYamlHead } from './read-yaml-head.ts';
 
 type Kind = DataSource['kind'];
 const NONE = { columns: null, rows: null, kinds: [], delimiter: ',', writing: JSON_WRITING } as const;
@@ -25,6 +26,7 @@ export function describeSource(
 function headOf(kind: Kind, text: string) {
   if (kind === 'csv') return readCsvHead(text);
   if (kind === 'json') return readJsonHead(text);
+  if (kind === 'yaml') return readYamlHead(text);
   return kind === 'markdown' ? readMarkdownHead(text) : null;
 }
 
@@ -49,6 +51,8 @@ export function describePasted({ text, fence, closed, label }: Pasted, position:
   const trimmed = text.slice(0, 4_000).trim();
   if (/^(\{|\[\s*[[{"\d\-tfn\]])/.test(trimmed)) return describeSource(name, 'json', text, origin);
   if (readMarkdownHead(text) !== null) return describeSource(name, 'markdown', text, origin);
+  if (/^(---\s*\n)?\s*- +[\w .-]+:(\s|$)/.test(trimmed) && readYamlHead(text) !== null)
+    return describeSource(name, 'yaml', text, origin);
   const isTable = readCsvHead(text) !== null && (closed || !endsOtherwise(text));
   return describeSource(name, isTable ? 'csv' : 'text', text, origin);
 }

@@ -9,6 +9,7 @@ export function readRows(draft: GraphDraft, source: DataSource, types: 'auto' | 
   return draft.share(`${types} rows ${source.position}`, () => {
     const name = `Read ${source.name}`;
     const { text } = source;
+    if (source.kind === 'yaml') return draft.compute('rows', name, 'yaml.parse', { text });
     if (source.kind === 'json') return draft.compute('rows', name, 'json.parse', { text });
     const asWritten = types === 'text' ? { types } : {};
     if (source.kind === 'markdown')

@@ -1,6 +1,6 @@
-/** Values that YAML 1.1 reads as something else than YAML 1.2: no, 0755, 1_000, 12:30:45; and numbers that lose digits. */
+/** Values that YAML 1.1 reads as something else than YAML 1.2: no, 0755, 1_000, 12:30:45, 1e3; and numbers that JSON has not. */
 const DOUBTFUL =
-  /(?:^|[:\-,[{]\s+|[[{,])(?:y|n|yes|no|on|off|[-+]?0\d+|[-+]?\d[\d_]*_[\d_]*|[-+]?\d{1,2}(?::\d{2})+(?:\.\d+)?|[-+]?[\d.]{16,})\s*(?=$|[,\]}#])/im;
+  /(?:^|[:\-,[{]\s+|[[{,])(?:y|n|yes|no|on|off|[-+]?0\d+|[-+]?\d[\d_]*_[\d_]*|[-+]?\d{1,2}(?::\d{2})+(?:\.\d+)?|[-+]?[\d.]{16,}|[-+]?\d+e[-+]?\d+|[-+]?\.inf|\.nan)\s*(?=$|[,\]}#])/im;
 /** Merge keys, tags, and keys that data may not have. */
 const BEYOND = /^\s*(?:-\s+)?<<\s*:|(?:^|\s)!!?\w|__proto__/m;
 

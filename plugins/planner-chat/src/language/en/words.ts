@@ -76,7 +76,7 @@ export const macros: Readonly<Record<string, string>> = {
   the: '(the|)',
   now: '(right now|now|currently|at the moment|)',
   table:
-    '(csv|file|table|data|dataset|data set|spreadsheet|sheet|attachment|csv file|attached file|attached csv|attached data|attached table|csv data|json|json file|json data|list|records)',
+    '(csv|file|table|data|dataset|data set|spreadsheet|sheet|attachment|csv file|attached file|attached csv|attached data|attached table|csv data|json|json file|json data|yaml|yaml file|yml|list|records)',
   thisdata:
     '(in|of|from|for|using|on|over|across) (the|this|my|that|these) [attached|uploaded|following|given|above|pasted] <table>',
   mean: '(average|mean|avg|arithmetic mean)',

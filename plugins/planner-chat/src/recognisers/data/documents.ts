@@ -23,15 +23,26 @@ function hasTextBehind(text: string): boolean {
   return end !== null && /\p{L}/u.test(text.slice(end));
 }
 
+const MOST_KEYS = 1_000;
+const JSON_KEY = /"((?:[^"\\]|\\.)*)"\s*:/g;
+const YAML_KEY = /^[ -]*([\w.-]+)\s*:(?=\s|$)/gm;
+
+/** The keys of a document in the order of first appearance: what is written of it keeps that. */
+function keyOrder({ kind, text, columns }: DataSource): { readonly key_order?: readonly string[] } {
+  const found = columns ?? [...text.matchAll(kind === 'json' ? JSON_KEY : YAML_KEY)].map(([, key = '']) => key);
+  const keys = [...new Set(found)].filter((key) => key.length <= 256);
+  return keys.length === 0 || keys.length > MOST_KEYS ? {} : { key_order: keys };
+}
+
 function write(draft: GraphDraft, source: DataSource, format: string): Ref {
   // A table that becomes another keeps its cells as they are written: 1.50 is not 1.5.
   const value = documentValue(draft, source, format === 'json' || format === 'yaml' ? 'auto' : 'text');
   const columns = source.columns === null ? {} : { columns: source.columns };
   switch (format) {
     case 'json':
-      return draft.compute('written', 'Write JSON', 'json.stringify', { value, indent: 2 });
+      return draft.compute('written', 'Write JSON', 'json.stringify', { value, indent: 2, ...keyOrder(source) });
     case 'yaml':
-      return draft.compute('written', 'Write YAML', 'yaml.format', { value });
+      return draft.compute('written', 'Write YAML', 'yaml.format', { value, ...keyOrder(source) });
     case 'markdown':
       return draft.compute('written', 'Write a Markdown table', 'markdown.table', {
         rows: value,
