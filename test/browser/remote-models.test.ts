@@ -4,6 +4,7 @@ import t from 'tap';
 import { ollamaModel, startOllama } from '../support/ollama-stand-in.ts';
 import { withFolder } from '../support/studio.ts';
 import { startPage } from './support/browser.ts';
+import { answers, ask } from './support/chat.ts';
 import { lookAt } from './support/screens.ts';
 
 t.test('a model elsewhere is marked, and offered only when its host is allowed', (t) =>
@@ -33,6 +34,25 @@ t.test('a model elsewhere is marked, and offered only when its host is allowed',
     t.equal(await use('big:480b-cloud').count(), 0);
     await lookAt(t, page, 'models-remote');
     t.same(chats, []);
+
+    await use('here:1b').click();
+    await page.getByRole('link', { name: 'Chat', exact: true }).click();
+    const answer = await ask(page, 'Tell me about tea');
+    await answer.getByText('answer').first().waitFor();
+    t.equal(await answer.getByText('Remote model').count(), 0);
+    await answer.getByRole('button', { name: 'Ask another model' }).click();
+    const menu = page.getByRole('dialog', { name: 'Ask another model' });
+    t.notMatch(await menu.innerText(), /big:480b-cloud/, 'what is not allowed is not offered');
+    t.match(await menu.innerText(), /desk:70b\s+leaves this computer/);
+    await lookAt(t, page, 'again');
+    await menu.getByRole('button', { name: /^desk:70b/ }).click();
+    await page.getByText('2 / 2').waitFor();
+    const again = answers(page).last();
+    await again.getByText('Remote model').waitFor();
+    await lookAt(t, page, 'remote-answer');
+    t.same(chats, ['here:1b', 'desk:70b']);
+    await ask(page, 'Tell me about coffee');
+    t.equal(chats.at(-1), 'here:1b', 'and only this once');
     t.same(faults, []);
   }),
 );

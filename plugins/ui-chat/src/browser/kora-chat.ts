@@ -44,13 +44,14 @@ export class KoraChat extends PanelElement {
     this.session = null;
     this.lost = false;
     this.dragging = false;
+    // Once, and not each time that the panel is shown again.
+    this.addEventListener('kora-act', (event) => void this.#act(event as MessageActionEvent));
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     for (const command of chatCommands(this)) this.whenDisconnected(this.host.addCommand(command));
     this.whenDisconnected(() => this.session?.close());
-    this.addEventListener('kora-act', (event) => void this.#act(event as MessageActionEvent));
     this.#open(this.shared.route.path);
   }
 

@@ -54,10 +54,10 @@ export class KoraAgainMenu extends LitElement {
     if (models.length < 2) return nothing;
     // Escape closes the menu, and must not stop an answer too.
     const key = (event: KeyboardEvent) => event.key === 'Escape' && event.stopPropagation();
-    return html`<button type="button" class="icon small open" popovertarget="menu" aria-haspopup="dialog" aria-label="Answer again with another model"
-        title="Answer again with another model">${icon('model')}</button>
-      <div id="menu" popover role="dialog" aria-label="Answer again with" @beforetoggle=${this.#place} @toggle=${this.#toggled} @keydown=${key}>
-        <p class="small muted">Answer again, this once, with</p>
+    return html`<button type="button" class="icon small open" popovertarget="menu" aria-haspopup="dialog" aria-label="Ask another model"
+        title="Ask another model">${icon('model')}</button>
+      <div id="menu" popover role="dialog" aria-label="Ask another model" @beforetoggle=${this.#place} @toggle=${this.#toggled} @keydown=${key}>
+        <p class="small muted">Ask another model, this once</p>
         ${models.map(
           (model) => html`<button type="button" @click=${() => this.#ask(model)}>${model.model_id}
             <small>${model.remote ? 'leaves this computer' : model.connector}</small></button>`,

@@ -22,11 +22,13 @@ export function keyName(press: KeyPress, mac: boolean): string | null {
   return parts.filter(Boolean).join('+');
 }
 
+const ARROWS = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
+
 /** How a key is shown: `Mod+Shift+O` as `Ctrl Shift O`, or with a Mac's own signs. */
 export function keyLabels(name: string, mac: boolean): readonly string[] {
   const signs: Readonly<Record<string, string>> = mac
-    ? { Mod: '⌘', Alt: '⌥', Shift: '⇧', Escape: 'esc' }
-    : { Mod: 'Ctrl', Escape: 'Esc' };
+    ? { Mod: '⌘', Alt: '⌥', Shift: '⇧', Escape: 'esc', ...ARROWS }
+    : { Mod: 'Ctrl', Escape: 'Esc', ...ARROWS };
   return name.split('+').map((part) => signs[part] ?? part);
 }
 

@@ -13,6 +13,7 @@ export const settingsStyles = css`
   .group h3 { padding: 0; }
   .problem { color: var(--k-bad); padding: 8px 0; }
   .actions { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 8px; }
-  .row.tight { grid-template-columns: minmax(0, 1fr) auto; }
+  .row.tight { display: flex; flex-wrap: wrap; justify-content: space-between; }
+  .row.tight > :first-child { flex: 1 1 8rem; }
   @media (max-width: 520px) { .row:not(.tight) { grid-template-columns: minmax(0, 1fr); } .row:not(.tight) > .control { justify-content: flex-start; } }
 `;
