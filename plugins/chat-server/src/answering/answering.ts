@@ -5,7 +5,7 @@ import { conversationErrors } from '../errors.ts';
 import type { ConversationStore } from '../store/conversation-store.ts';
 import type { MessageStore } from '../store/message-store.ts';
 import { inTransaction } from '../store/open-database.ts';
-import { LOST_ANSWER, messageOf } from '../store/rows.ts';
+import { LOST_ANSWER } from '../store/rows.ts';
 import { type SettingsStore, withChange } from '../store/settings-store.ts';
 import type { Broadcast } from './broadcast.ts';
 import { type AnswerTools, LiveAnswer } from './live-answer.ts';
@@ -167,9 +167,9 @@ export class Answering {
     const user = messages.get(conversation_id, user_id);
     const shown = messages.get(conversation_id, answer_id);
     const seed = chosen.parameters.seed ?? (fresh ? { seed: randomInt(4_294_967_294) } : {});
-    const question: Question = {
+    const question = async (): Promise<Question> => ({
       message: user.content,
-      history: this.#history(conversation_id, user),
+      history: await this.#history(conversation_id, user),
       attachments: messages.attachmentsOf(user_id),
       ...{ locale: place.locale, time_zone: place.time_zone },
       now: tools.clock.now().toISOString(),
@@ -177,7 +177,7 @@ export class Answering {
       budget: chosen.budget,
       parameters: typeof seed === 'number' ? chosen.parameters : { ...chosen.parameters, ...seed },
       reuse: chosen.reuse && !fresh,
-    };
+    });
     const answer = new LiveAnswer(shown, { ...LOST_ANSWER, state: 'planning' }, question, chosen, {
       ...tools,
       keep: (id, content, kept) => messages.update(id, content, kept),
@@ -194,8 +194,8 @@ export class Answering {
     return { user, answer: answer.message() };
   }
 
-  #history(conversation_id: string, { parent_id }: ChatMessage): Question['history'] {
-    const before = this.#parts.messages.rows(conversation_id, parent_id, MOST_HISTORY).map(messageOf);
+  async #history(conversation_id: string, { parent_id }: ChatMessage): Promise<Question['history']> {
+    const before = await this.#parts.messages.texts(conversation_id, parent_id, MOST_HISTORY);
     return before.filter(({ content }) => content !== '').map(({ role, content }) => ({ role, content }));
   }
 }

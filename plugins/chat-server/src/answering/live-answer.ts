@@ -62,13 +62,20 @@ export class LiveAnswer {
   #keptAt = 0;
   #leaving = false;
 
-  constructor(shown: ChatMessage, answer: Answer, question: Question, settings: ChatSettings, tools: AnswerTools) {
+  /** @param ask reads what was asked, once whoever asked has heard that he was heard. */
+  constructor(
+    shown: ChatMessage,
+    answer: Answer,
+    ask: () => Promise<Question>,
+    settings: ChatSettings,
+    tools: AnswerTools,
+  ) {
     this.message_id = shown.message_id;
     this.#shown = shown;
     this.#answer = answer;
     this.#tools = tools;
     this.#began = tools.clock.monotonic();
-    this.ended = this.#make(question, settings).catch((error: unknown) => this.#fail(error));
+    this.ended = this.#make(ask, settings).catch((error: unknown) => this.#fail(error));
   }
 
   /** The message as it stands. */
@@ -95,9 +102,10 @@ export class LiveAnswer {
     this.stop();
   }
 
-  async #make(question: Question, settings: ChatSettings): Promise<void> {
-    // What was said may be a megabyte: whoever said it hears first that it was heard.
+  async #make(ask: () => Promise<Question>, settings: ChatSettings): Promise<void> {
+    // What was said may be a megabyte, and reading and planning it are turns of their own.
     await nextTurn();
+    const question = await ask();
     this.#abort.signal.throwIfAborted();
     const planned = await makePlan(question, settings, this.#tools, this.#abort.signal);
     const { plan, request } = planned;

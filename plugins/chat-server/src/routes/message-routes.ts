@@ -34,7 +34,7 @@ function readRoutes({ conversations, messages, answering }: Rooms): readonly Rou
         const { limit, before } = decodeMessagesQuery(query);
         const leaf = conversations.shownLeaf(conversation_id);
         const end = before === null ? leaf : messages.get(conversation_id, before).parent_id;
-        const page = messages.branch(conversation_id, end, limit);
+        const page = await messages.branch(conversation_id, end, limit);
         const first = page[0];
         const next_before = first === undefined || first.parent_id === null ? null : first.message_id;
         return { status: 200, body: { messages: page, next_before } };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Answer, Attachment, ChatMessage, PlanAttachment } from '@kora/contracts';
-import type { Clock } from '@kora/plugin-sdk';
+import { type Clock, giveWay } from '@kora/plugin-sdk';
 import { conversationErrors } from '../errors.ts';
 import { newId } from './new-id.ts';
 import { LOST_ANSWER, messageOf, numberOf, type Row, textOf, textOrNull } from './rows.ts';
@@ -18,11 +18,15 @@ export interface NewMessage {
   readonly created_at?: string;
 }
 
+/** A message without what lies in other tables. */
+export type BareMessage = ReturnType<typeof messageOf>;
+
 /** Messages, which form a tree in each conversation: an edit or another answer stands beside what was there. */
 export class MessageStore {
   readonly #database: DatabaseSync;
   readonly #clock: Clock;
   readonly #insert: StatementSync;
+  readonly #select: StatementSync;
 
   constructor(database: DatabaseSync, clock: Clock) {
     this.#database = database;
@@ -32,6 +36,7 @@ export class MessageStore {
       `INSERT INTO messages (id, conversation_id, parent_id, role, content, answer, created_at)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#select = database.prepare('SELECT * FROM messages WHERE id = ?');
   }
 
   add({ conversation_id, parent_id, role, content, answer, attachments = [], created_at }: NewMessage): string {
@@ -60,34 +65,38 @@ export class MessageStore {
   }
 
   /** The branch that ends with `leaf`, oldest first; at most `limit` messages of its end. */
-  branch(conversation_id: string, leaf: string | null, limit: number): readonly ChatMessage[] {
-    return this.rows(conversation_id, leaf, limit).map((row) => this.#complete(row));
+  async branch(conversation_id: string, leaf: string | null, limit: number): Promise<readonly ChatMessage[]> {
+    return this.#read(this.branchIds(conversation_id, leaf, limit), (row) => this.#complete(row));
   }
 
   /** As {@link branch}, without what lies in other tables. */
-  rows(conversation_id: string, leaf: string | null, limit: number): readonly Row[] {
+  async texts(conversation_id: string, leaf: string | null, limit: number): Promise<readonly BareMessage[]> {
+    return this.#read(this.branchIds(conversation_id, leaf, limit), messageOf);
+  }
+
+  /** Reads messages that are still there. Each may be a megabyte, so others have their turn in between. */
+  async #read<T>(ids: readonly string[], as: (row: Row) => T): Promise<readonly T[]> {
+    const messages: T[] = [];
+    let began = performance.now();
+    for (const id of ids) {
+      const row = this.#select.get(id);
+      if (row !== undefined) messages.push(as(row));
+      began = await giveWay(began);
+    }
+    return messages;
+  }
+
+  /** Ids of the branch that ends with `leaf`, oldest first; at most `limit` of its end. */
+  branchIds(conversation_id: string, leaf: string | null, limit = Number.MAX_SAFE_INTEGER): readonly string[] {
     if (leaf === null) return [];
     return this.#database
       .prepare(
         `WITH RECURSIVE up (id, parent_id, depth) AS (
            SELECT id, parent_id, 1 FROM messages WHERE id = ? AND conversation_id = ?
            UNION ALL SELECT m.id, m.parent_id, up.depth + 1 FROM messages m JOIN up ON m.id = up.parent_id WHERE up.depth < ?)
-         SELECT m.* FROM up JOIN messages m ON m.id = up.id ORDER BY up.depth DESC`,
-      )
-      .all(leaf, conversation_id, limit);
-  }
-
-  /** Ids of the branch that ends with `leaf`, oldest first. */
-  branchIds(conversation_id: string, leaf: string | null): readonly string[] {
-    if (leaf === null) return [];
-    return this.#database
-      .prepare(
-        `WITH RECURSIVE up (id, parent_id, depth) AS (
-           SELECT id, parent_id, 1 FROM messages WHERE id = ? AND conversation_id = ?
-           UNION ALL SELECT m.id, m.parent_id, up.depth + 1 FROM messages m JOIN up ON m.id = up.parent_id)
          SELECT id FROM up ORDER BY depth DESC`,
       )
-      .all(leaf, conversation_id)
+      .all(leaf, conversation_id, limit)
       .map((row) => textOf(row, 'id'));
   }
 
@@ -144,8 +153,8 @@ export class MessageStore {
   }
 
   /** A message without what lies in other tables; null when it is gone. */
-  find(message_id: string): Omit<ChatMessage, 'attachments' | 'siblings'> | null {
-    const row = this.#database.prepare('SELECT * FROM messages WHERE id = ?').get(message_id);
+  find(message_id: string): BareMessage | null {
+    const row = this.#select.get(message_id);
     return row === undefined ? null : messageOf(row);
   }
 
