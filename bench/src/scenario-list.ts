@@ -4,6 +4,7 @@ import { downloads } from './scenarios/downloads.ts';
 import { executeOverhead } from './scenarios/execute-overhead.ts';
 import { fanOutOnCores } from './scenarios/fan-out-on-cores.ts';
 import { floors } from './scenarios/floors.ts';
+import { longMessages } from './scenarios/long-messages.ts';
 import { memory } from './scenarios/memory.ts';
 import { modelList } from './scenarios/model-list.ts';
 import { peers } from './scenarios/peers.ts';
@@ -25,5 +26,6 @@ export const scenarios: readonly Scenario[] = [
   streaming,
   cancel,
   planner,
+  longMessages,
   downloads,
 ];

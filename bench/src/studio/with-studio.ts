@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { JsonObject } from '@kora/contracts';
-import { type Studio, startStudio } from '@kora/test/studio';
+import { type Launch, type Studio, startStudio } from '@kora/test/studio';
 import { installInProcessPlugin } from './in-process/install.ts';
 
 /** What differs from a Studio as it comes. */
@@ -11,11 +11,13 @@ export interface StudioSetup {
   readonly settings?: JsonObject;
   /** Whether it has the harness's plugin, which runs graphs without a socket. */
   readonly inProcess?: boolean;
+  /** How it is started, where not as a user does. */
+  readonly launch?: Launch;
 }
 
 /** Starts a Studio in a new folder for as long as `use` takes. The folder stays; see withScratchFolder. */
 export async function withStudio<T>(
-  { settings, inProcess = false }: StudioSetup,
+  { settings, inProcess = false, launch }: StudioSetup,
   use: (studio: Studio, folder: string) => Promise<T>,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'kora-studio-'));
@@ -27,7 +29,7 @@ export async function withStudio<T>(
     await (await startStudio(folder)).stop();
     await installInProcessPlugin(folder);
   }
-  const studio = await startStudio(folder);
+  const studio = await startStudio(folder, launch);
   try {
     return await use(studio, folder);
   } finally {
