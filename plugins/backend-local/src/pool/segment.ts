@@ -58,6 +58,8 @@ export interface Segment {
   readonly limits_ms: readonly number[];
   /** Largest result of one operation, in characters of JSON. */
   readonly max_output_length: number;
+  /** A segment that has worked this long gives back what it has not begun: the scheduler knew less than it does now. */
+  readonly cut_after_ms: number;
   /** Runs in a process that holds nothing else, because a task in it may take its process down. */
   readonly quarantined: boolean;
 }

@@ -6,8 +6,6 @@ import type { SchemaCompiler } from '../schema/schema-compiler.ts';
 import type { OperationTable } from './operation-table.ts';
 import { runTask, type SegmentScope, type TaskRun } from './run-task.ts';
 
-/** A segment that has taken this long gives back what it has not begun: the scheduler knew less than it does now. */
-const CUT_AFTER_MS = 20;
 const UNRUN = JSON.stringify({ status: 'unrun' });
 
 /**
@@ -38,7 +36,7 @@ export function runSegment(
   const large: string[] = [];
   let busy_ms = 0;
   for (const [index, task] of body.tasks.entries()) {
-    const due = busy_ms < CUT_AFTER_MS && !block.stopRequested;
+    const due = busy_ms < segment.cut_after_ms && !block.stopRequested;
     if (!due || !task.dependencies.every((id) => outputs.has(id))) {
       reports.push(UNRUN);
       continue;

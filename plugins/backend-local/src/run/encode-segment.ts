@@ -2,11 +2,8 @@ import type { Segment } from '../pool/segment.ts';
 import type { Plan } from '../scheduler/plan.ts';
 import type { OutputStore } from './output-store.ts';
 
-/** What all segments of a run have in common. */
-export interface SegmentSettings {
-  readonly libraries: string;
-  readonly max_output_length: number;
-}
+/** What is not written in the tasks; see {@link Segment}. */
+export type SegmentSettings = Pick<Segment, 'libraries' | 'max_output_length' | 'cut_after_ms'>;
 
 /** Writes tasks as a segment: each with its references, each output schema once, and the outputs that they need. */
 export function encodeSegment(

@@ -19,6 +19,10 @@ import { TaskOutput } from './task-output.ts';
 export type OperationTask = Exclude<NormalTask, { readonly type: 'model' }>;
 type Ran = Extract<TaskReport, { status: 'success' | 'failed' }>;
 
+/** A segment that takes longer than it was thought to, by this much and at least this long, gives back what it has not begun. */
+const CUT_FACTOR = 1.5;
+const CUT_AFTER_MS = 20;
+
 /** What an operation runner works with. */
 export interface OperationRunnerParts {
   readonly engine: Engine;
@@ -66,7 +70,10 @@ export class OperationRunner {
 
   async #run(ranks: readonly number[]): Promise<void> {
     const { engine, scheduler, outputs, operations, signal } = this.#parts;
-    const settings = { libraries: operations.set.key, max_output_length: engine.max_output_length };
+    const { max_output_length } = engine;
+    const expected_ms = ranks.reduce((sum, rank) => sum + (engine.costs.ofTask(scheduler.plan.tasks[rank]) ?? 0), 0);
+    const cut_after_ms = Math.max(CUT_AFTER_MS, expected_ms * CUT_FACTOR);
+    const settings = { libraries: operations.set.key, max_output_length, cut_after_ms };
     const quarantined = this.#suspects.has(ranks[0] ?? -1);
     const segment = encodeSegment(scheduler.plan, ranks, outputs, settings, quarantined);
     const onProgress = (progress: SegmentProgress) => this.#show(ranks[0] ?? 0, progress);

@@ -1,3 +1,5 @@
+import type { NormalTask } from '@kora/contracts';
+
 /** Share of a new measurement in the estimate. */
 const WEIGHT = 0.3;
 /** Nothing costs less than this, in milliseconds: every task has its events. */
@@ -19,6 +21,11 @@ export class CostModel {
   /** The estimate, or null for an operation that has never run. */
   estimate(operation: string): number | null {
     return this.#estimates.get(operation) ?? null;
+  }
+
+  /** The estimate of a task; null for one whose operation has never run, and for what is no operation. */
+  ofTask(task: NormalTask | undefined): number | null {
+    return task === undefined || task.type === 'model' ? null : this.estimate(task.input.operation);
   }
 
   /** How long a segment should keep a worker busy, in milliseconds: long against the cost of sending it. */

@@ -3,12 +3,19 @@ import type { Scheduler } from './scheduler.ts';
 
 /** Less work than this is not worth sharing out. */
 const MIN_SHARE_MS = 0.4;
+/** From here on a task is dear: what a segment of its own costs is little beside it, and still takes time from a busy processor. */
+const DEAR_MS = 2;
+/** Longest segment of dear tasks: a person sees their ends when it comes back, and tasks of other runs wait for it. */
+const LONG_MS = 64;
+/** As long as a worker's share of what is ready is so many segments, a segment more or less at the end does not count. */
+const SEGMENTS_LEFT = 3;
 /** Most tasks in a segment, whatever they cost. */
 const MAX_TASKS = 500;
 
 /**
  * Takes tasks for one segment: first ready ones, at most this worker's share of all that are ready, then tasks that become
- * ready by those, so that a chain does not cost a message per link. An operation whose cost is unknown travels alone.
+ * ready by those, so that a chain does not cost a message per link. An operation whose cost is unknown travels alone, and dear ones
+ * too when few are left, so that no worker idles while another has several.
  * @param width workers that share the ready tasks.
  * @param solo tasks that must travel alone.
  * @returns ranks, each after its dependencies; empty when nothing is ready.
@@ -20,17 +27,19 @@ export function pickSegment(
   solo: ReadonlySet<number>,
 ): readonly number[] {
   const target = costs.target_ms;
-  const costOf = (rank: number): number => {
-    const task = scheduler.plan.tasks[rank];
-    return task === undefined || task.type === 'model' ? target : (costs.estimate(task.input.operation) ?? target);
-  };
+  const costOf = (rank: number): number => costs.ofTask(scheduler.plan.tasks[rank]) ?? target;
   const first = scheduler.takeOperation();
   if (first === undefined) return [];
   const chosen = [first];
   if (solo.has(first)) return chosen;
   let spent = costOf(first);
   const readyCost = spent * (scheduler.readyOperations.size + 1);
-  const share = Math.min(target, Math.max(MIN_SHARE_MS, readyCost / width));
+  const own = readyCost / width;
+  const longest =
+    (costs.ofTask(scheduler.plan.tasks[first]) ?? 0) >= DEAR_MS
+      ? Math.max(target, Math.min(LONG_MS, own / SEGMENTS_LEFT))
+      : target;
+  const share = Math.min(longest, Math.max(MIN_SHARE_MS, own));
   for (let next = scheduler.peekOperation(); next !== undefined; next = scheduler.peekOperation()) {
     const cost = costOf(next);
     if (solo.has(next) || spent + cost > share || chosen.length >= MAX_TASKS) break;

@@ -63,14 +63,57 @@ t.test('a chain of cheap tasks travels together, each after its dependency', (t)
   t.end();
 });
 
-t.test('cheap ready tasks are shared between workers, dear ones are not bundled at all', (t) => {
+t.test('cheap ready tasks are shared between workers', (t) => {
   const cheap = pickSegment(begin(fan(200)), known(0.01), 2, NOBODY);
   t.ok(cheap.length >= 98 && cheap.length <= 100, 'half of them, but for rounding');
   t.equal(pickSegment(begin(fan(20)), known(0.01), 2, NOBODY).length, 20, 'too little to be worth sharing');
-  const dear = begin(fan(64));
-  t.same([pickSegment(dear, known(20), 2, NOBODY), pickSegment(dear, known(20), 2, NOBODY)], [[0], [1]]);
   t.end();
 });
+
+t.test('dear tasks travel together while there are many, and alone when few are left', (t) => {
+  const dear = begin(fan(64));
+  const sizes: number[] = [];
+  for (
+    let next = pickSegment(dear, known(20), 2, NOBODY);
+    next.length > 0;
+    next = pickSegment(dear, known(20), 2, NOBODY)
+  )
+    sizes.push(next.length);
+  t.same(
+    sizes,
+    sizes.toSorted((a, b) => b - a),
+  );
+  t.equal(sizes[0], 3);
+  t.same(sizes.slice(-6), [1, 1, 1, 1, 1, 1]);
+  t.equal(pickSegment(begin(fan(64)), known(100), 2, NOBODY).length, 1, 'of the dearest each is long enough');
+  t.equal(pickSegment(begin(fan(8)), known(20), 2, NOBODY).length, 1);
+  t.end();
+});
+
+t.test(
+  'two workers are done with dear tasks at about the same time, however these differ from what they were thought to cost',
+  (t) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 20, max: 120 }),
+        fc.array(fc.double({ min: 0.5, max: 2, noNaN: true }), { minLength: 120, maxLength: 120 }),
+        (tasks, factors) => {
+          const scheduler = begin(fan(tasks));
+          const free = [0, 0];
+          for (let next = pickSegment(scheduler, known(20), 2, NOBODY); next.length > 0; ) {
+            const worker = (free[0] ?? 0) <= (free[1] ?? 0) ? 0 : 1;
+            free[worker] = (free[worker] ?? 0) + next.reduce((sum, rank) => sum + 20 * (factors[rank] ?? 1), 0);
+            next = pickSegment(scheduler, known(20), 2, NOBODY);
+          }
+          // Nobody can be better than the longest single task.
+          return Math.abs((free[0] ?? 0) - (free[1] ?? 0)) <= 40;
+        },
+      ),
+      { numRuns: 50 },
+    );
+    t.end();
+  },
+);
 
 t.test('a suspect travels alone, and nobody is taken along with it', (t) => {
   const scheduler = begin([...fan(3), echo('z', ['t0'])]);
