@@ -5,6 +5,10 @@ import type { Segment, SegmentProgress } from './segment.ts';
 const PREPARE_LIMIT_MS = 15_000;
 /** A first task that has run this long is shown as running. */
 const PROGRESS_AFTER_MS = 40;
+/** A first task that has run long enough, and whose input is still being read, is looked at again after this. */
+const RETRY_MS = 10;
+/** Longest between two looks. */
+const LONGEST_MS = 500;
 /** A worker asked to stop gets this long to finish the task at hand. */
 const STOP_GRACE_MS = 20;
 
@@ -23,7 +27,8 @@ export class SegmentWatch {
   readonly #control: ControlBlock;
   readonly #limits: readonly number[];
   readonly #actions: WatchActions;
-  readonly #period: number;
+  /** The shortest limit of all tasks: one that begins after a look cannot be over its time before this has passed. */
+  readonly #shortest_ms: number;
   #timer: NodeJS.Timeout;
   #stopAt: number | null = null;
   #shown = false;
@@ -32,8 +37,8 @@ export class SegmentWatch {
     this.#control = control;
     this.#limits = segment.limits_ms;
     this.#actions = actions;
-    this.#period = Math.min(25, Math.max(2, Math.min(...segment.limits_ms) / 8));
-    this.#timer = this.#arm();
+    this.#shortest_ms = Math.min(...segment.limits_ms);
+    this.#timer = this.#lookIn(PROGRESS_AFTER_MS);
   }
 
   /** Asks the worker to stop after the task at hand, and takes it down when it does not. */
@@ -41,6 +46,8 @@ export class SegmentWatch {
     if (this.#stopAt !== null) return;
     this.#control.requestStop();
     this.#stopAt = processTimeMs() + STOP_GRACE_MS;
+    clearTimeout(this.#timer);
+    this.#timer = this.#lookIn(STOP_GRACE_MS);
   }
 
   /** Ends the watch. */
@@ -48,8 +55,9 @@ export class SegmentWatch {
     clearTimeout(this.#timer);
   }
 
-  #arm(): NodeJS.Timeout {
-    return setTimeout(() => this.#look(), this.#period);
+  /** Looks again then, or earlier when a task might be over its time by then. To look is to wake up on a core that a worker could use. */
+  #lookIn(ms: number): NodeJS.Timeout {
+    return setTimeout(() => this.#look(), Math.max(1, Math.min(ms, this.#shortest_ms, LONGEST_MS)));
   }
 
   #look(): void {
@@ -57,7 +65,8 @@ export class SegmentWatch {
     const { index, start_ms, preparing, input_hash } = this.#control.read();
     const running_ms = now - start_ms;
     const begun = index >= 0;
-    if (begun && running_ms > (preparing ? PREPARE_LIMIT_MS : (this.#limits[index] ?? PREPARE_LIMIT_MS))) {
+    const limit_ms = preparing ? PREPARE_LIMIT_MS : (this.#limits[index] ?? PREPARE_LIMIT_MS);
+    if (begun && running_ms > limit_ms) {
       this.#actions.takeDown('timeout');
       return;
     }
@@ -69,6 +78,9 @@ export class SegmentWatch {
       this.#shown = true;
       this.#actions.onProgress({ input_hash, running_ms });
     }
-    this.#timer = this.#arm();
+    const due_ms = begun ? [limit_ms - running_ms] : [PROGRESS_AFTER_MS];
+    if (index === 0 && !this.#shown) due_ms.push(Math.max(RETRY_MS, PROGRESS_AFTER_MS - running_ms));
+    if (this.#stopAt !== null) due_ms.push(this.#stopAt - now);
+    this.#timer = this.#lookIn(Math.min(...due_ms));
   }
 }
