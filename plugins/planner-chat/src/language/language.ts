@@ -1,5 +1,6 @@
 import type { AsideWords } from '../message/asides.ts';
 import type { Phrases } from './phrases.ts';
+import type { SlotWords } from './slot-words.ts';
 
 /** A unit as people write it. `kind` of ambiguous ones decides by the other side or by the country. */
 export interface UnitWords {
@@ -61,6 +62,10 @@ export interface Language {
   readonly weekdays: ReadonlyMap<string, number>;
   /** Cities, countries with one zone, and abbreviations without a second meaning, in small letters, to IANA zones. */
   readonly zones: ReadonlyMap<string, string>;
+  /** The words inside numbers, calculations and dates. */
+  readonly slotWords: SlotWords;
+  /** Words by which a message is known to be in this language, whatever the person's locale is. */
+  readonly markers: ReadonlySet<string>;
   /** The words of answers. */
   readonly phrases: Phrases;
   readonly holidays: ReadonlyMap<string, readonly [month: number, day: number]>;

@@ -54,14 +54,12 @@ function written(state: MatchState, at: number): Read[] {
   return first === second ? fixed(year, first, second, end) : [];
 }
 
-const ORDINALS = new Set(['st', 'nd', 'rd', 'th']);
-
 /** The number of a day, with or without its ending: 5, 5th. */
 function dayAt(state: MatchState, at: number): { readonly day: number; readonly end: number } | null {
   const token = at < state.end ? state.tokens[at] : undefined;
   if (token?.kind !== 'number' || !/^\d{1,2}$/.test(token.text)) return null;
   const ending = state.tokens[at + 1];
-  const ordinal = ending?.glued === true && ORDINALS.has(ending.text);
+  const ordinal = ending?.glued === true && state.context.language.slotWords.ordinals.has(ending.text);
   return { day: Number(token.text), end: at + (ordinal ? 2 : 1) };
 }
 
@@ -69,15 +67,16 @@ function named(state: MatchState, at: number): Read[] {
   const { months } = state.context.language;
   const monthAt = (i: number) =>
     i < state.end && state.tokens[i]?.kind === 'word' ? months.get(state.tokens[i]?.text ?? '') : undefined;
-  const the = state.tokens[at]?.text === 'the' ? 1 : 0;
+  const { articles } = state.context.language.slotWords;
+  const the = articles.has(state.tokens[at]?.text ?? '') ? 1 : 0;
   const early = dayAt(state, at + the);
-  const of = early !== null && state.tokens[early.end]?.text === 'of' ? 1 : 0;
+  const of = early !== null && articles.has(state.tokens[early.end]?.text ?? '') ? 1 : 0;
   const monthAfter = early === null ? undefined : monthAt(early.end + of);
   if (early !== null && monthAfter !== undefined) return withYear(state, monthAfter, early.day, early.end + of + 1);
   const month = monthAt(at);
   if (month === undefined) return [];
   const skip = state.tokens[at + 1]?.text === '.' ? 1 : 0;
-  const thes = state.tokens[at + 1 + skip]?.text === 'the' ? 1 : 0;
+  const thes = articles.has(state.tokens[at + 1 + skip]?.text ?? '') ? 1 : 0;
   const late = dayAt(state, at + 1 + skip + thes);
   return late === null ? [] : withYear(state, month, late.day, late.end);
 }
@@ -98,19 +97,9 @@ function relative(state: MatchState, at: number): Read[] {
       .slice(at, Math.min(at + n, state.end))
       .map(({ text }) => text)
       .join(' ');
-  const known: Readonly<Record<string, number>> = {
-    'the day after tomorrow': 2,
-    'day after tomorrow': 2,
-    'the day before yesterday': -2,
-    'day before yesterday': -2,
-    today: 0,
-    now: 0,
-    tomorrow: 1,
-    yesterday: -1,
-  };
-  for (const [phrase, days] of Object.entries(known)) {
-    const count = phrase.split(' ').length;
-    if (words(count) === phrase) return [{ value: { kind: 'today', days }, end: at + count }];
+  for (const [phrase, days] of state.context.language.slotWords.days) {
+    if (words(phrase.length) === phrase.join(' ') && at + phrase.length <= state.end)
+      return [{ value: { kind: 'today', days }, end: at + phrase.length }];
   }
   for (const count of [3, 2, 1]) {
     const holiday = state.context.language.holidays.get(words(count));
@@ -127,55 +116,47 @@ function relative(state: MatchState, at: number): Read[] {
 
 function* plainDate(state: MatchState, at: number): Iterable<Read> {
   if (state.tokens[at]?.kind === 'quoted') return;
-  const found = written(state, at);
+  // In some languages an article stands before digits, too: "bis zum 24.12.2026".
+  const { articles, ordinals } = state.context.language.slotWords;
+  const skip = ordinals.has('.') && articles.has(state.tokens[at]?.text ?? '') ? 1 : 0;
+  const found = written(state, at + skip);
   yield* found.length > 0 ? found : [...named(state, at), ...relative(state, at)].slice(0, 1);
 }
 
 /** `{date}`: a day by its date or by a word such as today. */
 export const date: Slot = plainDate;
 
-const UNITS: Readonly<Record<string, 'days' | 'weeks' | 'months' | 'years'>> = {
-  day: 'days',
-  days: 'days',
-  week: 'weeks',
-  weeks: 'weeks',
-  month: 'months',
-  months: 'months',
-  year: 'years',
-  years: 'years',
-};
-
 function* amountAt(state: MatchState, at: number) {
   for (const { value, end } of [...integer(state, at), ...one(state, at)]) {
-    const unit = end < state.end ? UNITS[state.tokens[end]?.text ?? ''] : undefined;
+    const said = end < state.end ? (state.tokens[end]?.text ?? '') : '';
+    const { dateUnits } = state.context.language.slotWords;
+    const unit = Object.hasOwn(dateUnits, said) ? dateUnits[said] : undefined;
     if (typeof value === 'number' && value >= 0 && value <= 1_000_000 && unit !== undefined)
       yield { amount: value, unit, end: end + 1 };
   }
 }
 
 function one(state: MatchState, at: number): { readonly value: number; readonly end: number }[] {
-  const word = state.tokens[at]?.text;
-  return word === 'a' || word === 'an' ? [{ value: 1, end: at + 1 }] : [];
+  const isOne = state.context.language.slotWords.one.has(state.tokens[at]?.text ?? '');
+  return isOne ? [{ value: 1, end: at + 1 }] : [];
 }
 
 const TODAY: DateReading = { kind: 'today', days: 0 };
 
 /** `{date_expression}`: a day counted from another: in 90 days, 3 weeks ago, 10 days after 1 May 2026. */
 export const dateExpression: Slot = function* (state, at) {
-  const word = state.tokens[at]?.text;
-  if (word === 'in') {
+  const { ahead, agoBehind, agoBefore, after, before } = state.context.language.slotWords;
+  const word = state.tokens[at]?.text ?? '';
+  if (ahead.has(word) || agoBefore.has(word)) {
     for (const { amount, unit, end } of amountAt(state, at + 1))
-      yield { value: { kind: 'offset', from: TODAY, amount, unit }, end };
+      yield { value: { kind: 'offset', from: TODAY, amount: ahead.has(word) ? amount : -amount, unit }, end };
   }
   for (const { amount, unit, end } of amountAt(state, at)) {
-    const next = end < state.end ? state.tokens[end]?.text : undefined;
-    if (next === 'ago') yield { value: { kind: 'offset', from: TODAY, amount: -amount, unit }, end: end + 1 };
-    if (next === 'from' || next === 'after' || next === 'before') {
-      for (const { value, end: after } of plainDate(state, end + 1)) {
-        yield {
-          value: { kind: 'offset', from: value, amount: next === 'before' ? -amount : amount, unit },
-          end: after,
-        };
+    const next = (end < state.end ? state.tokens[end]?.text : undefined) ?? '';
+    if (agoBehind.has(next)) yield { value: { kind: 'offset', from: TODAY, amount: -amount, unit }, end: end + 1 };
+    if (after.has(next) || before.has(next)) {
+      for (const { value, end: last } of plainDate(state, end + 1)) {
+        yield { value: { kind: 'offset', from: value, amount: before.has(next) ? -amount : amount, unit }, end: last };
       }
     }
   }
@@ -197,8 +178,13 @@ export const time: Slot = function* (state, at) {
   if (start === undefined || state.tokens[at]?.kind === 'quoted') return;
   const rest = state.text.slice(start, start + 12).toLowerCase();
   const match = /^(\d{1,2})(?::(\d{2}))?\s?(a\.m\.|p\.m\.|am|pm)?(?![\d:\p{L}])/u.exec(rest);
-  const word = rest.startsWith('noon') ? '12:00' : rest.startsWith('midnight') ? '00:00' : null;
-  if (word !== null) yield { value: word, end: at + 1 };
+  const { times, hour } = state.context.language.slotWords;
+  const name = state.tokens[at]?.text ?? '';
+  const named = Object.hasOwn(times, name) ? times[name] : undefined;
+  if (named !== undefined) yield { value: named, end: at + 1 };
+  const clock = /^(\d{1,2})(?::(\d{2}))?$/.exec(name);
+  if (clock !== null && hour.has(state.tokens[at + 1]?.text ?? '') && at + 1 < state.end && Number(clock[1]) <= 23)
+    yield { value: `${clock[1]?.padStart(2, '0')}:00`, end: at + 2 };
   if (match === null || (match[2] === undefined && match[3] === undefined)) return;
   const end = tokenEndingAt(state, at, start + match[0].length);
   const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)];

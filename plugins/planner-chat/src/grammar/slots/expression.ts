@@ -37,18 +37,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   '\u00f7': '/',
   ':': '',
 };
-const WORD_OPERATORS: readonly (readonly [words: readonly string[], sign: string])[] = [
-  [['plus'], '+'],
-  [['minus'], '-'],
-  [['times'], '*'],
-  [['multiplied', 'by'], '*'],
-  [['divided', 'by'], '/'],
-  [['x'], '*'],
-];
+/** Names and signs that are the same in every language. */
 const FUNCTIONS: readonly (readonly [words: readonly string[], name: string])[] = [
-  [['square', 'root', 'of'], 'sqrt'],
-  [['cube', 'root', 'of'], 'cbrt'],
-  [['factorial', 'of'], 'factorial'],
   [['sqrt'], 'sqrt'],
   [['cbrt'], 'cbrt'],
   [['\u221a'], 'sqrt'],
@@ -103,7 +93,9 @@ function operatorAt(state: MatchState, at: number): { sign: string; end: number;
       sure: !dashed && (sign === '+' || sign === '*' || token.text === '\u00f7'),
     };
   }
-  for (const [words, sign] of WORD_OPERATORS) {
+  // Between numbers, x is a cross.
+  if (token.text === 'x') return { sign: '*', end: at + 1, bare: false, sure: true };
+  for (const [words, sign] of state.context.language.slotWords.operators) {
     if (phrase(state, at, words)) return { sign, end: at + words.length, bare: false, sure: true };
   }
   return null;
@@ -119,7 +111,7 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
     if (inner === null || wordAt(state, inner.end) !== ')') return null;
     return { ...inner, code: `(${inner.code})`, end: inner.end + 1, sure: inner.sure + 1, shape: 'atom' };
   }
-  for (const [words, name] of FUNCTIONS) {
+  for (const [words, name] of [...FUNCTIONS, ...state.context.language.slotWords.functions]) {
     if (!phrase(state, at, words)) continue;
     const inner = atom(state, at + words.length, depth + 1);
     if (inner === null || inner.shape !== 'atom') return null;
@@ -152,7 +144,10 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
   const next = wordAt(state, inner.end);
   const more = { operators: inner.operators + 1, sure: inner.sure + 1 };
   const negative = inner.code.startsWith('(-') && state.tokens[at]?.text !== '(';
-  const power = next === '\u00b2' || next === 'squared' ? 2 : next === '\u00b3' || next === 'cubed' ? 3 : null;
+  const { powers, percent, of } = state.context.language.slotWords;
+  const said = powers.find(([words]) => phrase(state, inner.end, words));
+  const power = next === '\u00b2' ? 2 : next === '\u00b3' ? 3 : (said?.[1] ?? null);
+  const powerWidth = said?.[0].length ?? 1;
   // Without parentheses, whether the sign belongs to the base is read in two ways.
   if (power !== null)
     return negative
@@ -162,7 +157,7 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
           ...more,
           about: inner.about ** power,
           code: `(${inner.code})^${power}`,
-          end: inner.end + 1,
+          end: inner.end + powerWidth,
           shape: 'product',
         };
   const caret = next === '^' ? 1 : phrase(state, inner.end, ['*', '*']) ? 2 : powerWords(state, inner.end);
@@ -178,23 +173,17 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
     return negative
       ? null
       : { ...inner, ...more, about: factorial(inner.about), code: `factorial(${inner.code})`, end: inner.end + 1 };
-  const sign =
-    next === '%' || next === 'percent' ? 1 : next === 'per' && wordAt(state, inner.end + 1) === 'cent' ? 2 : 0;
+  const sign = next === '%' ? 1 : (percent.find((words) => phrase(state, inner.end, words))?.length ?? 0);
   if (sign > 0) {
     const after = inner.end + sign;
-    if (wordAt(state, after) === 'of') return percentOf(state, inner, after + 1, depth);
+    if (of.has(wordAt(state, after) ?? '')) return percentOf(state, inner, after + 1, depth);
     return { ...inner, about: inner.about / 100, code: `${inner.code}%`, end: after, shape: 'percent' };
   }
   return inner;
 }
 
 function powerWords(state: MatchState, at: number): number {
-  const forms = [
-    ['to', 'the', 'power', 'of'],
-    ['raised', 'to', 'the', 'power', 'of'],
-    ['raised', 'to'],
-  ];
-  return forms.find((words) => phrase(state, at, words))?.length ?? 0;
+  return state.context.language.slotWords.raised.find((words) => phrase(state, at, words))?.length ?? 0;
 }
 
 function percentOf(state: MatchState, share: Part, at: number, depth: number): Part | null {

@@ -54,11 +54,12 @@ function separatorAt(state: MatchState, at: number): { readonly sign: string; re
   const token = at < state.end ? state.tokens[at] : undefined;
   if (token === undefined) return null;
   const next = state.tokens[at + 1];
+  const { and: ands } = state.context.language.slotWords;
   if (token.text === ',' || token.text === ';') {
-    const and = next?.text === 'and' ? 1 : 0;
+    const and = ands.has(next?.text ?? '') ? 1 : 0;
     return { sign: token.text, end: at + 1 + and };
   }
-  if (token.text === 'and' || token.text === '&') return { sign: 'and', end: at + 1 };
+  if (ands.has(token.text) || token.text === '&') return { sign: 'and', end: at + 1 };
   if (token.kind === 'number' && !token.glued) return { sign: ' ', end: at };
   if ((token.text === '-' || token.text === '\u2212') && !token.glued && next?.kind === 'number' && next.glued)
     return { sign: ' ', end: at };

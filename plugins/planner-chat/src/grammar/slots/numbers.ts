@@ -40,13 +40,17 @@ export const percent: Slot = function* (state, at) {
   for (const { value, end } of number(state, at)) {
     const sign = state.tokens[end];
     if (sign === undefined || end >= state.end) continue;
-    if (sign.text === '%' || sign.text === 'percent' || sign.text === 'pct') yield { value, end: end + 1 };
-    if (sign.text === 'per' && state.tokens[end + 1]?.text === 'cent') yield { value, end: end + 2 };
+    if (sign.text === '%') yield { value, end: end + 1 };
+    const words = state.context.language.slotWords.percent.find((said) =>
+      said.every((word, i) => end + i < state.end && state.tokens[end + i]?.text === word),
+    );
+    if (words !== undefined) yield { value, end: end + words.length };
   }
 };
 
 function numberWords(state: MatchState, at: number): { readonly value: string; readonly end: number } | null {
-  const words = state.context.language.numbers;
+  const { numbers: words, slotWords } = state.context.language;
+  const { and } = slotWords;
   const of = (index: number) => {
     const token = index < state.end ? state.tokens[index] : undefined;
     return token?.kind === 'word' ? words.get(token.text) : undefined;
@@ -62,11 +66,11 @@ function numberWords(state: MatchState, at: number): { readonly value: string; r
     total *= 100;
     end += 1;
     // "two hundred and five" and the like are left to the model: the words could belong to two numbers.
-    if (of(end) !== undefined || (state.tokens[end]?.text === 'and' && of(end + 1) !== undefined)) return null;
+    if (of(end) !== undefined || (and.has(state.tokens[end]?.text ?? '') && of(end + 1) !== undefined)) return null;
   } else if (of(end) === 1000 && first < 1000 && first !== 100) {
     total *= 1000;
     end += 1;
-    if (of(end) !== undefined || (state.tokens[end]?.text === 'and' && of(end + 1) !== undefined)) return null;
+    if (of(end) !== undefined || (and.has(state.tokens[end]?.text ?? '') && of(end + 1) !== undefined)) return null;
   } else if (of(end) !== undefined) return null;
   return { value: String(total), end };
 }

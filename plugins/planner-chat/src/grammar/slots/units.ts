@@ -59,5 +59,6 @@ function* amounts(state: MatchState, at: number): Iterable<{ readonly value: str
   const [first] = tight;
   if (first !== undefined && typeof first.value === 'string') yield { value: first.value, end: first.end };
   const token = state.tokens[at];
-  if (tight.length === 0 && (token?.text === 'a' || token?.text === 'an')) yield { value: '1', end: at + 1 };
+  if (tight.length === 0 && token !== undefined && state.context.language.slotWords.one.has(token.text))
+    yield { value: '1', end: at + 1 };
 }

@@ -22,6 +22,7 @@ import {
   small,
   timely,
 } from './requests.ts';
+import { slotWords } from './slot-words.ts';
 import { units } from './units.ts';
 import { vocabularies } from './vocabularies.ts';
 import { closers, contractions, joiners, macros, numbers, openers } from './words.ts';
@@ -64,5 +65,7 @@ export const en: Language = {
   weekdays,
   zones,
   holidays,
+  slotWords,
+  markers: new Set(),
   phrases,
 };
