@@ -3,6 +3,7 @@ export { ApiError, messageOf } from './api/api-error.ts';
 export { defineElement } from './elements/define-element.ts';
 export { KoraDialog } from './elements/kora-dialog.ts';
 export { PanelElement } from './elements/panel-element.ts';
+export { codeParts } from './format/code-parts.ts';
 export { ageGroup } from './format/format-age.ts';
 export { formatBytes } from './format/format-bytes.ts';
 export { formatCount } from './format/format-count.ts';

@@ -64,6 +64,17 @@ t.test('each error offers what can be done about it', async (t) => {
   t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_FAILED' }), /runtime failed: retry, choose/);
   t.match(card('EXECUTION_FAILURE'), { title: 'This did not work', steps: ['retry'], mild: false });
   t.equal(told('EXECUTION_FAILURE', { code: 'constructor' }), 'This did not work: retry');
+  const breach = { code: 'KORA_BUDGET_BREACHED', declared: 2048, consumed: 2048 };
+  const said = (details: ErrorBody['details']) => card('BUDGET_BREACH', { ...breach, ...details }).message;
+  t.equal(
+    said({ kind: 'tokens', outcome: 'truncated' }),
+    '2,048 of 2,048 tokens were used. The answer is not complete.',
+  );
+  t.equal(said({ kind: 'time', declared: 5_000, consumed: 5_012, outcome: 'x' }), '5.0 s of 5.0 s were used.');
+  t.match(said({ kind: 'retries', declared: 0 }), /^No retry is allowed, and/);
+  t.match(said({ kind: 'retries', declared: 3 }), /^All 3 retries were used, and/);
+  t.equal(said({ kind: 'invocations' }), 'Because.', 'what is only a graph’s is told as it is');
+  t.equal(said({ kind: 'tokens', consumed: '7' }), 'Because.');
   const issues = [{ path: '/a', message: 'must be a number' }, 'nonsense', null];
   t.same(card('VALIDATION_ERROR', { issues }).issues, ['/a: must be a number', '/: ', '/: ']);
 });

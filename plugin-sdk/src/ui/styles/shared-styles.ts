@@ -38,6 +38,7 @@ export const sharedStyles = css`
   input::placeholder, textarea::placeholder { color: var(--k-text-muted); opacity: 1; }
   input[type='checkbox'], input[type='radio'] { width: 16px; height: 16px; margin: 0; accent-color: var(--k-accent); flex: none; }
   label { display: block; }
+  code.said { font-family: var(--k-mono); font-size: var(--k-size-s); padding: 0 4px; border: 1px solid var(--k-border); border-radius: 4px; background: var(--k-canvas); color: var(--k-text); }
   kbd { padding: 1px 6px; border: 1px solid var(--k-border-strong); border-radius: 4px; background: var(--k-field); font: inherit; font-size: var(--k-size-s); }
   progress { appearance: none; display: block; width: 100%; height: 4px; border: 0; border-radius: 2px; background: var(--k-border); overflow: hidden; }
   progress::-webkit-progress-bar { background: var(--k-border); }

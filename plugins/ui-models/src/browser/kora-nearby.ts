@@ -1,7 +1,6 @@
 import type { ModelList } from '@kora/contracts';
-import { defineElement, formatBytes, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import { codeParts, defineElement, formatBytes, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
-import { codeParts } from './code-parts.ts';
 import { type Importable, runtimeName } from './library.ts';
 import { modelsStyles } from './models-styles.ts';
 

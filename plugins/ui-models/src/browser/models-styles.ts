@@ -10,7 +10,6 @@ export const modelsStyles = css`
   form.item { align-items: end; }
   form.item label { padding-bottom: 4px; }
   .buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; }
-  code { font-family: var(--k-mono); padding: 0 4px; border: 1px solid var(--k-border); border-radius: 4px; background: var(--k-canvas); }
   .full { grid-column: 1 / -1; }
   .full > progress { margin-top: 8px; }
   .full .buttons { margin-top: 12px; padding-top: 12px; }

@@ -1,5 +1,5 @@
 import type { Answer, AnswerProgress, ChatMessage, ErrorBody } from '@kora/contracts';
-import { formatBytes, icon } from '@kora/plugin-sdk/ui';
+import { codeParts, formatBytes, icon } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { MessageActionEvent } from './message-events.ts';
 import { errorCard, type NextStep } from './next-steps.ts';
@@ -36,7 +36,7 @@ export function errorPart(error: ErrorBody, message: ChatMessage) {
     );
   return html`<div class="problem ${mild ? 'mild' : ''}" role="group" aria-label=${title}>
     <h2>${icon(mild ? 'model' : 'alert')}${title}</h2>
-    <p>${text}</p>
+    <p>${codeParts(text)}</p>
     ${issues.length === 0 ? nothing : html`<ul>${issues.map((issue) => html`<li class="data small">${issue}</li>`)}</ul>`}
     <div class="steps">${steps.map((step, index) => html`<button class=${index === 0 ? 'primary' : ''} @click=${act(step)}>${STEPS[step]}</button>`)}</div>
   </div>`;

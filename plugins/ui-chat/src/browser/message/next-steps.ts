@@ -1,4 +1,5 @@
 import type { ErrorBody } from '@kora/contracts';
+import { breachText } from './breach-text.ts';
 
 /** What a person can do about an error. */
 export type NextStep = 'retry' | 'budget' | 'model' | 'choose' | 'new' | 'settings';
@@ -63,5 +64,5 @@ function cardOf({ error_type, details }: ErrorBody): Card {
 /** What to show for an error, and what to offer. */
 export function errorCard(error: ErrorBody): ErrorCard {
   const mild = error.details.code === 'KORA_CHAT_NEEDS_MODEL';
-  return { ...cardOf(error), message: error.message, issues: issuesOf(error), mild };
+  return { ...cardOf(error), message: breachText(error) ?? error.message, issues: issuesOf(error), mild };
 }

@@ -1,4 +1,4 @@
-import { defineElement, icon, type Notice, sharedStyles } from '@kora/plugin-sdk/ui';
+import { codeParts, defineElement, icon, type Notice, sharedStyles } from '@kora/plugin-sdk/ui';
 import { css, html, LitElement, nothing } from 'lit';
 
 const SHOWN_MS = 7_000;
@@ -73,7 +73,7 @@ export class KoraNotices extends LitElement {
       this.#dismiss(notice);
       action?.run();
     };
-    return html`<div class="notice ${tone}">${tone === 'error' ? icon('alert') : nothing}<p>${text}</p>
+    return html`<div class="notice ${tone}">${tone === 'error' ? icon('alert') : nothing}<p>${codeParts(text)}</p>
       ${action === undefined ? nothing : html`<button class="small" @click=${act}>${action.label}</button>`}
       <button class="icon" aria-label="Dismiss" @click=${() => this.#dismiss(notice)}>${icon('close')}</button></div>`;
   }

@@ -4,7 +4,7 @@ export const conversationsStyles = css`
   :host { display: flex; flex-direction: column; min-height: 0; }
   .tools { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 4px; padding: 8px; }
   .find { position: relative; }
-  .find svg { position: absolute; left: 8px; top: 8px; color: var(--k-text-muted); pointer-events: none; }
+  .find > svg { position: absolute; left: 8px; top: 8px; color: var(--k-text-muted); pointer-events: none; }
   .find input { padding-left: 32px; }
   .find input::-webkit-search-cancel-button { appearance: none; }
   .find:has(button) input { padding-right: 28px; }
