@@ -251,7 +251,13 @@ export {
   versionCodec,
 } from './task-graph/identifiers.ts';
 export { resolvePointer } from './task-graph/pointer.ts';
-export { DEFAULT_OPERATION_TIME_MS, deepFreeze, graphHash, prepareGraph } from './task-graph/prepare.ts';
+export {
+  DEFAULT_OPERATION_TIME_MS,
+  deepFreeze,
+  graphHash,
+  prepareGraph,
+  prepareInSteps,
+} from './task-graph/prepare.ts';
 export { type ContentReference, type Reference, referenceCodec } from './task-graph/reference.ts';
 export {
   isReference,

@@ -1,57 +1,12 @@
-import { type Issue, pointerSegment } from '../codec/issue.ts';
-import { isRecord, type Json } from '../codec/json.ts';
+import type { Issue } from '../codec/issue.ts';
 import { KORA_VERSION, versionHas, versionMismatch } from '../version/version.ts';
 import type { PartialBudget } from './budget.ts';
 import { guardSources } from './evaluate-guard.ts';
 import { INDEX, ITEM, MAX_ITEMS } from './for-each.ts';
 import { MAX_GRAPH_DEPTH, MAX_TASKS, type TaskGraph } from './graph.ts';
 import { type Ordering, orderTasks } from './order.ts';
-import { isReference } from './resolve.ts';
+import { type Report, referencesOf } from './references-of.ts';
 import type { Task } from './task.ts';
-
-type Report = (path: string, code: Issue['code'], message: string) => void;
-
-/** Told of every reference with its path. */
-type Visit = (path: string, taskId: string) => void;
-
-/** Visits every reference in a task's input; malformed ones are reported. */
-function visitReferencesIn(value: Json, path: string, visit: Visit, report: Report): void {
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length; i++) {
-      // Most values are no objects, and a path for each would take longer than everything else here.
-      if (typeof value[i] === 'object') visitReferencesIn(value[i], `${path}/${i}`, visit, report);
-    }
-  } else if (isRecord(value)) {
-    if (isReference(value)) {
-      const { $from, pointer } = value;
-      const extra = Object.keys(value).find((key) => key !== '$from' && key !== 'pointer');
-      if (typeof $from !== 'string') report(`${path}/$from`, 'WRONG_TYPE', 'must be the id of a dependency');
-      else if (pointer !== undefined && (typeof pointer !== 'string' || (pointer !== '' && !pointer.startsWith('/')))) {
-        report(`${path}/pointer`, 'BAD_FORMAT', 'must be a JSON pointer such as /rows/0/name, or empty');
-      } else if (extra !== undefined) {
-        report(`${path}/${pointerSegment(extra)}`, 'UNKNOWN_FIELD', 'a reference has only $from and pointer');
-      } else visit(path, $from);
-      return;
-    }
-    for (const key of Object.keys(value)) {
-      const member = value[key] as Json;
-      if (typeof member === 'object') visitReferencesIn(member, `${path}/${pointerSegment(key)}`, visit, report);
-    }
-  }
-}
-
-function visitReferencesOf(task: Task, path: string, visit: Visit, report: Report): void {
-  if (task.type !== 'model') {
-    visitReferencesIn(task.input.arguments, `${path}/input/arguments`, visit, report);
-    return;
-  }
-  for (const [m, message] of task.input.messages.entries()) {
-    if (typeof message.content === 'string') continue;
-    for (const [p, part] of message.content.entries()) {
-      if (typeof part !== 'string') visit(`${path}/input/messages/${m}/content/${p}`, part.$from);
-    }
-  }
-}
 
 function checkModelTask(
   task: Extract<Task, { type: 'model' }>,
@@ -107,14 +62,14 @@ function checkTask(
     else if (declared.has(dependency)) report(at, 'DUPLICATE_DEPENDENCY', `${dependency} is listed twice`);
     declared.add(dependency);
   }
-  const requireDeclared: Visit = (at, from) => {
+  const requireDeclared = (at: string, from: string) => {
     if (declared.has(from)) return;
     const ofItem = from === ITEM || from === INDEX;
     if (!ofItem) report(at, 'UNDECLARED_REFERENCE', `${from} is not among the dependencies of ${task.id}`);
     else if (task.for_each === undefined)
       report(at, 'UNDECLARED_REFERENCE', `${from} has a meaning only in a task with for_each, and ${task.id} has none`);
   };
-  visitReferencesOf(task, path, requireDeclared, report);
+  for (const [at, from] of referencesOf(task, path, report)) requireDeclared(at, from);
   if (task.when !== undefined) for (const from of guardSources(task.when)) requireDeclared(`${path}/when`, from);
   if (task.for_each !== undefined) requireDeclared(`${path}/for_each`, task.for_each.$from);
   if (task.type === 'model') checkModelTask(task, defaults, path, report);

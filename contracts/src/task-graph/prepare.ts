@@ -1,5 +1,5 @@
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
-import { canonicalJson, hashJson, sha256Hex } from '../codec/canonical.ts';
+import { canonicalJson, sha256Hex } from '../codec/canonical.ts';
 import { MAX_ISSUES } from '../codec/decode.ts';
 import type { Issue } from '../codec/issue.ts';
 import type { Budget, PartialBudget } from './budget.ts';
@@ -61,22 +61,35 @@ function normaliseTask(task: Task, defaults: PartialBudget): NormalTask {
   } as NormalTask;
 }
 
+/** What preparing a graph gives: the frozen graph, or every issue found (at most {@link MAX_ISSUES}). */
+export type Prepared = Either<readonly Issue[], FrozenGraph>;
+
 /**
  * Layer 2 of the run pipeline, as a pure function: checks a decoded graph, fills in its defaults, freezes it and names it by
  * its hash. Idempotent: preparing a prepared graph gives the same graph and hash.
- * @returns the frozen graph, or every issue found (at most {@link MAX_ISSUES}).
  */
-export function prepareGraph(graph: TaskGraph): Either<readonly Issue[], FrozenGraph> {
+export function prepareGraph(graph: TaskGraph): Prepared {
+  const steps = prepareInSteps(graph);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** The same in steps, for whoever lets others have their turn in between: each is long for a graph with a megabyte in it. */
+export function* prepareInSteps(graph: TaskGraph): Generator<void, Prepared, void> {
   const { issues, order } = checkGraph(graph);
   if (issues.length > 0) return left(issues.slice(0, MAX_ISSUES));
   const defaults = graph.defaults?.budget ?? {};
   const normal = deepFreeze({ ...graph, tasks: graph.tasks.map((task) => normaliseTask(task, defaults)) });
+  yield;
   const graph_json = canonicalJson(normal);
+  yield;
   const graph_hash = sha256Hex(graph_json);
   return right(Object.freeze({ graph: normal, graph_json, graph_hash, order: Object.freeze(order) }));
 }
 
 /** SHA-256 of a graph's canonical JSON. What it names cannot change without changing it. */
 export function graphHash(graph: FrozenGraph['graph']): string {
-  return hashJson(graph);
+  return sha256Hex(canonicalJson(graph));
 }

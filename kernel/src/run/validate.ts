@@ -4,13 +4,21 @@ import {
   type Issue,
   KORA_VERSION,
   type OperationLibrary,
-  prepareGraph,
+  prepareInSteps,
   type TaskGraph,
   type VersionMismatch,
   versionMismatch,
 } from '@kora/contracts';
 import { giveWay } from '@kora/plugin-sdk';
 import { type Either, left, right } from 'fp-ts/lib/Either.js';
+
+/** Goes through steps to what they come to; others have their turn between long ones. */
+async function inTurns<T>(steps: Generator<void, T, void>): Promise<T> {
+  for (let began = performance.now(); ; began = await giveWay(began)) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 /** Why a graph was refused. */
 export interface Refusal {
@@ -34,9 +42,7 @@ export async function validateGraph(
   operations: readonly OperationLibrary[],
   signal: AbortSignal,
 ): Promise<Either<Refusal, FrozenGraph>> {
-  const began = performance.now();
-  const prepared = prepareGraph(graph);
-  await giveWay(began);
+  const prepared = await inTurns(prepareInSteps(graph));
   if (prepared._tag === 'Left') return left({ issues: prepared.left, mismatch: mismatchOf(graph) });
   const issues = await backend.validate(prepared.right, operations, signal);
   return issues.length > 0 ? left({ issues, mismatch: null }) : right(prepared.right);
