@@ -11,6 +11,8 @@ export interface StreamComparison {
 }
 
 const SEEDS_TRIED = 12;
+/** Short answers before the first that counts: a server and a client that have been up for a while have their code compiled. */
+const WARMING = { answers: 25, tokens: 4 } as const;
 
 /** Random weights may end an answer at once; this is the first seed with which they do not, or the last that was tried. */
 async function talkativeSeed(stream: TokenStream, tokens: number): Promise<number> {
@@ -27,6 +29,8 @@ export async function compareStreams(
   { title, tokens, plan, targets }: StreamComparison,
 ): Promise<readonly Measurement[]> {
   const seed = await talkativeSeed(direct, tokens);
+  for (let asked = 0; plan.warmups > 0 && asked < WARMING.answers; asked++)
+    for (const stream of [ours, direct]) await stream.ask(seed, WARMING.tokens);
   const samples: { ours: Streamed; direct: Streamed }[] = [];
   for (const counts of roundsOf(plan)) {
     const sample = { ours: await ours.ask(seed, tokens), direct: await direct.ask(seed, tokens) };
