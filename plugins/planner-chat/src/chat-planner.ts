@@ -17,6 +17,8 @@ import { compileGrammar, type Grammar } from './grammar/grammar.ts';
 import { GraphDraft, type Ref } from './graph/draft.ts';
 import { joinAnswers, writeAnswers } from './graph/join-answers.ts';
 import { en } from './language/en/en.ts';
+import type { Language } from './language/language.ts';
+import { otherLanguagesOf } from './language/other-languages.ts';
 import { askModel } from './model/ask-model.ts';
 import { askRest } from './model/ask-rest.ts';
 import { estimateTokens } from './model/estimate-tokens.ts';
@@ -34,22 +36,18 @@ const LONG = 50_000;
 export class ChatPlanner implements TaskPlanner {
   readonly id = 'chat';
   readonly specVersion = TASK_PLANNER_SPEC_VERSION;
-  #compiled: Grammar | null = null;
+  readonly #compiled = new Map<string, Grammar>();
 
   async plan(request: PlanRequest): Promise<Plan> {
     // What came before, such as loading this plugin, must not add up with a long message to one long stop of the process.
     const isLong = request.attachments.reduce((sum, { text }) => sum + text.length, request.message.length) > LONG;
     if (isLong) await setImmediate();
-    if (this.#compiled === null) {
-      this.#compiled = compileGrammar(en);
-      if (isLong) await setImmediate();
-    }
-    const grammar = this.#compiled;
-    const readings = [...readingsOf(request, grammar.language)];
-    for (const { state, data } of readings)
-      for (const source of data) await source.lookAt(namedColumns(source, state.text));
-    const claims = claimsOf(readings, grammar);
+    const { grammar, readings, claims } = await this.#claims(request, en, isLong);
     if (claims !== null) return computedPlan(request, claims);
+    for (const language of otherLanguagesOf(request)) {
+      const other = await this.#claims(request, language, isLong);
+      if (other.claims !== null) return computedPlan(request, other.claims);
+    }
     if (request.mode === 'deterministic_only') {
       return { kind: 'needs_model', message: 'This needs a model, and this conversation is set to compute only.' };
     }
@@ -74,6 +72,18 @@ export class ChatPlanner implements TaskPlanner {
     const { question, notes, avoided } = planQuestion(draft, request, request.model, asked, grammar.language);
     const { answer, notes: trimmed } = askModel(draft, request, request.model, question);
     return graphPlan(request, draft, answer, [...(limit === null ? [] : [limit]), ...notes, ...trimmed], avoided);
+  }
+
+  /** What a message asks for, read in one language. */
+  async #claims(request: PlanRequest, language: Language, isLong: boolean) {
+    const known = this.#compiled.get(language.code);
+    const grammar = known ?? compileGrammar(language);
+    this.#compiled.set(language.code, grammar);
+    if (known === undefined && isLong) await setImmediate();
+    const readings = [...readingsOf(request, language)];
+    for (const { state, data } of readings)
+      for (const source of data) await source.lookAt(namedColumns(source, state.text));
+    return { grammar, readings, claims: claimsOf(readings, grammar) };
   }
 
   async decode(answer: Json, request: PlanRequest): Promise<DecodedPlan> {

@@ -21,7 +21,8 @@ export interface Grammar {
 
 /**
  * Compiles the patterns of a language.
- * @throws Error when a pattern is not well formed, or a recogniser of the priority list does not exist or has no pattern.
+ * @throws Error when a pattern is not well formed, or a recogniser of the priority list does not exist. Those that the
+ * language has no pattern for are not asked.
  */
 export function compileGrammar(language: Language): Grammar {
   const words = Object.entries(language.vocabularies).map(([name, phrases]) => [name, vocabulary(phrases)] as const);
@@ -37,11 +38,11 @@ export function compileGrammar(language: Language): Grammar {
       kind,
       patterns: patterns.map((pattern) => compile(pattern)),
     })),
-    recognisers: PRIORITY.map((id) => {
+    recognisers: PRIORITY.flatMap((id) => {
       const recogniser = RECOGNISERS.get(id);
-      const patterns = language.patterns[id];
-      if (recogniser === undefined || patterns === undefined) throw new Error(`the recogniser ${id} has no patterns`);
-      return { recogniser, patterns: patterns.map((pattern) => compile(pattern)) };
+      if (recogniser === undefined) throw new Error(`there is no recogniser ${id}`);
+      const patterns = language.patterns[id] ?? [];
+      return patterns.length === 0 ? [] : [{ recogniser, patterns: patterns.map((pattern) => compile(pattern)) }];
     }),
   };
 }

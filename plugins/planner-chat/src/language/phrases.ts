@@ -30,6 +30,7 @@ export interface Phrases {
       | 'business_day'
       | 'age'
       | 'counted'
+      | 'counted_year'
       | 'time_there'
       | 'converted_time',
       string

@@ -182,17 +182,18 @@ export const time: Slot = function* (state, at) {
   const name = state.tokens[at]?.text ?? '';
   const named = Object.hasOwn(times, name) ? times[name] : undefined;
   if (named !== undefined) yield { value: named, end: at + 1 };
-  const clock = /^(\d{1,2})(?::(\d{2}))?$/.exec(name);
-  if (clock !== null && hour.has(state.tokens[at + 1]?.text ?? '') && at + 1 < state.end && Number(clock[1]) <= 23)
-    yield { value: `${clock[1]?.padStart(2, '0')}:00`, end: at + 2 };
-  if (match === null || (match[2] === undefined && match[3] === undefined)) return;
-  const end = tokenEndingAt(state, at, start + match[0].length);
+  const end = match === null ? null : tokenEndingAt(state, at, start + match[0].trimEnd().length);
+  const saysHour = end !== null && end < state.end && hour.has(state.tokens[end]?.text ?? '');
+  if (match === null || (match[2] === undefined && match[3] === undefined && !saysHour)) return;
   const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)];
   const half = match[3]?.startsWith('p') === true ? 12 : 0;
   const sound = match[3] === undefined ? hours <= 23 : hours >= 1 && hours <= 12;
   if (end === null || !sound || minutes > 59) return;
   const full = match[3] === undefined ? hours : (hours % 12) + half;
-  yield { value: `${String(full).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`, end };
+  yield {
+    value: `${String(full).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`,
+    end: saysHour ? end + 1 : end,
+  };
 };
 
 /** `{zone}`: an IANA time zone, by the names that the language knows. */

@@ -7,6 +7,7 @@ export const numbers: Slot = function* (state, at) {
   let position = open === '' ? at : at + 1;
   const values: string[] = [];
   const separators = new Set<string>();
+  let joins = false;
   for (;;) {
     const items = itemsAt(state, position);
     if (items === null) return;
@@ -15,6 +16,7 @@ export const numbers: Slot = function* (state, at) {
     position = items.end;
     const separator = separatorAt(state, position);
     if (separator === null) break;
+    joins ||= separator.sign === 'and';
     // "3, and 4" and "3 and 4" end a list; everything before uses one sign.
     if (separator.sign !== 'and' || separators.has('tight')) separators.add(separator.sign);
     position = separator.end;
@@ -23,6 +25,9 @@ export const numbers: Slot = function* (state, at) {
     if (state.tokens[position]?.text !== (open === '[' ? ']' : ')') || position >= state.end) return;
     position++;
   }
+  // Where a comma stands before decimals, "3,5 and 8" is two numbers or three.
+  const tight = state.tokens.slice(at, position).some(({ kind, text }) => kind === 'number' && text.includes(','));
+  if (tight && joins && state.context.numbers.decimal === ',' && separators.size === 0) return;
   if (values.length >= 2 && separators.size <= 1) yield { value: values, end: position };
 };
 

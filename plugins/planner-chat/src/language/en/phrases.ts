@@ -53,6 +53,7 @@ export const phrases: Phrases = {
     business_day: '**{day}** (counting Monday to Friday; public holidays are not taken out)',
     age: 'Somebody born on {from} is {amount} old on {to}',
     counted: '{count} in {period}',
+    counted_year: '{count} in {period}',
     time_there: 'In {place} it is **{time}**',
     converted_time: '{at} in {from} is **{time}** in {to}',
   },

@@ -30,7 +30,10 @@ function dayClaim(
 export const calendar: readonly Recogniser[] = [
   {
     id: 'dates.add',
-    claim({ date_expression: caught, date_of: relative, base, amount, minus, date_unit }, context) {
+    claim({ date_expression, counted_from: counted, date_of: relative, base, amount, minus, date_unit }, context) {
+      // "What is in 2 weeks" asks what happens then.
+      if (counted !== undefined && /^in\b/i.test(counted.raw)) return null;
+      const caught = date_expression ?? counted;
       if (typeof relative?.value === 'number')
         return dayClaim({ kind: 'today', days: relative.value }, context, 'date');
       if (caught !== undefined) return dayClaim(caught.value as DateReading, context, 'date');

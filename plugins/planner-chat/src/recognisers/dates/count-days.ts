@@ -24,7 +24,10 @@ export const countDays: Recogniser = {
         const isYear = found.first.endsWith('-01-01') && found.last.endsWith('-12-31');
         const written = writeDate(draft, found.first, isYear ? 'yyyy' : 'MMMM yyyy', language);
         const counted = writeNumber(draft, count, numbers, { form: 'bold', one, other });
-        return { value: count, line: say(language.phrases.dates.counted, { count: counted, period: written }) };
+        return {
+          value: count,
+          line: say(language.phrases.dates[isYear ? 'counted_year' : 'counted'], { count: counted, period: written }),
+        };
       },
     };
   },
