@@ -6,12 +6,13 @@ import { lookAt } from './support/screens.ts';
 
 const CSV = 'region,amount\nnorth,10\nsouth,20\nnorth,30\neast,5\n';
 
-/** Drops a file onto the conversation, as a hand with a mouse would. */
+/** Drops two files beside the conversation, as a hand with a mouse would. */
 const DROP = `(text) => {
   const data = new DataTransfer();
   data.items.add(new File([text], 'sales.csv', { type: 'text/csv' }));
+  data.items.add(new File(['x'], 'photo.png', { type: 'image/png' }));
   const frame = document.querySelector('kora-frame').shadowRoot;
-  const target = frame.querySelector('kora-chat').shadowRoot.querySelector('.scroll');
+  const target = frame.querySelector('.sidebar');
   for (const type of ['dragenter', 'dragover', 'drop'])
     target.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, composed: true, cancelable: true }));
 }`;

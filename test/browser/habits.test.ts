@@ -118,6 +118,14 @@ t.test('what people are used to from other chats', (t) =>
       t.equal(await page.locator('.notice.error').count(), 0);
     });
 
+    await t.test('screen readers are told an answer once, when it is complete', async (t) => {
+      const said = page.locator('kora-frame').locator('.hidden[role=status]');
+      await ask(page, 'average of 2, 4');
+      await said.getByText(/^Answer: .*3/).waitFor();
+      const log = page.getByRole('log', { name: 'Conversation' });
+      t.equal(await log.getAttribute('aria-live'), 'off', 'word by word would drown everything else');
+    });
+
     await t.test('verbose telemetry unfolds what is behind each answer', async (t) => {
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByLabel('Verbose telemetry').check();

@@ -50,6 +50,10 @@ export class KoraChat extends PanelElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Files land in the message wherever in the window they are let go; elsewhere the browser would leave the page for them.
+    for (const type of ['dragenter', 'dragover', 'dragleave'] as const)
+      this.#listen(type, (event) => this.#drag(event));
+    this.#listen('drop', (event) => this.#drop(event));
     for (const command of chatCommands(this)) this.whenDisconnected(this.host.addCommand(command));
     this.whenDisconnected(() => this.session?.close());
     this.#open(this.shared.route.path);
@@ -234,10 +238,16 @@ export class KoraChat extends PanelElement {
     if (event.composedPath().some(unfolds)) this.#end.leave();
   }
 
+  #listen(type: 'dragenter' | 'dragover' | 'dragleave' | 'drop', listener: (event: DragEvent) => void): void {
+    addEventListener(type, listener);
+    this.whenDisconnected(() => removeEventListener(type, listener));
+  }
+
   #drop(event: DragEvent): void {
-    event.preventDefault();
     this.dragging = false;
-    void this.composer?.attach([...(event.dataTransfer?.files ?? [])]);
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    void this.composer?.attach([...event.dataTransfer.files]);
   }
 
   #drag(event: DragEvent): void {
@@ -269,13 +279,13 @@ export class KoraChat extends PanelElement {
       this.#stay();
     };
     return html`
-      <div class="scroll" tabindex="-1" @scroll=${this.#scrolled} @dragover=${this.#drag} @dragenter=${this.#drag} @dragleave=${this.#drag} @drop=${this.#drop}>
+      <div class="scroll" tabindex="-1" @scroll=${this.#scrolled}>
         ${this.#content()}
       </div>
       ${this.dragging ? html`<div class="drop">Drop CSV, JSON or text files</div>` : nothing}
       <div class="bottom">
         ${!this.lost ? nothing : html`<button class="latest small" @click=${end}>${icon('down')}Latest</button>`}
-        <kora-composer .host=${this.host} .conversation=${this.session?.id ?? ''} .answering=${this.session?.answering ?? false} @dragover=${this.#drag} @drop=${this.#drop}
+        <kora-composer .host=${this.host} .conversation=${this.session?.id ?? ''} .answering=${this.session?.answering ?? false}
           @kora-send=${(event: CustomEvent<Draft>) => this.#send(event.detail)} @kora-stop=${() => this.session?.stop()} @kora-edit-last=${() => this.editLast()}></kora-composer>
       </div>
     `;

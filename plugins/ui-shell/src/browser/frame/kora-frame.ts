@@ -19,6 +19,11 @@ const NARROW_ADVANCED = '(max-width: 1100px)';
 const SMALL = '(max-width: 700px)';
 const PANELS_MS = 20_000;
 
+/** A file that nobody takes must not take the place of the page. */
+function stayHere(event: DragEvent): void {
+  if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
+}
+
 /** The page: places panels into slots, and gives them their host. */
 export class KoraFrame extends LitElement {
   static override properties = {
@@ -71,6 +76,8 @@ export class KoraFrame extends LitElement {
     addEventListener('hashchange', hash);
     addEventListener('keydown', keys);
     addEventListener('focus', refresh);
+    addEventListener('dragover', stayHere);
+    addEventListener('drop', stayHere);
     this.addEventListener('kora-conversation', (event) => {
       this.host.state.set({ touched: (event as CustomEvent<Conversation>).detail });
     });
@@ -86,6 +93,8 @@ export class KoraFrame extends LitElement {
       () => removeEventListener('hashchange', hash),
       () => removeEventListener('keydown', keys),
       () => removeEventListener('focus', refresh),
+      () => removeEventListener('dragover', stayHere),
+      () => removeEventListener('drop', stayHere),
     ];
     this.#applyTheme(this.host.state.value.theme);
     refresh();
