@@ -165,7 +165,18 @@ t.test('the frame around the chat', (t) =>
         t.same(await violations(page), []);
         await page.keyboard.press('Escape');
         t.equal(await focused(), 'Show the sidebar');
-        await page.setViewportSize({ width: 1440, height: 900 });
+        const widthOf = async (part: string) => (await page.locator(part).boundingBox())?.width ?? 0;
+        for (const width of [768, 1024, 1440]) {
+          await page.setViewportSize({ width, height: 900 });
+          for (const details of ['without', 'with']) {
+            if (details === 'with') await page.keyboard.press('Control+.');
+            const chat = await widthOf('.middle');
+            const all = chat + (await widthOf('.sidebar')) + (await widthOf('.details'));
+            t.equal(Math.round(all), width, `${width} ${details} details: all room is used`);
+            t.ok(chat >= 400, `${width} ${details} details: the chat has ${chat} px`);
+          }
+          await page.keyboard.press('Control+.');
+        }
         await page.getByRole('navigation').waitFor();
       },
     );
