@@ -32,6 +32,8 @@ t.test('a model elsewhere is marked, and offered only when its host is allowed',
     t.equal(await use('desk:70b').count(), 1);
     t.match(await mark('big:480b-cloud').innerText(), /refused, its host is not allowed/);
     t.equal(await use('big:480b-cloud').count(), 0);
+    const can = page.locator('kora-nearby').locator('.item').filter({ hasText: 'Ollama' }).getByRole('list');
+    t.match(await can.innerText(), /Output held to a schema[\s\S]*Seeds/, 'what a runtime can do is said');
     await lookAt(t, page, 'models-remote');
     t.same(chats, []);
 

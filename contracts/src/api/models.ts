@@ -2,6 +2,7 @@ import * as t from 'io-ts';
 import { integer, oneOf, text } from '../codec/refined.ts';
 import { strict } from '../codec/strict.ts';
 import { CONNECTOR_STATES } from '../extension-points/connector/v1/connector.ts';
+import { structuredOutputCodec } from '../run/event.ts';
 
 const name = text('Name', 512);
 const count = integer('Count', 0);
@@ -44,6 +45,18 @@ export const connectorHealthCodec = strict(
   { runtimes: t.readonlyArray(runtimeReportCodec) },
 );
 
+/** `ConnectorSupports` as they go over the wire; absent for a connector that is not there. */
+export const connectorSupportsCodec = strict('ConnectorSupports', {
+  streaming: t.boolean,
+  structured_output: structuredOutputCodec,
+  seed: t.boolean,
+  token_counting: t.boolean,
+  thinking: t.boolean,
+  embeddings: t.boolean,
+  pull: t.boolean,
+  unload: t.boolean,
+});
+
 /** Query of `GET /models` and `GET /runtimes`: how long to wait for a runtime that is slow. Without it, a moment. */
 export const modelsQueryCodec = strict('ModelsQuery', {}, { wait_ms: integer('WaitMs', 0, 60_000) });
 
@@ -53,7 +66,9 @@ export const modelsQueryCodec = strict('ModelsQuery', {}, { wait_ms: integer('Wa
  */
 export const modelListCodec = strict('ModelList', {
   models: t.readonlyArray(modelDescriptorCodec),
-  connectors: t.readonlyArray(strict('ConnectorReport', { id: name, health: connectorHealthCodec })),
+  connectors: t.readonlyArray(
+    strict('ConnectorReport', { id: name, health: connectorHealthCodec }, { supports: connectorSupportsCodec }),
+  ),
 });
 export type ModelList = t.TypeOf<typeof modelListCodec>;
 

@@ -1,10 +1,12 @@
-import type { Connector, ConnectorHealth, ModelDescriptor } from '@kora/contracts';
+import type { Connector, ConnectorHealth, ConnectorSupports, ModelDescriptor } from '@kora/contracts';
 import { isKoraError, type Logger } from '@kora/plugin-sdk';
 
 /** What one connector says of itself and of its models. */
 export interface ConnectorAnswer {
   readonly health: ConnectorHealth;
   readonly models: readonly ModelDescriptor[];
+  /** What it can do; absent for one that is not there. */
+  readonly supports?: ConnectorSupports;
 }
 
 function failure(error: unknown): ConnectorHealth {
@@ -27,12 +29,13 @@ export async function askConnector(
   try {
     const connector = await open(id);
     if (connector === undefined) return { health: failure(undefined), models: [] };
+    const { supports } = connector;
     const [health, models] = await Promise.allSettled([connector.health(signal), connector.models(signal)]);
     if (health.status === 'rejected') throw health.reason;
-    if (health.value.status === 'not_running') return { health: health.value, models: [] };
-    if (models.status === 'fulfilled') return { health: health.value, models: models.value };
+    if (health.value.status === 'not_running') return { health: health.value, models: [], supports };
+    if (models.status === 'fulfilled') return { health: health.value, models: models.value, supports };
     // A runtime that says what is wrong with it cannot be expected to list models as well.
-    if (health.value.status !== 'ready') return { health: health.value, models: [] };
+    if (health.value.status !== 'ready') return { health: health.value, models: [], supports };
     throw models.reason;
   } catch (error) {
     signal.throwIfAborted();

@@ -39,7 +39,11 @@ export class ModelBoard {
     const news = await this.look(signal, wait_ms);
     return {
       models: news.flatMap(({ models }) => models),
-      connectors: news.map(({ id, health }) => ({ id, health })),
+      connectors: news.map(({ id, health, supports }) => ({
+        id,
+        health,
+        ...(supports === undefined ? {} : { supports }),
+      })),
     };
   }
 
@@ -98,7 +102,8 @@ function newsOf(id: string, { answer, isOverdue }: Known<ConnectorAnswer>): Conn
   if (answer !== null && !isOverdue) return { id, ...answer };
   const runtime_version = answer?.health.runtime_version ?? null;
   const health: ConnectorHealth = { status: 'not_answering', message: SILENCE, runtime_version };
-  return { id, health, models: answer?.models ?? [] };
+  const supports = answer?.supports;
+  return { id, health, models: answer?.models ?? [], ...(supports === undefined ? {} : { supports }) };
 }
 
 const SILENCE =

@@ -35,6 +35,7 @@ export class KoraModels extends PanelElement {
       .page { max-width: 880px; margin: 0 auto; padding: 24px 16px 48px; display: grid; gap: 32px; }
       section { display: grid; gap: 8px; min-width: 0; }
       section > header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 4px 16px; }
+      .card > * + * { border-top: 1px solid var(--k-border); }
       section > header p { color: var(--k-text-muted); font-size: var(--k-size-s); line-height: 16px; }
     `,
   ];

@@ -15,6 +15,12 @@ const WORDS: Readonly<Record<string, string>> = {
   failed: 'Not usable',
 };
 
+const STRUCTURED = {
+  json_schema: 'Output held to a schema',
+  json: 'Output held to JSON',
+  none: 'Free text only: schemas are checked afterwards',
+} as const;
+
 /**
  * What is on this computer already: runtimes that answer, models that other programs have, and files.
  * @property runtimes what `GET /models` says of connectors
@@ -62,10 +68,27 @@ export class KoraNearby extends PanelElement {
       form.reset();
   }
 
-  #runtime({ id, health }: ModelList['connectors'][number]) {
+  /** What a runtime can do beyond answering; what it cannot is told too where an answer depends on it. */
+  #marks({ supports }: ModelList['connectors'][number]) {
+    if (supports === undefined) return nothing;
+    const marks = [
+      STRUCTURED[supports.structured_output],
+      supports.seed ? 'Seeds' : 'No seeds: answers cannot be repeated exactly',
+      supports.token_counting ? 'Counts tokens exactly' : null,
+      supports.thinking ? 'Thinking' : null,
+      supports.embeddings ? 'Embeddings' : null,
+    ];
+    return html`<ul class="facts" aria-label="What it can do">${marks
+      .filter((mark) => mark !== null)
+      .map((mark) => html`<li>${mark}</li>`)}</ul>`;
+  }
+
+  #runtime(runtime: ModelList['connectors'][number]) {
+    const { id, health } = runtime;
     const tone = health.status === 'failed' ? 'bad' : READY.has(health.status) ? 'good' : '';
     return html`<div class="item"><div><h3>${runtimeName(id)}<span class="badge ${tone}">${WORDS[health.status] ?? health.status}</span></h3>
-      <p class="small muted">${codeParts(health.message)}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p></div></div>`;
+      <p class="small muted">${codeParts(health.message)}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p>
+      ${READY.has(health.status) ? this.#marks(runtime) : nothing}</div></div>`;
   }
 
   #model({ source, name, size_bytes }: Importable) {
