@@ -29,6 +29,25 @@ t.test('a conversation of 5,000 messages is read page by page, and nothing jumps
     );
     await page.goto(`${studio.url}/#/chat/${id}`);
     await page.getByText(`Answer ${MESSAGES - 1}`).waitFor();
+    await t.test('it opens about as fast as one of a hundredth of its length', async (t) => {
+      const short = await importConversation(
+        studio,
+        'Short',
+        Array.from({ length: 50 }, (_, index) => text(index)),
+      );
+      const last = { [id]: MESSAGES - 1, [short]: 49 };
+      const times: Record<string, number> = { [id]: Number.POSITIVE_INFINITY, [short]: Number.POSITIVE_INFINITY };
+      // The best of some: on a busy machine others come between now and then.
+      for (const each of [short, id, short, id, short, id]) {
+        const began = performance.now();
+        await page.goto(`${studio.url}/#/chat/${each}`);
+        await page.getByText(`Answer ${last[each]}`, { exact: true }).waitFor();
+        times[each] = Math.min(times[each] ?? 0, performance.now() - began);
+      }
+      const ratio = (times[id] ?? 0) / (times[short] ?? 1);
+      t.ok(ratio < 3, `${ratio.toFixed(2)} times as long`);
+      t.comment(`${ratio.toFixed(2)} times as long`);
+    });
     const look = () => page.evaluate<{ count: number; first: string; offset: number; newest: string }>(LOOK);
     const opened = await look();
     t.ok(opened.count <= 100, `${opened.count} messages are enough to begin with`);

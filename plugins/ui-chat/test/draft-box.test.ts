@@ -45,6 +45,18 @@ t.test('a very long draft is held, and not stored; whatever else the page stores
   t.same([place.length, box.read('one'), place.getItem('other')], [1, NO_DRAFT, 'x']);
 });
 
+t.test('a browser that keeps nothing takes no word away', async (t) => {
+  const full = {
+    ...storage(),
+    setItem: () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    },
+  };
+  const box = new DraftBox(full);
+  box.write('one', { content: 'still here', attachments: [] });
+  t.equal(box.read('one').content, 'still here');
+});
+
 t.test('the last code of a text, however it is fenced', async (t) => {
   t.equal(lastCode('a\n```js\nx\n```\nb\n~~~\ny\nz\n~~~\nc'), 'y\nz\n');
   t.equal(lastCode('````md\n```js\nx\n```\n````'), '```js\nx\n```\n', 'a longer fence holds shorter ones');

@@ -34,7 +34,16 @@ export class DraftBox {
     if (content === '' && attachments.length === 0) this.#drafts.delete(conversation_id);
     else this.#drafts.set(conversation_id, draft);
     if (content === '' || content.length > MOST_STORED) this.#storage.removeItem(PLACE + conversation_id);
-    else this.#storage.setItem(PLACE + conversation_id, content);
+    else this.#store(PLACE + conversation_id, content);
+  }
+
+  #store(key: string, content: string): void {
+    try {
+      this.#storage.setItem(key, content);
+    } catch (error) {
+      // Its room is used up, or the browser keeps nothing: the draft is held as long as the page is open.
+      if (!(error instanceof DOMException)) throw error;
+    }
   }
 
   /** Leaves nothing. */
