@@ -10,6 +10,7 @@ import {
 } from '@kora/contracts';
 import { nextTurn } from '@kora/plugin-sdk';
 import { isLeft } from 'fp-ts/lib/Either.js';
+import { jsonLength } from '../data/json-length.ts';
 import { parseJson } from '../data/parse-json.ts';
 import { readLines } from '../telemetry/run-files/read-lines.ts';
 import { type ArchiveLine, archiveLineCodec, MAX_LINE_BYTES, MAX_RUN_BYTES } from './archive-line.ts';
@@ -71,6 +72,8 @@ class ArchivedRunBuilder {
   readonly #tasks = new Map<string, NormalTask>();
   #end: { readonly final_output: Json | undefined; readonly error: ErrorBody | null } | null = null;
   #omitted = false;
+  /** Characters of inputs that are not in the file. */
+  #declared = 0;
   readonly #inputs = new Map<string, Json[]>();
   readonly #answers = new Map<string, string[]>();
   readonly #outputs = new Map<string, Json>();
@@ -117,7 +120,10 @@ class ArchivedRunBuilder {
     if (this.#omitted && task.dependencies.some((id) => !this.#outputs.has(id))) return null;
     const input = declaredInput(task, { get: (id) => this.#outputs.get(id) ?? null });
     if (isLeft(input)) return `task ${task_id} refers to what is not there`;
-    this.#inputs.set(task_id, [input.right]);
+    // A thousand tasks may refer to one large output, and whoever reads the record gets all of their inputs.
+    this.#declared += jsonLength(input.right, MAX_RUN_BYTES - this.#declared);
+    if (this.#declared > MAX_RUN_BYTES) this.#omitted = true;
+    else this.#inputs.set(task_id, [input.right]);
     return null;
   }
 

@@ -74,6 +74,22 @@ t.test('an output that was written with line breaks is one line of the archive',
   t.strictSame((await archive.read(run_id))?.outputs.get('first'), { text: 'found\n' });
 });
 
+t.test('inputs that come to more than a record may hold are left out, however small the file is', async (t) => {
+  const folder = t.testdir();
+  const archive = openRunArchive(folder, { keep: true });
+  const echo = (i: number) => operation(`t${i}`, { text: { $from: 'first' } }, ['first']);
+  const copies = Array.from({ length: 20 }, (_, i) => echo(i));
+  const prepared = prepareGraph({ ...GRAPH, root: 'first', tasks: [operation('first', { text: 'x' }), ...copies] });
+  if (isLeft(prepared)) throw new Error(JSON.stringify(prepared.left));
+  const writer = archive.begin(runIdAt(1), prepared.right);
+  writer.writtenOutput('first', `"${'x'.repeat(20_000_000)}"`);
+  for (const { id } of copies) writer.declaredInput(id);
+  await writer.end(null, null);
+  const kept = await archive.read(runIdAt(1));
+  t.equal(kept?.complete, false);
+  t.equal(kept?.inputs.size, 13, 'thirteen times twenty megabytes are within the limit');
+});
+
 t.test('an input that cannot follow from what is there makes a record incomplete, and invents nothing', async (t) => {
   for (const task_id of ['nobody', 'last']) {
     const { archive, run_id, writer } = begin(t.testdir());

@@ -1,27 +1,13 @@
+import { jsonLength } from '../../data/json-length.ts';
+
 /** Characters of JSON, roughly, that are printed at once. */
 export const PIECE_LENGTH = 65_536;
 
 /** Objects of a backend or plugin may refer to themselves; below this depth the engine's printer says so. */
 const MOST_DEPTH = 200;
 
-/** About how long a value is as JSON; counting stops above `most`. */
-function lengthOf(value: unknown, most: number): number {
-  if (typeof value === 'string') return value.length + 3;
-  if (typeof value !== 'object' || value === null) return 8;
-  let length = 2;
-  if (Array.isArray(value)) {
-    for (let i = 0; i < value.length && length <= most; i++) length += lengthOf(value[i], most - length);
-    return length;
-  }
-  for (const key of Object.keys(value)) {
-    if (length > most) return length;
-    length += key.length + 4 + lengthOf((value as Record<string, unknown>)[key], most - length);
-  }
-  return length;
-}
-
 /** True for a value whose JSON is too long to be printed at once. */
-export const isLong = (value: unknown, most = PIECE_LENGTH): boolean => lengthOf(value, most) > most;
+export const isLong = (value: unknown, most = PIECE_LENGTH): boolean => jsonLength(value, most) > most;
 
 /** Members whose JSON is short, printed together: one call of the engine's printer for each would take several times as long. */
 class Batch {
@@ -84,7 +70,7 @@ function* memberPieces(value: object, most: number, depth: number): Generator<st
   yield isList ? '[' : '{';
   for (const key of isList ? value.keys() : Object.keys(value)) {
     const member = (value as Record<string | number, unknown>)[key];
-    const length = lengthOf(member, most) + String(key).length + 4;
+    const length = jsonLength(member, most) + String(key).length + 4;
     if (!batch.hasRoom(length)) yield batch.flush();
     if (length <= most || !hasParts(member)) batch.add(String(key), member, length);
     else {
