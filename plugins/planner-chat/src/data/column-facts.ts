@@ -7,19 +7,28 @@ export interface ColumnFacts {
   readonly folds: boolean;
   /** How many of its cells hold nothing. */
   readonly empty: number;
+  /** Whether some cell is exactly this text, as far as different texts were kept. */
+  holds(text: string): boolean;
 }
 
 /** Nobody groups by a column of more different texts. */
 const MOST_TEXTS = 5_000;
+
+const keyOf = (text: string) => text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
 
 /** Notices when two texts are the same but for capitals and spaces. */
 export class Folding {
   readonly #seen = new Map<string, string>();
   folds = false;
 
+  /** Whether a text was seen, exactly as it is. */
+  holds(text: string): boolean {
+    return this.#seen.get(keyOf(text)) === text;
+  }
+
   add(text: string): void {
     if (this.folds || this.#seen.size > MOST_TEXTS) return;
-    const key = text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
+    const key = keyOf(text);
     const known = this.#seen.get(key);
     if (known === undefined) this.#seen.set(key, text);
     else if (known !== text) this.folds = true;
@@ -34,5 +43,6 @@ export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts
     kind: columnKind(cells, writing),
     folds: folding.folds,
     empty: cells.filter((cell) => cell === '').length,
+    holds: (text) => folding.holds(text),
   };
 }

@@ -28,7 +28,7 @@ function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: numbe
 export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts> {
   const { text, delimiter, at, writing } = column;
   const folding = new Folding();
-  const mixed: ColumnFacts = { kind: 'mixed', folds: true, empty: 0 };
+  const mixed: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, holds: () => false };
   let empty = 0;
   let isMixed = false;
   const isQuoted = text.includes('"');
@@ -57,7 +57,7 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
     if (kind === 'number' && cell.includes('.')) numbers.push(cell);
   }
   const kind = isMixed ? 'mixed' : kindOf(seen, isAmbiguous(numbers, seen.number, writing));
-  return { kind, folds: folding.folds, empty };
+  return { kind, folds: folding.folds, empty, holds: (text) => folding.holds(text) };
 }
 
 /** The kind of a column of which all cells have been seen, none of them `mixed`. */

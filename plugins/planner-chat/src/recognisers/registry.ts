@@ -14,6 +14,7 @@ import { color, cron, uuid } from './encodings/identifiers.ts';
 import { arithmetic } from './numbers/arithmetic.ts';
 import { bases, fromRoman, toRoman } from './numbers/notations.ts';
 import { operations } from './numbers/operations.ts';
+import { partsAndPowers } from './numbers/parts-and-powers.ts';
 import { percentages } from './numbers/percentages.ts';
 import { sortNumbers } from './numbers/sort.ts';
 import { statistics } from './numbers/statistics.ts';
@@ -21,14 +22,16 @@ import type { Recogniser } from './recogniser.ts';
 import { diff, palindrome } from './texts/compare.ts';
 import { count, occurrences } from './texts/count.ts';
 import { extract, regexExplain, regexFind, regexTest } from './texts/find.ts';
+import { letters } from './texts/letters.ts';
 import { transforms } from './texts/transform.ts';
 import { convert } from './units/convert.ts';
+import { convertTwo } from './units/convert-two.ts';
 
 const all: readonly Recogniser[] = [
-  ...[arithmetic, ...operations, ...percentages, statistics, sortNumbers, bases, toRoman, fromRoman],
-  convert,
+  ...[arithmetic, ...operations, ...percentages, ...partsAndPowers, statistics, sortNumbers, bases, toRoman, fromRoman],
+  ...[convert, convertTwo],
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
-  ...[count, occurrences, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
+  ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];

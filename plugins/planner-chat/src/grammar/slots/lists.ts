@@ -1,5 +1,5 @@
 import type { MatchState, Slot } from '../pattern.ts';
-import { numberAt, runsOn } from './numbers.ts';
+import { number, numberAt, runsOn } from './numbers.ts';
 
 /** `{numbers}`: at least two numbers, parted by commas with spaces, semicolons, spaces, line ends or "and". */
 export const numbers: Slot = function* (state, at) {
@@ -45,6 +45,8 @@ function itemsAt(state: MatchState, at: number): { readonly values: readonly str
     if (grouped && !spacedComma && !before) return null;
     return runsOn(state, single.end - 1) ? null : { values: [single.value], end: single.end };
   }
+  const [said] = token.kind === 'word' ? [...number(state, at)] : [];
+  if (said !== undefined) return { values: [String(said.value)], end: said.end };
   if (token.kind !== 'number' || state.context.numbers.decimal !== '.') return null;
   const pieces = token.text.split(',');
   // "1,5" may be a decimal of another country, and "1,234,5" two numbers.

@@ -8,7 +8,7 @@ import { numbers } from './lists.ts';
 import { color, colorName, cron, quotedText, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
 import { period } from './periods.ts';
-import { blob, here, jsonPath, pasted, quoted, regex, run, text, two } from './texts.ts';
+import { blob, here, jsonPath, letter, pasted, quoted, regex, run, text, two, word } from './texts.ts';
 import { quantity, unit } from './units.ts';
 
 /** Every kind of slot that a pattern can name. */
@@ -30,6 +30,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   items,
   json_path: jsonPath,
   labels,
+  letter,
   number,
   numbers,
   pasted,
@@ -47,5 +48,6 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   time,
   two,
   unit,
+  word,
   zone,
 };

@@ -80,3 +80,23 @@ export const run: Slot = function* (state, at) {
   const { written, end } = runOf(state, at);
   if (/^[0-9a-zA-Z-]+$/.test(written)) yield { value: written, end };
 };
+
+/** `{letter}`: one letter in the plural, such as r's, or in quotes. */
+export const letter: Slot = function* (state, at) {
+  const token = at < state.end ? state.tokens[at] : undefined;
+  const found = /^(\p{L})['\u2019]s$/u.exec(token?.kind === 'word' ? token.text : '')?.[1];
+  const quotation = token?.kind === 'quoted' && /^\p{L}$/u.test(token.text) ? token.text.toLowerCase() : undefined;
+  const value = found ?? quotation;
+  if (value !== undefined) yield { value, end: at + 1 };
+};
+
+/** `{word}`: one word in quotes, or without them where it points at nothing else. */
+export const word: Slot = function* (state, at) {
+  const token = at < state.end ? state.tokens[at] : undefined;
+  if (token?.kind === 'quoted' && /^\p{L}{2,}$/u.test(token.text)) return yield { value: token.text, end: at + 1 };
+  if (token?.kind !== 'word' || !/^\p{L}{3,}$/u.test(token.text)) return;
+  const { dependent, articles, small } = state.context.language;
+  const written = state.text.slice(token.start, token.end);
+  if (written !== token.text || dependent.has(written) || articles.has(written) || small.has(written)) return;
+  yield { value: written, end: at + 1 };
+};

@@ -21,6 +21,7 @@ export const openers: readonly string[] = [
   'right (,|:|!|.)',
   'please',
   'pls',
+  'can u',
   '(can|could|would|will) you [please|kindly] [just|quickly] [help me|help me to]',
   '(i need|i want|i would like) [you] to [know]',
   '(i need|i want|i would like)',
@@ -51,6 +52,8 @@ export const closers: readonly string[] = [
   'thank you very much',
   'thanks in advance',
   'quickly',
+  'lol',
+  'real quick',
 ];
 
 /** What may stand between two requests of one sentence. */
@@ -99,6 +102,7 @@ export const macros: Readonly<Record<string, string>> = {
     '([<this> <noun>] {text:quoted_text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded] <noun> {text:here})',
   highest: '(maximum|max|highest|largest|biggest|greatest)',
   lowest: '(minimum|min|lowest|smallest)',
+  levy: '(tip|vat|tax|sales tax|gst|service charge)',
   workdays: '(business days|business day|working days|working day|workdays|workday|weekdays|weekday)',
   each: '(each|every|each of (the|these|those|my)|every one of (the|these|those|my))',
   every: '(<each>|all|all (the|these|those|my)|all of (the|these|those|my))',

@@ -10,11 +10,14 @@ const ORDERED = new Set(['greater', 'greater_or_equal', 'less', 'less_or_equal']
 /** One condition as `table.filter` takes it; null where the column and the value are of different kinds. */
 function condition(captures: Captures, suffix: string, table: TableSource): JsonObject | null {
   const column = captures[`where${suffix}`]?.value;
-  const said = captures[`comparison${suffix}`]?.value;
+  const compared = captures[`comparison${suffix}`]?.value;
+  const said = compared ?? 'equals';
   const test = DATED[String(said)] ?? said;
   const cell = captures[`cell${suffix}`]?.value as CellValue | undefined;
   if (typeof column !== 'string' || typeof test !== 'string' || cell === undefined) return null;
-  const kind = table.factsOf(column).kind;
+  const { kind, holds } = table.factsOf(column);
+  // "for region North": without a word between, some row must hold just that.
+  if (compared === undefined && (typeof cell.value !== 'string' || kind !== 'text' || !holds(cell.value))) return null;
   if (test !== said && kind !== 'date') return null;
   if (typeof cell.value === 'number') return kind === 'number' ? { column, test, value: cell.value } : null;
   const dated = kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(cell.value);

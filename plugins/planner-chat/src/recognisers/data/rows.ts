@@ -174,8 +174,19 @@ export const rowRecognisers: readonly Recogniser[] = [
           ? rows
           : draft.compute('sorted', `Sort by ${column}`, 'table.sort', { rows, by: [{ column, order }] });
       const top = draft.compute('top', `The first ${count}`, 'table.limit', { rows: sorted, count });
-      const title = column === null ? `The first ${count} rows:` : `By ${escapeMarkdown(column)}, ${order}:`;
+      const first = count === 1 ? 'The first row:' : `The first ${count} rows:`;
+      const title = column === null ? first : `By ${escapeMarkdown(column)}, ${order}:`;
       return { value: top, line: [title], block: showTable(draft, top, table.columns, context) };
+    };
+  }),
+  aboutTable('data.last', (captures, table, context) => {
+    const count = captures.tail?.value;
+    if (typeof count !== 'number' || count < 1 || count > 10_000) return null;
+    return (draft) => {
+      const rows = readRows(draft, table);
+      const last = draft.compute('last', `The last ${count}`, 'list.slice', { items: rows, start: -count });
+      const title = count === 1 ? 'The last row:' : `The last ${count} rows:`;
+      return { value: last, line: [title], block: showTable(draft, last, table.columns, context) };
     };
   }),
 ];

@@ -15,7 +15,8 @@ const LONGEST_CODE = 1_500;
 /** `5 - 10` can be a range, `7 - 1` a score, `8 / 10` a mark: two plain numbers are a sum only where that makes no sense. */
 function isPlainPair(raw: string): boolean {
   const pair = /^([\d.,]+)\s([-\u2212\u2013/])\s([\d.,]+)$/.exec(raw);
-  if (pair === null) return false;
+  // Who types a minus sign means one.
+  if (pair === null || pair[2] === '\u2212') return false;
   const [left, right] = [Number((pair[1] ?? '').replaceAll(',', '')), Number((pair[3] ?? '').replaceAll(',', ''))];
   if (!(left > right)) return true;
   return pair[2] !== '/' && !BIG.test(raw);

@@ -34,9 +34,9 @@ export const diff: Recogniser = {
 /** "is 'level' a palindrome": letters and digits only, in any case. */
 export const palindrome: Recogniser = {
   id: 'texts.palindrome',
-  claim({ quoted }) {
-    if (typeof quoted?.value !== 'string' || !/[\p{L}\p{N}]/u.test(quoted.value)) return null;
-    const text = quoted.value;
+  claim({ quoted, word }) {
+    const text = (quoted ?? word)?.value;
+    if (typeof text !== 'string' || !/[\p{L}\p{N}]/u.test(text)) return null;
     return {
       build(draft) {
         const lower = draft.compute('lower', 'In small letters', 'text.case', { text, to: 'lower' });

@@ -10,6 +10,7 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     `(sum|total|sum up|add up|total up) <the> [column] {summed:column} [column] ${table} ${by} ${table}`,
     'group [it|the data|the rows|this|the table|rows|data] by {group:column} and (show|give|compute|calculate|sum|get|) [me] <the> {aggregate} [of|for] <the> [column] {column} [column]',
     `(sum|total) [of] {summed:column} where <condition> ${table}`,
+    `<what> <the> {aggregate} [of] <the> [column] {column} [column] (for|in) <the> {where:column} {cell} ${table}`,
     `<what> <the> {aggregate} [of|for|in] <the> [column] {column} [column] ${table} (where|for rows where|with|when) <condition> ${by} ${table}`,
   ],
   'data.count': [
@@ -20,6 +21,9 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     `(how many|count <the> [number of]) (rows|records|entries) (where|have|with|whose) <condition> ${table}`,
     `(how many|count <the> [number of]) (rows|records|entries) (are there|) ${table} (by|per|for each) <the> {group:column} ${table}`,
     `count [of] (rows|records|entries) (by|per|for each) {group:column} ${table}`,
+    `count by <the> {group:column} [column] ${table}`,
+    `<what> <the> number of (rows|records|entries) (by|per|for each) <the> {group:column} ${table}`,
+    `how many (rows|records|entries) ${table} have <the> {where:column} {cell}`,
   ],
   'data.distinct': [
     `(list|show|what are|give me|find|get|) [me] [all] <the> (unique|distinct|different) (values|entries) (of|in|for) <the> [column] {column} [column] ${table}`,
@@ -32,7 +36,7 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
   'data.columns': [
     '(what|which) (columns|fields|column names|headers) (are there|are|does|do) (in|) <thetable> [have|contain]',
     '(list|show|give me|name) [me] <the> (columns|fields|column names|headers) (of|in|from) <thetable>',
-    '(list|show) <the> (columns|column names|headers) {here}',
+    '(list|show|what are) <the> (columns|column names|headers) {here}',
   ],
   'data.describe': [
     '(describe|profile) <thetable>',
@@ -52,6 +56,10 @@ export const dataPatterns: Readonly<Record<string, readonly string[]>> = {
     `(show|list|give|get|display) [me] <the> first {head:integer} (rows|records|entries|lines) ${table}`,
     `(which|what) (row|record|entry) has <the> {extreme} {column} ${table}`,
     `(show|list|give|get|find) [me] <the> (row|record|entry) with <the> {extreme} {column} ${table}`,
+  ],
+  'data.last': [
+    `(show|list|give|get|display) [me] <the> last {tail:integer} (rows|records|entries|lines) ${table}`,
+    `(show|list|give|get|display|what is) [me] <the> {tail:last_one} (row|record|entry) ${table}`,
   ],
   'data.join': [
     '{kind:join_kind} (the|these|both|my|the two|these two|my two|both the) [attached|csv|json] (files|tables|csv files|datasets|data sets|attachments|sheets|spreadsheets) (on|by|using|over|along) <the> {key:shared_column} [column] {two}',

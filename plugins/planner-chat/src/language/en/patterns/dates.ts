@@ -22,7 +22,9 @@ export const datePatterns: Readonly<Record<string, readonly string[]>> = {
   'dates.add': [
     '(what|which) (date|day) (is|will be|will it be|was|was it|would be|is it|would it be|falls|comes|do i get) {date_expression}',
     '(what is|) the date (of|) {date_expression}',
-    '(what is|) {date_of:day_owner} date',
+    '(what is|what was|) {date_of:day_owner} date',
+    '(what is|what was|what will be) the date {date_of:near_day}',
+    '(what|which) day (is|was) it {date_of:near_day}',
     '(when is|when was|when will be|calculate) {date_expression}',
     'what is {counted_from:date_expression}',
     'add {amount:integer} {date_unit} to {base:date}',
@@ -81,6 +83,7 @@ export const datePatterns: Readonly<Record<string, readonly string[]>> = {
     'today s date',
   ],
   'dates.week': [
+    'what is the (week number|calendar week|iso week) [today|now]',
     '(what|which) (week|calendar week|week number|iso week|week of the year) is {date} [in]',
     '(what|which) (week|calendar week|week number|iso week|week of the year) is it [today|now]',
     '(what|which) (week|calendar week|iso week) (does|is) {date} (fall in|fall into|in|belong to)',

@@ -14,6 +14,10 @@ export const textPatterns: Readonly<Record<string, readonly string[]>> = {
     'count [the] [number of] (occurrences|instances) of [the] [word|letter|string|phrase|character] {find:quoted} in <subject>',
     'how many {find:quoted} (are there|are) in <subject>',
   ],
+  'texts.letters': [
+    'how many {letter} (are there in|are in|in|does|do) {word} [have|contain]',
+    'how many {letter} (are there in|are in|in|does|do) the word {named:word} [have|contain]',
+  ],
   'texts.case': [
     '(convert|change|make|put|turn|rewrite|transform|write|set|format) <subject> (to|into|in|as|) {case_style}',
     '{case_style} <subject>',
@@ -85,6 +89,7 @@ export const textPatterns: Readonly<Record<string, readonly string[]>> = {
   ],
   'texts.palindrome': [
     'is {quoted} [a] palindrome',
+    'is [the word] {word} a palindrome',
     'is [the] (word|phrase|string|text|number) {quoted} a palindrome',
     '(check|test) (if|whether) {quoted} is a palindrome',
   ],
