@@ -10,6 +10,8 @@ const iso = (day: number) => new Date(day * DAY).toISOString().slice(0, 10);
 // 1600-01-01 to 2399-12-31.
 const days = fc.integer({ min: -135_140, max: 157_052 });
 
+const NONE = { years: 0, months: 0, weeks: 0, days: 0, hours: 0, minutes: 0, seconds: 0 };
+
 t.test('adding and counting days agrees with the old Date', async (t) => {
   fc.assert(
     fc.property(days, fc.integer({ min: -3_000, max: 3_000 }), (day, more) => {
@@ -72,19 +74,34 @@ t.test('dates that people know', async (t) => {
     [
       'date.difference',
       { from: '2000-02-29', to: '2024-02-28', unit: 'years' },
-      { whole: 23, total: 23.9972677595628, duration: 'P23Y11M30D' },
+      {
+        whole: 23,
+        total: 23.9972677595628,
+        duration: 'P23Y11M30D',
+        parts: { ...NONE, years: 23, months: 11, days: 30 },
+      },
     ],
     [
       'date.difference',
       { from: '2026-01-01T00:00:00', to: '2026-01-01T01:30:00', unit: 'hours' },
-      { whole: 1, total: 1.5, duration: 'PT1H30M' },
+      { whole: 1, total: 1.5, duration: 'PT1H30M', parts: { ...NONE, hours: 1, minutes: 30 } },
     ],
-    ['date.difference', { from: '2026-01-10', to: '2026-01-01' }, { whole: -9, total: -9, duration: '-P9D' }],
+    [
+      'date.difference',
+      { from: '2026-01-10', to: '2026-01-01' },
+      { whole: -9, total: -9, duration: '-P9D', parts: { ...NONE, days: -9 } },
+    ],
     [
       'date.difference',
       { from: '2026-01-01', to: '2026-01-01', unit: 'months' },
-      { whole: 0, total: 0, duration: 'PT0S' },
+      { whole: 0, total: 0, duration: 'PT0S', parts: NONE },
     ],
+    ['date.add_weekdays', { date: '2026-11-21', count: 1 }, '2026-11-23'],
+    ['date.add_weekdays', { date: '2026-11-23', count: -6 }, '2026-11-13'],
+    ['date.add_weekdays', { date: '2026-11-21', count: 0 }, '2026-11-21'],
+    ['date.add_weekdays', { date: '2026-01-01', count: 250 }, '2026-12-17'],
+    ['date.week_days', { year: 2020, week: 53 }, { first: '2020-12-28', last: '2021-01-03' }],
+    ['date.week_days', { year: 2025, week: 1 }, { first: '2024-12-30', last: '2025-01-05' }],
     ['date.format', { date: '2026-12-31T00:05:09', pattern: 'EEE H:m:s a yy Q YYYY-ww' }, 'Thu 0:5:9 AM 26 4 2026-53'],
     ['date.format', { date: '2026-12-31T12:05:09.250', pattern: 'hh:mm:ss.SSS a' }, '12:05:09.250 PM'],
     ['date.parse', { text: '12/25/2025 12:00 am', pattern: 'MM/dd/yyyy hh:mm a' }, '2025-12-25T00:00:00'],
