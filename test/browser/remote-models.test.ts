@@ -13,6 +13,7 @@ t.test('a model elsewhere is marked, and offered only when its host is allowed',
       ollamaModel('here:1b'),
       ollamaModel('desk:70b', { remote_host: 'http://10.0.0.5:11434' }),
       ollamaModel('big:480b-cloud', { remote_host: 'https://ollama.com:443' }),
+      ...Array.from({ length: 9 }, (_, index) => ollamaModel(`more-${index}:7b`)),
     ]);
     const section = { base_url, allowed_hosts: ['10.0.0.5'] };
     await mkdir(join(folder, 'configs'), { recursive: true });
@@ -53,6 +54,14 @@ t.test('a model elsewhere is marked, and offered only when its host is allowed',
     await again.getByText('Remote model').waitFor();
     await lookAt(t, page, 'remote-answer');
     t.same(chats, ['here:1b', 'desk:70b']);
+    await page.getByTitle('Choose how this conversation is answered').click();
+    const choices = page.getByRole('dialog', { name: 'How this conversation is answered' });
+    await choices.getByLabel('Find a model').fill('MORE-7');
+    t.equal(await choices.getByRole('group', { name: 'Model' }).getByRole('radio').count(), 1);
+    await lookAt(t, page, 'find-model');
+    await choices.getByLabel('Find a model').fill('nobody');
+    await choices.getByText('No model is called so.').waitFor();
+    await page.keyboard.press('Escape');
     await ask(page, 'Tell me about coffee');
     t.equal(chats.at(-1), 'here:1b', 'and only this once');
     t.same(faults, []);

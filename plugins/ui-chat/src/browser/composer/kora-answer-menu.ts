@@ -10,7 +10,7 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { placeAbove } from './place-above.ts';
+import { placeBeside } from './place-beside.ts';
 
 const MODES: readonly (readonly [ChatSettings['mode'], string])[] = [
   ['auto', 'Compute, a model for the rest'],
@@ -18,6 +18,8 @@ const MODES: readonly (readonly [ChatSettings['mode'], string])[] = [
   ['model_planned', 'Let the model plan'],
 ];
 const WIDTH_PX = 320;
+/** With fewer models nobody needs to search. */
+const MANY = 10;
 
 /** What the button says: who will answer. */
 export function answererOf({ mode, model }: Pick<ChatSettings, 'mode' | 'model'>, hasModels: boolean): string {
@@ -28,23 +30,36 @@ export function answererOf({ mode, model }: Pick<ChatSettings, 'mode' | 'model'>
 
 /** Who answers this conversation, and how: the model and the mode, chosen where one writes. */
 export class KoraAnswerMenu extends PanelElement {
+  static override properties = { query: { state: true } };
   static override styles = [
     sharedStyles,
     css`
       :host { display: inline-flex; min-width: 0; }
       .open { max-width: 18rem; color: var(--k-text-muted); font-size: var(--k-size-s); padding: 0 8px; }
       .open span { overflow: hidden; text-overflow: ellipsis; }
-      [popover] { inset: auto; width: min(320px, calc(100vw - 16px)); max-height: min(28rem, 70vh); overflow: auto; margin: 0; padding: 12px; border: 1px solid var(--k-border-strong);
+      [popover] { inset: auto; width: min(320px, calc(100vw - 16px)); margin: 0; padding: 0; border: 1px solid var(--k-border-strong);
         border-radius: var(--k-radius-l); background: var(--k-surface); color: var(--k-text); }
+      [popover]:popover-open { display: flex; flex-direction: column; }
+      .choices { overflow: auto; padding: 12px 12px 0; }
+      .find { padding: 4px 0 8px; }
+      .find input::-webkit-search-cancel-button { appearance: none; }
       fieldset { margin: 0; padding: 0 0 12px; border: 0; min-width: 0; }
       legend { padding: 0 0 4px; font-size: var(--k-size-s); color: var(--k-text-muted); }
       label { display: flex; align-items: center; gap: 8px; min-height: 32px; padding: 4px 8px; border-radius: var(--k-radius); cursor: pointer; overflow-wrap: anywhere; }
       label:hover { background: var(--k-hover); }
       label.off { color: var(--k-text-muted); background: none; cursor: default; }
       label small { color: var(--k-text-muted); font-size: var(--k-size-s); margin-left: auto; white-space: nowrap; }
-      .foot { display: flex; flex-wrap: wrap; gap: 8px; padding-top: 12px; border-top: 1px solid var(--k-border); }
+      .foot { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px; border-top: 1px solid var(--k-border); }
     `,
   ];
+
+  /** What models are searched for. */
+  declare query: string;
+
+  constructor() {
+    super();
+    this.query = '';
+  }
 
   get #menu(): HTMLElement | null {
     return this.renderRoot.querySelector('[popover]');
@@ -70,11 +85,12 @@ export class KoraAnswerMenu extends PanelElement {
     const menu = this.#menu;
     const button = this.renderRoot.querySelector('.open');
     if (menu === null || button === null) return;
-    placeAbove(menu, button, WIDTH_PX);
+    placeBeside(menu, button, WIDTH_PX);
   }
 
   #opened(event: ToggleEvent): void {
     if (event.newState === 'open') this.#menu?.querySelector<HTMLInputElement>('input:checked')?.focus();
+    else this.query = '';
   }
 
   /** Escape closes the menu, and must not stop an answer too. */
@@ -90,9 +106,15 @@ export class KoraAnswerMenu extends PanelElement {
   #models() {
     const own = ownSettings(this.shared).model;
     const installed = this.shared.models?.models ?? [];
+    const wanted = installed.filter(({ model_id }) => model_id.toLowerCase().includes(this.query.trim().toLowerCase()));
+    const find = (event: Event) => {
+      this.query = (event.target as HTMLInputElement).value;
+    };
     return html`<fieldset><legend>Model</legend>
-      ${this.#choice('model', own === undefined, {}, 'Default', this.shared.settings?.model?.model_id ?? '')}
-      ${installed.map(({ model_id, connector, remote, remote_allowed = false }) =>
+      ${installed.length < MANY ? nothing : html`<div class="find"><input type="search" aria-label="Find a model" placeholder="Find a model" .value=${live(this.query)} @input=${find}></div>`}
+      ${this.query === '' ? this.#choice('model', own === undefined, {}, 'Default', this.shared.settings?.model?.model_id ?? '') : nothing}
+      ${wanted.length === 0 && this.query !== '' ? html`<p class="small muted">No model is called so.</p>` : nothing}
+      ${wanted.map(({ model_id, connector, remote, remote_allowed = false }) =>
         this.#choice(
           'model',
           own?.model_id === model_id && (own.connector === null || own.connector === connector),
@@ -126,7 +148,7 @@ export class KoraAnswerMenu extends PanelElement {
     return html`<button type="button" class="plain open" popovertarget="menu" aria-haspopup="dialog" title="Choose how this conversation is answered">
         ${icon('model')}<span>${answererOf(settings, hasModels)}</span></button>
       <div id="menu" popover role="dialog" aria-label="How this conversation is answered" @beforetoggle=${this.#place} @toggle=${this.#opened} @keydown=${this.#key}>
-        ${this.#models()}${this.#modes()}
+        <div class="choices">${this.#modes()}${this.#models()}</div>
         <div class="foot"><button type="button" class="small" @click=${this.#leave(() => this.host.openSettings('conversation'))}>Budgets and sampling…</button>
           <button type="button" class="small" @click=${this.#leave(() => this.host.navigate('models'))}>Models…</button></div></div>`;
   }

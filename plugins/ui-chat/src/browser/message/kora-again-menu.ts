@@ -1,7 +1,7 @@
 import type { ModelDescriptor } from '@kora/contracts';
 import { defineElement, icon, sharedStyles, type UiHost } from '@kora/plugin-sdk/ui';
 import { css, html, LitElement, nothing } from 'lit';
-import { placeAbove } from '../composer/place-above.ts';
+import { placeBeside } from '../composer/place-beside.ts';
 import { MessageActionEvent } from './message-events.ts';
 
 const WIDTH_PX = 280;
@@ -22,7 +22,7 @@ export class KoraAgainMenu extends LitElement {
     sharedStyles,
     css`
       :host { display: inline-flex; }
-      [popover] { inset: auto; width: min(280px, calc(100vw - 16px)); max-height: min(24rem, 70vh); overflow: auto; margin: 0; padding: 8px;
+      [popover] { inset: auto; width: min(280px, calc(100vw - 16px)); overflow: auto; margin: 0; padding: 8px;
         border: 1px solid var(--k-border-strong); border-radius: var(--k-radius-l); background: var(--k-surface); color: var(--k-text); }
       p { padding: 4px 8px; }
       [popover] button { width: 100%; justify-content: space-between; border-color: transparent; background: none; padding: 4px 8px; white-space: normal;
@@ -33,14 +33,22 @@ export class KoraAgainMenu extends LitElement {
   declare host: UiHost;
   declare message_id: string;
 
-  #place(): void {
-    const menu = this.renderRoot.querySelector<HTMLElement>('[popover]');
-    const button = this.renderRoot.querySelector('.open');
-    if (menu !== null && button !== null) placeAbove(menu, button, WIDTH_PX);
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('resize', this.#place);
   }
 
+  readonly #place = (): void => {
+    const menu = this.renderRoot.querySelector<HTMLElement>('[popover]');
+    const button = this.renderRoot.querySelector('.open');
+    if (menu !== null && button !== null) placeBeside(menu, button, WIDTH_PX);
+  };
+
   #toggled(event: ToggleEvent): void {
-    if (event.newState === 'open') this.renderRoot.querySelector<HTMLElement>('[popover] button')?.focus();
+    if (event.newState === 'open') {
+      addEventListener('resize', this.#place);
+      this.renderRoot.querySelector<HTMLElement>('[popover] button')?.focus();
+    } else removeEventListener('resize', this.#place);
   }
 
   #ask({ model_id, connector }: ModelDescriptor): void {
