@@ -91,22 +91,24 @@ t.test('one changed byte of an archive is found and named', (t) =>
     );
     const file = await archiveOf(folder, run);
     const cases = [
-      ['"value":"alpha"}}', '"value":"alphb"}}', { task_id: null, path: '/archive/graph' }],
+      ['"value":"alpha"},"operation"', '"value":"alphb"},"operation"', { task_id: null, path: '/archive/graph' }],
       [
         '"kind":"output","task_id":"first","value":"alpha"',
         '"kind":"output","task_id":"first","value":"alpha "',
         { task_id: 'first', path: '/archive/output' },
       ],
       [
-        '"kind":"input","task_id":"second","attempt_index":0,"value":{"operation":"value.constant","arguments":{"value":"alpha"}',
-        '"kind":"input","task_id":"second","attempt_index":0,"value":{"operation":"value.constant","arguments":{"value":"Alpha"}',
+        '"kind":"output","task_id":"second","value":"alpha"',
+        '"kind":"output","task_id":"second","value":"Alpha"',
+        { task_id: 'second', path: '/archive/output' },
+      ],
+      // What earlier versions wrote out, and this one says in a word.
+      [
+        '"kind":"declared_input","task_id":"second"',
+        '"kind":"input","task_id":"second","attempt_index":0,"value":{"operation":"value.constant","arguments":{"value":"Alpha"}}',
         { task_id: 'second', path: '/archive/inputs/0' },
       ],
-      [
-        '"kind":"end","final_output":"alpha"',
-        '"kind":"end","final_output":"alphA"',
-        { task_id: null, path: '/archive/final_output' },
-      ],
+      ['"kind":"root_end"', '"kind":"end","final_output":"alphA"', { task_id: null, path: '/archive/final_output' }],
     ] as const;
     for (const [from, to, first_difference] of cases) {
       await altered(file, from, to, async () => {
@@ -116,7 +118,7 @@ t.test('one changed byte of an archive is found and named', (t) =>
         t.match({ code: cli.code, report: JSON.parse(cli.stdout) }, { code: 1, report: { first_difference } });
       });
     }
-    await altered(file, '"kind":"end"', '"kind":"dne"', async () => {
+    await altered(file, '"kind":"root_end"', '"kind":"root_dne"', async () => {
       t.match(await replay(studio, run), {
         status: 409,
         body: { details: { code: 'KORA_REPLAY_CONTENTS_INCOMPLETE' } },
