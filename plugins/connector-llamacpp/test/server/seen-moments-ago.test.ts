@@ -1,3 +1,4 @@
+import type { ModelEvent } from '@kora/contracts';
 import t, { type Test } from 'tap';
 import { collect, never, only, requestTo, textOf } from '../support/calls.ts';
 import { json, type Reply, replay } from '../support/replay-server.ts';
@@ -84,6 +85,25 @@ t.test('a model that was unloaded meanwhile is loaded, and generates once', asyn
     [CHAT, 'POST /models/load', COUNT, CHAT],
     'the first was refused',
   );
+});
+
+t.test('an abort ends the answer and the questions beside it', async (t) => {
+  const hold: Reply = () => {};
+  let count: Reply = counted(5);
+  const routes = { [COUNT]: ((socket, request) => count(socket, request)) satisfies Reply };
+  const { connector, server } = await known(t, new WellBehavedServer(false, ['tiny.gguf'], routes));
+  count = hold;
+  const controller = new AbortController();
+  const request = requestTo('tiny.gguf', { max_tokens: 60, tokens_in_at_most: 200 });
+  const events: ModelEvent[] = [];
+  for await (const event of connector.invoke(request, controller.signal)) {
+    events.push(event);
+    if (event.type !== 'delta') continue;
+    // The question beside the answer is out by then, and nobody answers it.
+    if (server.to('/v1/chat/completions/input_tokens').length > 1) controller.abort();
+  }
+  t.match(only(events, 'end'), { finish_reason: 'aborted', usage: { source: 'estimated' } });
+  await Promise.all(server.requests.slice(-3).map(({ closed }) => closed));
 });
 
 t.test('a server that was not listed yet is not known', async (t) => {
