@@ -61,9 +61,13 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       aggregates: [{ function: name, column, as: label }, ...guard],
     });
     const title = escapeMarkdown(`${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`);
+    // A condition leaves rows out, whose empty cells then do not count.
+    const { empty } = table.factsOf(column);
+    const cells = empty === 1 ? '1 empty cell is' : `${empty} empty cells are`;
+    const leftOut = empty === 0 || found !== null ? '' : ` (${cells} left out)`;
     if (by === null) {
       const value = part(computed, `/0/${label.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-      return { value, line: [`${title}: **`, writeCell(draft, value, numbers), '**'] };
+      return { value, line: [`${title}: **`, writeCell(draft, value, numbers), `**${leftOut}`] };
     }
     const columns = [...groups, label];
     const grouped =

@@ -10,7 +10,8 @@ export const partsAndPowers: readonly Recogniser[] = [
     'numbers.fraction_of',
     ['fraction', 'number'],
     (fraction, n) => `(${fraction}) * (${n})`,
-    ([, n = 0]) => !mayBeYear(n),
+    // "Double 007" has another meaning.
+    ([, n = 0], { number }) => !mayBeYear(n) && !/^0\d/.test(number?.raw ?? ''),
   ),
   calculation('numbers.power_of', ['power', 'number'], (power, n) => `(${n})^${power}`),
   calculation(

@@ -37,6 +37,9 @@ export const palindrome: Recogniser = {
   claim({ quoted, word }) {
     const text = (quoted ?? word)?.value;
     if (typeof text !== 'string' || !/[\p{L}\p{N}]/u.test(text)) return null;
+    // "Is today a palindrome": without quotes, a word may stand for something else, unless it is one.
+    const isBare = quoted === undefined && word?.raw === text;
+    if (isBare && text !== [...text].reverse().join('')) return null;
     return {
       build(draft) {
         const lower = draft.compute('lower', 'In small letters', 'text.case', { text, to: 'lower' });
@@ -50,7 +53,7 @@ export const palindrome: Recogniser = {
         const said = draft.compute('said', 'Say it', 'logic.if', {
           condition: same,
           then: '**Yes**, it reads the same both ways.',
-          else: '**No**, it does not.',
+          else: '**No**, it does not read the same both ways.',
         });
         return { value: same, line: [said] };
       },
