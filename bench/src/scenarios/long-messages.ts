@@ -18,9 +18,17 @@ async function execute(studio: Studio, operation: string, args: object): Promise
   await studio.post('/execute', JSON.stringify({ api_version: '1.0', taskgraph }));
 }
 
+type Stops = Map<string, number>;
+
+/** The first messages after an installation, when the engine has never seen the code of a plugin, and the longest stop of each. */
+async function firstOf({ studio, longestStop }: WatchedStudio, stops: Stops): Promise<void> {
+  const computed = () => say(studio, `${AVERAGE}\n\n${csvOf(0)}`);
+  stops.set('CSV pasted, computed: first message ever', await longestStop(computed));
+  stops.set('prose pasted, to a model: first call ever', await longestStop(() => say(studio, PASTE)));
+}
+
 /** The messages of one process, in the order in which they are said, and the longest stop of each. */
-async function roundOf({ studio, longestStop }: WatchedStudio, smoke: boolean): Promise<ReadonlyMap<string, number>> {
-  const stops = new Map<string, number>();
+async function roundOf({ studio, longestStop }: WatchedStudio, smoke: boolean, stops: Stops): Promise<void> {
   const measure = async (name: string, step: () => Promise<unknown>) => stops.set(name, await longestStop(step));
   let said: Said | null = null;
   const computed = async (text: string) => {
@@ -28,7 +36,7 @@ async function roundOf({ studio, longestStop }: WatchedStudio, smoke: boolean): 
     if (said.model_calls > 0) throw new Error('a model was asked for what can be computed');
   };
   await measure('CSV pasted, computed: first message of a process', () => computed(`${AVERAGE}\n\n${csvOf(1)}`));
-  if (smoke) return stops;
+  if (smoke) return;
   await measure('prose pasted, to a model: first call of a process', () => say(studio, PASTE));
   await measure('CSV pasted, computed', () => computed(`${AVERAGE}\n\n${csvOf(2)}`));
   await measure('CSV attached, computed', () =>
@@ -50,7 +58,6 @@ async function roundOf({ studio, longestStop }: WatchedStudio, smoke: boolean): 
   await measure('POST /execute, sorts a list', () =>
     execute(studio, 'table.sort', { rows: listOf(7), by: [{ column: 'amount' }] }),
   );
-  return stops;
 }
 
 /** For how long a message of a megabyte keeps the server from everything else, from its arrival to what is done with it later. */
@@ -62,13 +69,19 @@ export const longMessages: Scenario = {
       ...{ default_model: MODEL, default_connector: 'llamacpp' },
       plugins: { 'connector-llamacpp': { server_url: server.url } },
     };
-    const rounds: ReadonlyMap<string, number>[] = [];
+    const rounds: Stops[] = [];
     const memory: number[] = [];
     try {
       for (let round = 0; round < (smoke ? 1 : 3); round++) {
-        await withWatchedStudio(settings, async (watched) => {
+        const stops: Stops = new Map();
+        rounds.push(stops);
+        const folder = await withWatchedStudio({ settings }, async (watched) => {
+          if (!smoke) await firstOf(watched, stops);
+          return watched.folder;
+        });
+        await withWatchedStudio({ folder }, async (watched) => {
           const before = await residentMiB(watched.studio.pid);
-          rounds.push(await roundOf(watched, smoke));
+          await roundOf(watched, smoke, stops);
           memory.push((await residentMiB(watched.studio.pid)) - before);
         });
       }

@@ -2,9 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import type { JsonObject } from '@kora/contracts';
 import { type Studio, theBundle, withFolder } from '@kora/test/studio';
-import { withStudio } from '../studio/with-studio.ts';
+import { type StudioSetup, withStudio } from '../studio/with-studio.ts';
 
 /** Long enough for what goes on after an answer, and for the stops before to be written. */
 const SETTLING_MS = 150;
@@ -18,23 +17,29 @@ interface Stop {
 /** A Studio whose stops are watched. */
 export interface WatchedStudio {
   readonly studio: Studio;
+  /** Where it keeps everything, for a second start. */
+  readonly folder: string;
   /** Does something, and says for how long it kept Studio's main thread at once: the longest stop, milliseconds on a core. */
   longestStop(step: () => Promise<unknown>): Promise<number>;
 }
 
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 
-/** Starts a Studio in a new folder, with a hook in its process that watches it. */
-export function withWatchedStudio<T>(settings: JsonObject, use: (watched: WatchedStudio) => Promise<T>): Promise<T> {
+/** Starts a Studio with a hook in its process that watches it. */
+export function withWatchedStudio<T>(
+  setup: Omit<StudioSetup, 'launch'>,
+  use: (watched: WatchedStudio) => Promise<T>,
+): Promise<T> {
   return withFolder(async (notes) => {
     const file = join(notes, 'stops.jsonl');
     await writeFile(file, '');
     const hook = fileURLToPath(new URL('watch.ts', import.meta.url));
     const [node = process.execPath, ...rest] = theBundle.command;
     const launch = { command: [node, '--import', hook, ...rest], env: { STOPS_FILE: file } };
-    return withStudio({ settings, launch }, (studio) =>
+    return withStudio({ ...setup, launch }, (studio, folder) =>
       use({
         studio,
+        folder,
         async longestStop(step) {
           const from = now();
           await step();

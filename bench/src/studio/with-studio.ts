@@ -13,14 +13,16 @@ export interface StudioSetup {
   readonly inProcess?: boolean;
   /** How it is started, where not as a user does. */
   readonly launch?: Launch;
+  /** The folder of a Studio that was there before; a new one when left out. */
+  readonly folder?: string;
 }
 
-/** Starts a Studio in a new folder for as long as `use` takes. The folder stays; see withScratchFolder. */
+/** Starts a Studio for as long as `use` takes. The folder stays; see withScratchFolder. */
 export async function withStudio<T>(
-  { settings, inProcess = false, launch }: StudioSetup,
+  { settings, inProcess = false, launch, folder: used }: StudioSetup,
   use: (studio: Studio, folder: string) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'kora-studio-'));
+  const folder = used ?? (await mkdtemp(join(tmpdir(), 'kora-studio-')));
   const configs = join(folder, 'configs');
   await mkdir(configs, { recursive: true });
   if (settings !== undefined) await writeFile(join(configs, 'studio.json'), JSON.stringify(settings));
