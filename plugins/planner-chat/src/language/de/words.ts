@@ -34,7 +34,7 @@ export const numbers: ReadonlyMap<string, number> = new Map([
 
 /** Words that hardly stand in a message in another language. */
 export const markers: ReadonlySet<string> = new Set(
-  'was wie wieviel wieviele viel viele ist sind ergibt berechne rechne welcher welche welches welchem wann prozent von und bis zum zwischen seit mal geteilt durch hoch wurzel durchschnitt mittelwert summe tage tagen wochen uhr heute morgen gestern meilen zoll fuß grad arbeitstage erhöhe senke'.split(
+  'wie wieviel wieviele viel viele ist sind ergibt berechne rechne welcher welche welches welchem wann prozent von und bis zum zwischen seit mal geteilt durch hoch wurzel durchschnitt mittelwert summe tage tagen wochen uhr heute morgen gestern meilen zoll fuß grad arbeitstage erhöhe senke'.split(
     ' ',
   ),
 );
