@@ -88,6 +88,7 @@ t.test('small windows, large letters, and no mouse', (t) =>
         t.same(poorStops(await tabStops(page, 24)), [], `${at}: what has the focus is seen`);
       }
       await page.keyboard.press('Escape');
+      await page.locator('kora-dialog').waitFor({ state: 'detached' });
     }
 
     await t.test(

@@ -19,12 +19,17 @@ export interface FrameEffects {
   openSettings(section?: string): void;
 }
 
+const AGAIN_MS = 1_000;
+const MOST_TIMES = 6;
+const ON_THE_WAY: ReadonlySet<string> = new Set(['not_answering', 'starting', 'loading']);
+
 /** The frame as panels see it: the local API, the shared state, commands. */
 export class FrameHost implements UiHost {
   readonly state: Store<UiState>;
   readonly api: ApiClient;
   readonly shortcuts = new CommandRegistry({ load: loadPreferences, save: savePreferences });
   readonly #effects: FrameEffects;
+  #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(effects: FrameEffects) {
     const { theme, advanced, verbose } = loadPreferences();
@@ -91,8 +96,24 @@ export class FrameHost implements UiHost {
     this.state.set({ verbose });
   }
 
-  async refreshModels(): Promise<void> {
-    this.state.set({ models: await this.api.get<ModelList>('/models') });
+  refreshModels(): Promise<void> {
+    return this.#askForModels(0);
+  }
+
+  /** A runtime that is slow, or only just starts, is missing in the list at first; it is asked for again, more and more seldom. */
+  async #askForModels(times: number): Promise<void> {
+    clearTimeout(this.#again);
+    const models = await this.api.get<ModelList>('/models');
+    this.state.set({ models });
+    if (times >= MOST_TIMES || !models.connectors.some(({ health }) => ON_THE_WAY.has(health.status))) return;
+    const again = () => this.#askForModels(times + 1).catch((error) => this.#settled(error));
+    this.#again = setTimeout(() => void again(), AGAIN_MS * 2 ** times);
+  }
+
+  /** What went wrong is seen at the connection, and nowhere else. */
+  #settled(error: unknown): void {
+    if (error instanceof ApiError && error.status === 401) this.state.set({ connection: 'expired' });
+    else if (!(error instanceof ApiError)) throw error;
   }
 
   async changeSettings(change: ChatSettingsChange): Promise<void> {
@@ -117,8 +138,7 @@ export class FrameHost implements UiHost {
       try {
         await work;
       } catch (error) {
-        if (error instanceof ApiError && error.status === 401) this.state.set({ connection: 'expired' });
-        else if (!(error instanceof ApiError)) throw error;
+        this.#settled(error);
       }
     };
     const settings = this.api.get<ChatSettings>('/chat/settings').then((found) => this.state.set({ settings: found }));
