@@ -63,6 +63,25 @@ t.test(
   },
 );
 
+t.test('a burst of thousands of events or lines does not keep everybody else waiting', async (t) => {
+  const count = 2_000;
+  const text = { events: 'data: {}\n\n'.repeat(count), lines: '{}\n'.repeat(count) };
+  const readers = [readServerEvents(pieces(text.events, []), broken), readNdjson(pieces(text.lines, []), broken)];
+  for (const reader of readers) {
+    let [read, readBefore] = [0, -1];
+    setTimeout(() => {
+      readBefore = read;
+    }, 1);
+    for await (const _ of reader) {
+      read++;
+      // Dealing with one takes a while.
+      for (const began = performance.now(); performance.now() - began < 0.05; );
+    }
+    t.equal(read, count);
+    t.ok(readBefore >= 0 && readBefore < count / 2, `a timer of 1 ms had its turn after ${readBefore} of ${count}`);
+  }
+});
+
 t.test('an error is found wherever it hides', async (t) => {
   const inner = { error: { message: 'm', type: 'y', code: 'c', n_ctx: 9 } };
   const cases: readonly [unknown, object | null][] = [
