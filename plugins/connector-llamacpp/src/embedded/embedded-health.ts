@@ -21,7 +21,8 @@ function stateOf(state: EmbeddedState): State {
   if (state.isLoading) return { status: 'loading', message: 'A model is being loaded.' };
   if (state.isBusy && state.isStarting) return { status: 'starting', message: 'llama.cpp is starting.' };
   if (state.isBusy) return { status: 'busy', message: 'llama.cpp is generating; further calls wait.' };
-  return { status: 'ready', message: `${state.modelCount} GGUF models can be used.` };
+  const models = state.modelCount === 1 ? 'One GGUF model' : `${state.modelCount} GGUF models`;
+  return { status: 'ready', message: `${models} can be used.` };
 }
 
 /** Sums the state up. A child that is not running is no fault: the next call starts it. */
