@@ -71,6 +71,7 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     studio: {
       runStarter: () =>
         createRunStarter({
+          prepare: () => runs.prepare(),
           submit: (request) => runs.submit(request),
           isLive: (runId) => runs.run(runId) !== undefined,
           readTelemetry: (runId) => telemetry.bundle(runId),

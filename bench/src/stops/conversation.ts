@@ -34,6 +34,13 @@ export async function say(studio: Studio, content: string, attachments: readonly
   return { conversation_id, run_id, model_calls };
 }
 
+/** Opens the page, as far as the server is concerned, and gives the plugins behind it the moment that a person needs to say something. */
+export async function openPage(studio: Studio): Promise<void> {
+  await get(studio, '/conversations');
+  await get(studio, '/models');
+  await setTimeout(1_000);
+}
+
 /** Everything that people do with a conversation afterwards. */
 export async function lookBack(studio: Studio, { conversation_id }: Said): Promise<void> {
   await get(studio, `/conversations/${conversation_id}/messages`);

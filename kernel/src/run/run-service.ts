@@ -87,6 +87,11 @@ export class RunService {
     return this.#live.get(runId);
   }
 
+  /** Loads the backend that graphs run on and all operations. @throws the error of the registry when one is missing or was refused. */
+  async prepare(): Promise<void> {
+    await Promise.all([this.#parts.backend(this.#parts.defaults.backend), this.#parts.operations()]);
+  }
+
   /** Layers 1 and 2 without running anything. */
   async validate(graph: TaskGraph, backendId = this.#parts.defaults.backend): Promise<ValidationAnswer> {
     const [backend, operations] = await Promise.all([this.#parts.backend(backendId), this.#parts.operations()]);

@@ -250,3 +250,22 @@ t.test('a request can tighten the budget of a graph and not widen it', async (t)
     budget: { max_total_tokens: 5, max_model_invocations: 1, max_total_retries: 1 },
   });
 });
+
+t.test('preparing loads the backend that graphs run on and the operations, and runs nothing', async (t) => {
+  const loaded: string[] = [];
+  const { service, logs } = serviceOver(honest, {
+    backend: async (id) => {
+      loaded.push(id);
+      return honest;
+    },
+    operations: async () => {
+      loaded.push('operations');
+      return [];
+    },
+  });
+  await service.prepare();
+  t.same(loaded, ['scripted', 'operations']);
+  t.same([...logs], []);
+  const broken = serviceOver(honest, { backend: () => Promise.reject(new Error('refused')) });
+  await t.rejects(broken.service.prepare(), { message: 'refused' });
+});

@@ -21,8 +21,8 @@ import { manifestOf } from '../registry/support/studio.ts';
 const unused = () => {
   throw new Error('only handed on');
 };
-const RUNS: RunStarter = { start: unused, outcome: unused, remove: unused, removeAll: unused };
-const PLANNING: Planning = { plan: unused, decode: unused };
+const RUNS: RunStarter = { prepare: unused, start: unused, outcome: unused, remove: unused, removeAll: unused };
+const PLANNING: Planning = { prepare: unused, plan: unused, decode: unused };
 const SERVERS: LocalServers = { look: unused };
 const MODELS: InstalledModels = { list: unused, default: null, countTokens: unused };
 

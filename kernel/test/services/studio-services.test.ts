@@ -28,6 +28,17 @@ const planner = (id: string, plan: () => Promise<unknown>): TaskPlanner => ({
 });
 const planWith = (...planners: TaskPlanner[]) => createPlanning(async () => planners).plan(REQUEST, signal);
 
+t.test('preparing loads the planners, and tells when one cannot be', async (t) => {
+  let loaded = 0;
+  const load = async () => {
+    loaded++;
+    return [];
+  };
+  await createPlanning(load).prepare();
+  t.equal(loaded, 1);
+  await t.rejects(createPlanning(() => Promise.reject(new Error('broken'))).prepare(), { message: 'broken' });
+});
+
 t.test('planners are asked by id until one does not decline', async (t) => {
   const asked: string[] = [];
   const of = (id: string, plan: Plan | null) =>
@@ -85,6 +96,7 @@ t.test('the graph of a plugin is refused like that of any stranger', async (t) =
   const submitted: ExecuteRequest[] = [];
   const removed: string[] = [];
   const starter = createRunStarter({
+    prepare: async () => undefined,
     submit: (request) => {
       submitted.push(request);
       return Promise.reject(new Error('not in this test'));

@@ -104,6 +104,8 @@ export interface StartedRun {
 
 /** The way of a graph through Studio, exactly as `POST /execute` takes it. For manifests with `capabilities.runs`. */
 export interface RunStarter {
+  /** Loads what runs a graph, so that the first one need not wait for code. Rejects as the first one would. */
+  prepare(): Promise<void>;
   /** @throws the errors of `POST /execute` for a graph that is refused or a queue that is full. */
   start(request: ExecuteRequest): Promise<StartedRun>;
   /**
@@ -121,6 +123,8 @@ export interface RunStarter {
 
 /** All planners, asked in the order of their ids until one does not decline. For manifests with `capabilities.runs`. */
 export interface Planning {
+  /** Loads the planners, so that the first request need not wait for code. Rejects as the first one would. */
+  prepare(): Promise<void>;
   /** @returns null when every planner declined. */
   plan(request: PlanRequest, signal: AbortSignal): Promise<{ readonly planner_id: string; readonly plan: Plan } | null>;
   /** Has the planner that answered `planning` read what its graph gave. @throws KORA_PLANNER_FAILED, also when it is gone. */

@@ -42,6 +42,16 @@ t.test('a message is planned, run and answered, and all of it is there again aft
   await again.deactivate();
 });
 
+t.test(
+  'what answers is loaded when conversations are looked at, once, and a planner that cannot be is no fault of theirs',
+  async (t) => {
+    const opened = await openConversations(t.testdir());
+    t.same(opened.prepared, []);
+    for (let look = 0; look < 3; look++) await opened.ask('GET /conversations');
+    t.same(opened.prepared, ['planning', 'runs']);
+  },
+);
+
 t.test('whoever attaches, early or late or twice, sees all of an answer', async (t) => {
   const gate = Promise.withResolvers<void>();
   const words = Array.from({ length: 50 }, (_, index) => `word${index} `);

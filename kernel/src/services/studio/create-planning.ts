@@ -43,6 +43,9 @@ export function createPlanning(planners: () => Promise<readonly TaskPlanner[]>):
     }
   }
   return {
+    async prepare() {
+      await planners();
+    },
     async plan(request, signal) {
       const ordered = (await planners()).toSorted((a, b) => (a.id < b.id ? -1 : 1));
       for (const planner of ordered) {

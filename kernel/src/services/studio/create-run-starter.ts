@@ -6,6 +6,7 @@ import type { RunHandle } from '../../run/live-run.ts';
 
 /** The rooms that a run starter speaks for. */
 export interface RunRooms {
+  prepare(): Promise<void>;
   submit(request: ExecuteRequest): Promise<RunHandle>;
   /** Whether a run is queued or running. */
   isLive(run_id: string): boolean;
@@ -22,6 +23,7 @@ export interface RunRooms {
 export function createRunStarter(rooms: RunRooms): RunStarter {
   const { submit, removeTelemetry, removeContents } = rooms;
   return {
+    prepare: () => rooms.prepare(),
     async start(request) {
       const foreign = foreignGraph(request.taskgraph);
       if (foreign !== null) throw graphRefused([foreign.issue], foreign.mismatch);

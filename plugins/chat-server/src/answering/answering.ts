@@ -33,9 +33,21 @@ type Place = Pick<SendMessage, 'locale' | 'time_zone'>;
 export class Answering {
   readonly #parts: AnsweringParts;
   #closing = false;
+  #prepared = false;
 
   constructor(parts: AnsweringParts) {
     this.#parts = parts;
+  }
+
+  /**
+   * Whoever looks at conversations is about to say something, so what answers is loaded meanwhile, once. What goes wrong with it is told
+   * when it is needed.
+   */
+  prepare(): void {
+    if (this.#prepared) return;
+    this.#prepared = true;
+    const { planning, runs } = this.#parts.tools;
+    void Promise.allSettled([planning.prepare(), runs.prepare()]);
   }
 
   /** Keeps a message, and begins its answer. @throws KORA_CHAT_ANSWERING, KORA_CHAT_CLOSED, KORA_CHAT_*_NOT_FOUND */

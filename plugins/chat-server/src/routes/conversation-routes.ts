@@ -27,6 +27,7 @@ function listRoutes(rooms: Rooms): readonly Route[] {
       response_schema: jsonSchemaOf(conversationListCodec),
       handle: async ({ query }) => {
         const { limit, before } = decodeListQuery(query);
+        answering.prepare();
         return { status: 200, body: conversations.list(limit, before) };
       },
     },

@@ -101,8 +101,10 @@ export async function openConversations(
 ) {
   const asked: PlanRequest[] = [];
   const removed: string[] = [];
+  const prepared: string[] = [];
   let started = 0;
   const runs: RunStarter = {
+    prepare: async () => void prepared.push('runs'),
     start: async () => scriptedRun(`run_${String(++started).padStart(8, '0')}`, scripts()),
     outcome: async () => outcome,
     remove: async (run_id) => removed.push(run_id) > 0,
@@ -114,6 +116,10 @@ export async function openConversations(
     exportsFolder: `${folder}/exports`,
     runs,
     planning: {
+      prepare: () => {
+        prepared.push('planning');
+        return Promise.reject(new Error('the planner cannot be loaded'));
+      },
       async plan(request) {
         asked.push(request);
         const { plan } = scripts();
@@ -150,6 +156,7 @@ export async function openConversations(
     return route.handle({ params, query, body }, stop);
   };
   return {
+    prepared,
     asked,
     removed,
     clock,
