@@ -48,6 +48,14 @@ export const shown = (value: number): string =>
 export const besides = ({ beside }: Measurement): readonly Compared[] =>
   beside === undefined ? [] : 'name' in beside ? [beside] : beside;
 
+/** Why findings are no result: there is no number among them, or one that is none. Null when they are one. */
+export function faultOf(findings: readonly Finding[]): string | null {
+  const measured = findings.filter(isMeasurement);
+  if (measured.length === 0) return 'it measured nothing';
+  const fault = measured.find((each) => ![each, ...besides(each)].every(({ value }) => Number.isFinite(value)));
+  return fault === undefined ? null : `${fault.name} is no number`;
+}
+
 /** Whether a number reached its target, in words. Empty without a target. */
 export function verdict(value: number, target: Target | undefined): string {
   if (target === undefined) return '';

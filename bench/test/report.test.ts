@@ -1,6 +1,6 @@
 import t from 'tap';
 import { markdownOf } from '../src/markdown.ts';
-import { lineOf, type Scenario, shown, verdict } from '../src/report.ts';
+import { type Finding, lineOf, type Scenario, shown, verdict } from '../src/report.ts';
 import { runScenario } from '../src/run-scenario.ts';
 import { targetsOf } from '../src/targets.ts';
 
@@ -47,6 +47,16 @@ t.test('a smoke run has no targets to miss', async (t) => {
   const { findings } = await runScenario(measured, true);
   t.strictSame(targetsOf(findings), []);
   t.equal(findings.length, 4);
+});
+
+t.test('a scenario that measured nothing, or no number, has a problem', async (t) => {
+  const finding = { name: 'a', value: 1, unit: 'ms', beside: { name: 'b', value: 2 } };
+  const problemOf = async (findings: readonly Finding[]) =>
+    (await runScenario({ name: 'x', run: async () => findings }, true)).problem;
+  t.equal(await problemOf([finding, { remark: 'nothing else' }]), null);
+  t.equal(await problemOf([{ remark: 'nothing at all' }]), 'it measured nothing');
+  t.equal(await problemOf([finding, { ...finding, name: 'c', value: Number.NaN }]), 'c is no number');
+  t.equal(await problemOf([{ ...finding, beside: { name: 'b', value: 1 / 0 } }]), 'a is no number');
 });
 
 t.test('a scenario that breaks off says so and does not stop the others', async (t) => {
