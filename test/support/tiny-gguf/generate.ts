@@ -2,10 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { byteVocabulary } from './byte-vocabulary.ts';
 import { encodeGguf, type MetadataValue, type Tensor } from './gguf-writer.ts';
 
-const LAYERS = 2;
-const WIDTH = 64;
-const FEED_FORWARD = 128;
-const HEADS = 4;
+/** How large a generated model is: `width` is a multiple of `heads`. */
+export interface ModelShape {
+  readonly layers: number;
+  readonly width: number;
+  readonly feed_forward: number;
+  readonly heads: number;
+}
+
+const TINY: ModelShape = { layers: 2, width: 64, feed_forward: 128, heads: 4 };
 const CONTEXT = 4096;
 const CHATML =
   '{% for m in messages %}<|im_start|>{{m.role}}\n{{m.content}}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}';
@@ -21,43 +26,46 @@ function randomNumbers(seed: number): () => number {
   };
 }
 
-function tensorsOf(seed: number, vocabularySize: number): readonly Tensor[] {
+function tensorsOf(seed: number, vocabularySize: number, shape: ModelShape): readonly Tensor[] {
+  const { layers, width, feed_forward } = shape;
   const random = randomNumbers(seed);
   const matrix = (name: string, columns: number, rows: number, spread = 1 / Math.sqrt(columns)): Tensor => {
-    const data = Float32Array.from({ length: columns * rows }, () => (random() * 2 - 1) * spread * Math.sqrt(3));
+    const data = new Float32Array(columns * rows).map(() => (random() * 2 - 1) * spread * Math.sqrt(3));
     return { name: `${name}.weight`, shape: [columns, rows], data };
   };
   const norm = (name: string): Tensor => ({
     name: `${name}.weight`,
-    shape: [WIDTH],
-    data: new Float32Array(WIDTH).fill(1),
+    shape: [width],
+    data: new Float32Array(width).fill(1),
   });
   const layer = (i: number) => [
     norm(`blk.${i}.attn_norm`),
-    matrix(`blk.${i}.attn_q`, WIDTH, WIDTH),
-    matrix(`blk.${i}.attn_k`, WIDTH, WIDTH),
-    matrix(`blk.${i}.attn_v`, WIDTH, WIDTH),
-    matrix(`blk.${i}.attn_output`, WIDTH, WIDTH),
+    matrix(`blk.${i}.attn_q`, width, width),
+    matrix(`blk.${i}.attn_k`, width, width),
+    matrix(`blk.${i}.attn_v`, width, width),
+    matrix(`blk.${i}.attn_output`, width, width),
     norm(`blk.${i}.ffn_norm`),
-    matrix(`blk.${i}.ffn_gate`, WIDTH, FEED_FORWARD),
-    matrix(`blk.${i}.ffn_up`, WIDTH, FEED_FORWARD),
-    matrix(`blk.${i}.ffn_down`, FEED_FORWARD, WIDTH),
+    matrix(`blk.${i}.ffn_gate`, width, feed_forward),
+    matrix(`blk.${i}.ffn_up`, width, feed_forward),
+    matrix(`blk.${i}.ffn_down`, feed_forward, width),
   ];
   return [
-    matrix('token_embd', WIDTH, vocabularySize, 1),
-    ...Array.from({ length: LAYERS }, (_, i) => layer(i)).flat(),
+    matrix('token_embd', width, vocabularySize, 1),
+    ...Array.from({ length: layers }, (_, i) => layer(i)).flat(),
     norm('output_norm'),
-    matrix('output', WIDTH, vocabularySize),
+    matrix('output', width, vocabularySize),
   ];
 }
 
 /**
  * Writes a model that real llama.cpp loads and generates with: llama architecture, 260 byte-level tokens, 2 layers of
- * width 64, random F32 weights, 467 KB, context 4096, ChatML template. Its text is noise; its protocol is real.
- * The same seed gives the same bytes everywhere.
+ * width 64 if no other `shape` is asked for, random F32 weights (467 KB), context 4096, ChatML template. Its text is noise;
+ * its protocol is real. The same seed and shape give the same bytes everywhere.
  */
-export async function writeTinyGguf(path: string, options: { readonly seed?: number } = {}): Promise<void> {
-  const seed = options.seed ?? 1;
+export async function writeTinyGguf(
+  path: string,
+  { seed = 1, shape = TINY }: { readonly seed?: number; readonly shape?: ModelShape } = {},
+): Promise<void> {
   const vocabulary = byteVocabulary();
   const metadata: Record<string, MetadataValue> = {
     'general.architecture': { text: 'llama' },
@@ -65,12 +73,12 @@ export async function writeTinyGguf(path: string, options: { readonly seed?: num
     'general.alignment': { u32: 32 },
     'llama.vocab_size': { u32: vocabulary.tokens.length },
     'llama.context_length': { u32: CONTEXT },
-    'llama.embedding_length': { u32: WIDTH },
-    'llama.block_count': { u32: LAYERS },
-    'llama.feed_forward_length': { u32: FEED_FORWARD },
-    'llama.rope.dimension_count': { u32: WIDTH / HEADS },
-    'llama.attention.head_count': { u32: HEADS },
-    'llama.attention.head_count_kv': { u32: HEADS },
+    'llama.embedding_length': { u32: shape.width },
+    'llama.block_count': { u32: shape.layers },
+    'llama.feed_forward_length': { u32: shape.feed_forward },
+    'llama.rope.dimension_count': { u32: shape.width / shape.heads },
+    'llama.attention.head_count': { u32: shape.heads },
+    'llama.attention.head_count_kv': { u32: shape.heads },
     'llama.attention.layer_norm_rms_epsilon': { f32: 1e-5 },
     'tokenizer.ggml.model': { text: 'gpt2' },
     'tokenizer.ggml.pre': { text: 'gpt-2' },
@@ -82,7 +90,7 @@ export async function writeTinyGguf(path: string, options: { readonly seed?: num
     'tokenizer.ggml.add_bos_token': { bool: false },
     'tokenizer.chat_template': { text: CHATML },
   };
-  await writeFile(path, encodeGguf(metadata, tensorsOf(seed, vocabulary.tokens.length)));
+  await writeFile(path, encodeGguf(metadata, tensorsOf(seed, vocabulary.tokens.length, shape)));
 }
 
 if (import.meta.main) {

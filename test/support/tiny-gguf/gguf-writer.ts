@@ -1,3 +1,5 @@
+import { endianness } from 'node:os';
+
 /** A value of GGUF metadata together with its type on disk. */
 export type MetadataValue =
   | { readonly u32: number }
@@ -28,6 +30,10 @@ const i32 = (value: number) => number((view) => view.setInt32(0, value, true), 4
 const f32 = (value: number) => number((view) => view.setFloat32(0, value, true), 4);
 const u64 = (value: number) => number((view) => view.setBigUint64(0, BigInt(value), true), 8);
 const text = (value: string) => Buffer.concat([u64(Buffer.byteLength(value)), Buffer.from(value)]);
+function f32s({ buffer, byteOffset, byteLength }: Float32Array): Buffer {
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  return endianness() === 'LE' ? bytes : Buffer.from(bytes).swap32();
+}
 const padding = (bytes: number) => Buffer.alloc((ALIGNMENT - (bytes % ALIGNMENT)) % ALIGNMENT);
 
 function metadataValue(value: MetadataValue): Buffer {
@@ -51,10 +57,10 @@ export function encodeGguf(metadata: Readonly<Record<string, MetadataValue>>, te
   let offset = 0;
   for (const tensor of tensors) {
     head.push(text(tensor.name), u32(tensor.shape.length), ...tensor.shape.map(u64), u32(F32), u64(offset));
-    const data = Buffer.concat(Array.from(tensor.data, f32));
-    const body = Buffer.concat([data, padding(data.length)]);
-    bodies.push(body);
-    offset += body.length;
+    const data = f32s(tensor.data);
+    const gap = padding(data.length);
+    bodies.push(data, gap);
+    offset += data.length + gap.length;
   }
   const start = Buffer.concat(head);
   return Buffer.concat([start, padding(start.length), ...bodies]);
