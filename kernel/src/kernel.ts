@@ -125,9 +125,11 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     limits: config.limits,
   });
   shutdown.add(() => host.close());
-  // Added last, so that it comes first: open requests wait for their runs, and the host waits for open requests.
+  // The runs end before the host does: open requests wait for their runs, and the host waits for open requests.
   shutdown.add(() => runs.close());
   await root.publishPort(host.port);
+  // Added last, so that it comes first: whoever comes from here on waits for the next owner instead of being refused.
+  shutdown.add(() => root.publishPort(null));
   log.info('listening', { url: host.url });
   return {
     url: host.url,

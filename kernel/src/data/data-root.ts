@@ -13,8 +13,8 @@ export interface DataRoot {
   readonly paths: DataPaths;
   /** The pid of an owner that died without letting go, which this process took over from; null after a clean stop. */
   readonly takenOverFrom: number | null;
-  /** Writes the port of the local API where a second start and the `kora` commands find it. */
-  publishPort(port: number): Promise<void>;
+  /** Writes the port of the local API where a second start and the `kora` commands find it; null takes it back. */
+  publishPort(port: number | null): Promise<void>;
   /** Gives the root back. May be called twice. */
   close(): Promise<void>;
 }

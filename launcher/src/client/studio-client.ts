@@ -5,7 +5,7 @@ import { launcherErrors } from '../errors.ts';
 import type { StudioAddress } from './address.ts';
 import { readAnswer } from './read-answer.ts';
 import { readEvents, type StreamEvent } from './read-events.ts';
-import { send } from './send.ts';
+import { type StudioRequest, send } from './send.ts';
 
 /** A run that Studio has accepted. */
 export interface AcceptedRun {
@@ -20,24 +20,36 @@ export interface AcceptedRun {
 /** A client of the local API. Every verb that needs Studio goes through it, whoever runs Studio. */
 export class StudioClient {
   readonly address: StudioAddress;
+  #answered = false;
 
   constructor(address: StudioAddress) {
     this.address = address;
   }
 
+  /** Whether Studio has done anything that was asked of it. Until then, asking its successor repeats nothing. */
+  get answered(): boolean {
+    return this.#answered;
+  }
+
   /** @throws the KoraError that Studio answered with, or a launcher error when it did not answer as it should. */
   async get<A>(path: string, codec: t.Type<A>): Promise<A> {
-    return readAnswer(this.address.url, await send(this.address, { method: 'GET', path }), codec);
+    return this.#ask({ method: 'GET', path }, codec);
   }
 
   /** Sends `body` as JSON. Throws as {@link StudioClient.get} does. */
   async post<A>(path: string, body: object, codec: t.Type<A>): Promise<A> {
-    return readAnswer(this.address.url, await send(this.address, { method: 'POST', path, body }), codec);
+    return this.#ask({ method: 'POST', path, body }, codec);
   }
 
   /** Throws as {@link StudioClient.get} does. */
   async delete<A>(path: string, codec: t.Type<A>): Promise<A> {
-    return readAnswer(this.address.url, await send(this.address, { method: 'DELETE', path }), codec);
+    return this.#ask({ method: 'DELETE', path }, codec);
+  }
+
+  async #ask<A>(request: StudioRequest, codec: t.Type<A>): Promise<A> {
+    const answer = await readAnswer(this.address.url, await send(this.address, request), codec);
+    this.#answered = true;
+    return answer;
   }
 
   /** Follows a stream of events. Throws as {@link StudioClient.get} does when there is none. */
@@ -45,6 +57,7 @@ export class StudioClient {
     const body = method === 'POST' ? { body: {} } : {};
     const response = await send(this.address, { method, path, ...body, accept: 'text/event-stream' });
     if (!isStream(response)) return this.#refused(response);
+    this.#answered = true;
     yield* readEvents(this.address.url, response);
   }
 
@@ -56,8 +69,9 @@ export class StudioClient {
   async execute(taskgraph: unknown, options: ExecutionOptions): Promise<AcceptedRun> {
     const body = { api_version: API_VERSION, taskgraph, execution_options: { ...options, stream: true } };
     const response = await send(this.address, { method: 'POST', path: '/execute', body, accept: 'text/event-stream' });
-    if (isStream(response)) return { run_id: this.#runIdOf(response), events: readEvents(this.address.url, response) };
-    return this.#refused(response);
+    if (!isStream(response)) return this.#refused(response);
+    this.#answered = true;
+    return { run_id: this.#runIdOf(response), events: readEvents(this.address.url, response) };
   }
 
   /** Only a refusal is no stream, and reading that throws. */

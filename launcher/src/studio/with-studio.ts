@@ -13,6 +13,7 @@ const MAX_ATTEMPTS = 5;
 /**
  * Gives `use` a client of the Studio that owns the data root: the one that is running, or else one that is started in this
  * process for as long as it is needed. Either way everything goes over the local API, so a verb has one way to work.
+ * `use` is called again with a successor when the Studio that was found ended before it had done anything.
  */
 export async function withStudio<T>(
   options: LaunchOptions,
@@ -21,7 +22,15 @@ export async function withStudio<T>(
 ): Promise<T> {
   const root = resolveDataRootPath({ path: options.dataRoot });
   const running = await findRunningStudio(root);
-  if (running !== null) return use(new StudioClient(running));
+  if (running !== null) {
+    const client = new StudioClient(running);
+    try {
+      return await use(client);
+    } catch (error) {
+      if (client.answered || attempts <= 1 || !isLeaving(error)) throw error;
+      return withStudio(options, use, attempts - 1);
+    }
+  }
   const kernel = await startUnlessOwned(options, attempts);
   if (kernel === null) return withStudio(options, use, attempts - 1);
   const client = new StudioClient({ url: kernel.url, token: kernel.token });
@@ -32,6 +41,10 @@ export async function withStudio<T>(
     await kernel.close();
   }
 }
+
+/** What a Studio says that ends just now, and what is heard where it was. */
+const isLeaving = (error: unknown): boolean =>
+  isKoraError(error) && (error.code === 'KORA_RUN_CLOSING' || error.code === 'KORA_LAUNCHER_UNREACHABLE');
 
 /** @returns null when somebody else was faster between the look at the lock and the attempt to take it. */
 async function startUnlessOwned(options: LaunchOptions, attempts: number): Promise<Kernel | null> {

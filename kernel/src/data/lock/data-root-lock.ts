@@ -25,7 +25,8 @@ export interface LockHolder {
 export interface DataRootLock {
   /** The process that owned the root before and did not let go of it, or null. */
   readonly takenOverFrom: number | null;
-  publishPort(port: number): Promise<void>;
+  /** Names the port of the local API, or null for none any more. */
+  publishPort(port: number | null): Promise<void>;
   release(): Promise<void>;
 }
 
