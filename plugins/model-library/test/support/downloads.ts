@@ -19,6 +19,7 @@ import {
   type DownloadTuning,
   downloadTarget,
 } from '../../src/download/index.ts';
+import type { FileHasher } from '../../src/hashing/file-hash.ts';
 import { HashThread } from '../../src/hashing/hash-thread.ts';
 import { RangeServer } from './range-server.ts';
 
@@ -54,10 +55,15 @@ function warnings(): Logger & { readonly lines: { message: string; fields: unkno
 }
 
 /** A manager with its catalog, as the plugin would put them together. */
-export function makeManager(folder: string, hub: string, tuning: Partial<DownloadTuning> = {}, client = testClient()) {
+export function makeManager(
+  folder: string,
+  hub: string,
+  tuning: Partial<DownloadTuning> = {},
+  client = testClient(),
+  hasher: FileHasher = testHasher,
+) {
   const time = { now: () => new Date(), monotonic: () => performance.now() };
   const log = warnings();
-  const hasher = testHasher;
   const library = new ModelLibrary(openCatalogStore(join(folder, 'catalog.json')), time, hasher);
   const full = { ...TEST_TUNING, ...tuning };
   const manager = new DownloadManager({
@@ -91,11 +97,16 @@ export async function temporaryFolder(t: Test): Promise<string> {
 }
 
 /** A folder, a server of `content`, and a manager over both. */
-export async function openDownloads(t: Test, content: Buffer, tuning: Partial<DownloadTuning> = {}) {
+export async function openDownloads(
+  t: Test,
+  content: Buffer,
+  tuning: Partial<DownloadTuning> = {},
+  hasher: FileHasher = testHasher,
+) {
   const folder = await temporaryFolder(t);
   const server = await new RangeServer(content).start();
   t.teardown(() => server.stop());
-  const made = makeManager(folder, server.origin, tuning);
+  const made = makeManager(folder, server.origin, tuning, testClient(), hasher);
   t.teardown(() => made.manager.close());
   return { folder, server, ...made };
 }

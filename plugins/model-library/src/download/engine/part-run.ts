@@ -43,6 +43,7 @@ export class PartRun {
   #journal: PartJournal;
   #map: SegmentMap;
   #hash: PrefixHash;
+  #saving: Promise<void> = Promise.resolve();
 
   private constructor(
     journal: PartJournal,
@@ -225,12 +226,22 @@ export class PartRun {
     }
   }
 
+  /** Writes the journal down as it is now, after whoever is at it already: an older one must never land on a newer one. */
+  #save(): Promise<void> {
+    const write = () => this.#write();
+    this.#saving = this.#saving.then(write, write);
+    return this.#saving;
+  }
+
   /** Counts first, then makes them true on the disk, then writes them down: a journal never promises too much. */
-  async #save(): Promise<void> {
-    const journal = { ...this.#journal, segment_bytes: this.#map.segment_bytes, done: this.#map.done() };
+  async #write(): Promise<void> {
+    const map = this.#map;
+    const counts = { segment_bytes: map.segment_bytes, done: map.done() };
+    const journal = { ...this.#journal, ...counts };
     await this.#file.sync();
     await this.#observer.save(journal);
-    this.#journal = journal;
+    // Meanwhile the file may have begun again: then these are no counts of it, nor is the journal what it was.
+    if (this.#map === map) this.#journal = { ...this.#journal, ...counts };
   }
 
   async #verify(signal: AbortSignal): Promise<void> {

@@ -10,6 +10,7 @@ export class PrefixHash {
   readonly #hash: FileHash;
   readonly #file: PartialFile;
   #hashed = 0;
+  #dropped = false;
 
   constructor(file: PartialFile, hasher: FileHasher) {
     this.#file = file;
@@ -20,12 +21,17 @@ export class PrefixHash {
     return this.#hashed;
   }
 
-  /** Goes on up to `end`, which must be on disk. Given up, it can go on later. @throws TemporaryFault, the signal's reason */
+  /**
+   * Goes on up to `end`, which must be on disk. Given up, it can go on later; dropped in the middle, it ends in peace, whatever
+   * has become of the file meanwhile.
+   * @throws TemporaryFault, the signal's reason
+   */
   async advance(end: number, signal: AbortSignal): Promise<void> {
-    while (this.#hashed < end) {
+    while (this.#hashed < end && !this.#dropped) {
       const to = Math.min(end, this.#hashed + WHOLE_ADD_BYTES);
       this.#hashed += await this.#hash.add(this.#file.handle.fd, this.#hashed, to, signal);
-      if (this.#hashed < to) throw new TemporaryFault('the partial file became shorter while it was read');
+      if (this.#hashed < to && !this.#dropped)
+        throw new TemporaryFault('the partial file became shorter while it was read');
     }
   }
 
@@ -34,8 +40,9 @@ export class PrefixHash {
     return this.#hash.digest();
   }
 
-  /** Gives it up. */
+  /** Gives it up for good. */
   drop(): void {
+    this.#dropped = true;
     this.#hash.drop();
   }
 }
