@@ -7,6 +7,9 @@ import { startPage } from './support/browser.ts';
 import { ask, importConversation, input } from './support/chat.ts';
 import { lookAt, violations } from './support/screens.ts';
 
+/** So often a page looks whether its Studio is still there. */
+const LOOKS_MS = 20_000;
+
 t.test('the frame around the chat', (t) =>
   withFolder(async (folder) => {
     const { page, faults, studio } = await startPage(t, folder);
@@ -195,7 +198,12 @@ t.test('the frame around the chat', (t) =>
 
     await t.test('a lost connection is told, and found again after a restart, without another link', async (t) => {
       const port = new URL(studio.url).port;
+      // The page looks every 20 seconds; its clock is put forward instead of waiting.
+      await page.clock.install();
+      await page.reload();
+      await page.getByText('Connected', { exact: true }).waitFor();
       await studio.stop();
+      await page.clock.fastForward(LOOKS_MS);
       await page.getByText('Connection lost').waitFor();
       await lookAt(t, page, 'offline');
       await input(page).fill('4 + 4');
@@ -213,6 +221,7 @@ t.test('the frame around the chat', (t) =>
       await rm(join(folder, 'configs', 'api-token'));
       const again = await startStudio(folder, undefined, ['--port', new URL(studio.url).port]);
       t.teardown(() => again.stop());
+      await page.clock.fastForward(LOOKS_MS);
       await page.getByText('This browser’s session has ended').waitFor();
       await lookAt(t, page, 'signed-out');
       const { body } = await again.request('POST', '/session', { api_version: '1.0' });

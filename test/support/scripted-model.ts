@@ -60,6 +60,8 @@ export async function startScriptedModel(
     for (const [index, content] of words.entries()) {
       const due = began + (Math.max(0, index - at_once) * 1000) / per_second - performance.now();
       if (due >= 1) await setTimeout(due);
+      // Nobody listens any more: talking on would only keep the process of the test alive.
+      if (response.destroyed) return;
       line({ message: { role: 'assistant', content }, done: false });
     }
     line({
