@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { KoraError } from '@kora/plugin-sdk';
 import t from 'tap';
@@ -67,6 +67,8 @@ t.test('an event is sent at once, even if its source goes on without a pause', a
   const { host, kernel } = await startHost(t);
   const seen = new Int32Array(new SharedArrayBuffer(4));
   async function* busy() {
+    // What is there in the turn that opens the stream leaves together at its end.
+    await setImmediate();
     yield { event: 'first', data: 1 };
     const deadline = performance.now() + 5_000;
     // Nothing else has its turn meanwhile, so only another thread can see what has left.
@@ -91,6 +93,38 @@ t.test('an event is sent at once, even if its source goes on without a pause', a
   const [last] = await once(reader, 'message');
   t.equal(last, '1');
 });
+
+t.test(
+  'the head and what the first turn tells leave in one packet, and the head does not wait for an event',
+  async (t) => {
+    const { host, kernel } = await startHost(t);
+    const told = Promise.withResolvers<void>();
+    async function* three() {
+      for (const event of ['one', 'two', 'three']) yield { event, data: 1 };
+      await told.promise;
+    }
+    async function* none() {
+      await told.promise;
+      yield { event: 'late', data: 1 };
+    }
+    kernel.registry.add('GET', '/three', { handle: async () => ({ status: 200, events: three() }) });
+    kernel.registry.add('GET', '/none', { handle: async () => ({ status: 200, events: none() }) });
+    const firstPacket = async (path: string) => {
+      const socket = connect(host.port, '127.0.0.1');
+      t.teardown(() => socket.destroy());
+      socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${host.port}\r\nAuthorization: Bearer ${TOKEN}\r\n\r\n`);
+      const [packet] = await once(socket, 'data');
+      return String(packet);
+    };
+    const packet = await firstPacket('/three');
+    t.match(packet, /^HTTP\/1\.1 200 OK/);
+    t.strictSame(packet.match(/event: \w+/g), ['event: one', 'event: two', 'event: three']);
+    const head = await firstPacket('/none');
+    t.match(head, /^HTTP\/1\.1 200 OK/);
+    t.notMatch(head, /event:/);
+    told.resolve();
+  },
+);
 
 t.test('a fault in the middle of a stream is its last event', async (t) => {
   const { call, kernel, logger } = await startHost(t);

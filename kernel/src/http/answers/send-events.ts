@@ -49,13 +49,24 @@ const SHARED_MS = 2;
 class EventWriter {
   readonly #response: ServerResponse;
   #sentAt = Number.NEGATIVE_INFINITY;
+  #isFirstTurn = true;
+  #hasHead = false;
 
+  /**
+   * The head waits for the end of this turn and leaves with whatever there is to tell by then: each packet wakes its reader, and
+   * on few cores a run that has only just begun would wait for that.
+   */
   constructor(response: ServerResponse) {
     this.#response = response;
+    setImmediate(() => {
+      this.#isFirstTurn = false;
+      if (!this.#hasHead) response.flushHeaders();
+    });
   }
 
   /** Writes an event, all of it at once, so that no heartbeat comes in between. @returns false when the reader must be waited for. */
   async write(event: StreamEvent): Promise<boolean> {
+    this.#hasHead = true;
     if (!isLong(event.data)) return this.#send(encode(event));
     const parts = await printJson(event.data);
     this.#response.write(headOf(event));
@@ -68,6 +79,7 @@ class EventWriter {
    * keep that up for long: the first of several leaves at once.
    */
   #send(piece: string): boolean {
+    if (this.#isFirstTurn) return this.#response.write(piece);
     const now = performance.now();
     if (now - this.#sentAt < SHARED_MS) return this.#response.write(piece);
     this.#sentAt = now;
@@ -90,7 +102,7 @@ export async function sendEvents(
   response.setHeader('Content-Type', 'text/event-stream; charset=utf-8');
   // A stream that has ended must not leave an idle connection behind that a shutdown would wait for.
   response.setHeader('Connection', 'close');
-  response.writeHead(200).flushHeaders();
+  response.writeHead(200);
   const heartbeat = setInterval(() => response.writableNeedDrain || response.write(': still here\n\n'), heartbeat_ms);
   const iterator = events[Symbol.asyncIterator]();
   const writer = new EventWriter(response);
