@@ -26,11 +26,9 @@ export interface Finished {
 }
 
 function environment(launch: Launch): NodeJS.ProcessEnv {
-  // Whatever KORA_ settings the machine has must not reach the product under test.
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !name.startsWith('KORA_') && !name.startsWith('TAP'),
-  );
-  return { ...Object.fromEntries(inherited), NODE_OPTIONS: '', ...launch.env };
+  // Whatever settings the machine and the tests have must not reach the product under test.
+  const inherited = Object.entries(process.env).filter(([name]) => !/^(KORA_|TAP|NODE_)/.test(name));
+  return { ...Object.fromEntries(inherited), ...launch.env };
 }
 
 /** Starts `kora …` and does not wait. */

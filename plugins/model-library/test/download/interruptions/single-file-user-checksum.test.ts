@@ -5,7 +5,6 @@ import { SINGLE_FILE } from '../../support/model-versions.ts';
 t.test(
   '50 random interruptions of a model whose checksum the user knows end in that model, and never in a wrong catalog',
   async (t) => {
-    t.setTimeout(110_000);
     await interruptAgainAndAgain(t, { versions: SINGLE_FILE, checksum: 'user' }, 50);
   },
 );

@@ -3,6 +3,5 @@ import { interruptAgainAndAgain } from '../../support/interrupt-again-and-again.
 import { THREE_FILES } from '../../support/model-versions.ts';
 
 t.test('50 random interruptions of a model in three files never mix two versions of them', async (t) => {
-  t.setTimeout(110_000);
   await interruptAgainAndAgain(t, { versions: THREE_FILES, checksum: 'server' }, 50);
 });
