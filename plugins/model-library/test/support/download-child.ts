@@ -1,9 +1,12 @@
 /**
  * A process that downloads, for tests that kill it: resumes what is there or starts, and prints the state in which it ends.
- * Arguments: models folder, URL, SHA-256 or -, and after how many bytes the disk is filled up, if at all.
+ * Arguments: models folder, URL, SHA-256 or -, and after how many bytes the disk is filled up, if at all. That waits until the journal
+ * knows of some of them, and the server is told of it by a request.
  */
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { doneBytes } from '../../src/download/engine/part-counts.ts';
+import { readJournals } from '../../src/download/journal/journal-files.ts';
 import { makeManager, order, unending } from './downloads.ts';
 
 // A file that may not grow further is to fail like a full disk, with an error, and not kill the process.
@@ -30,10 +33,16 @@ function fill(): void {
   }
 }
 
+async function isJournaled(): Promise<boolean> {
+  const { journals } = await readJournals(folder);
+  return journals.some(({ parts }) => parts.some((part) => doneBytes(part) > 0));
+}
+
 if (fillAt !== '') {
-  while (download.active && download.status().received_bytes < Number(fillAt))
-    await download.changes.changed(download.changes.version, AbortSignal.timeout(200));
+  while (download.active && (download.status().received_bytes < Number(fillAt) || !(await isJournaled())))
+    await download.changes.changed(download.changes.version, AbortSignal.timeout(20));
   fill();
+  await fetch(new URL('/filled', url));
 }
 await download.settled();
 const { state, error } = download.status();

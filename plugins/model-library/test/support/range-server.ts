@@ -39,6 +39,8 @@ export class RangeServer {
   announce = false;
   /** Pause after each block of 32 KiB, in ms; without one only a turn of the event loop. */
   blockPause = 0;
+  /** No block goes out before it resolves. */
+  hold: Promise<void> = Promise.resolve();
   /** The fault of each answer, in the order of requests. */
   fault: (request: SeenRequest, index: number) => Fault = () => ({});
   /** Several files by their paths, instead of one content for all. */
@@ -148,6 +150,7 @@ export class RangeServer {
     const end = Math.min(fault.cutAfter ?? body.length, body.length);
     for (let at = 0; at < end; at += BLOCK_BYTES) {
       const block = body.subarray(at, Math.min(at + BLOCK_BYTES, end));
+      await this.hold;
       if (response.destroyed) return;
       if (!response.write(block))
         await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));

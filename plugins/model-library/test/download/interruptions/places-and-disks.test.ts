@@ -20,19 +20,28 @@ for (const [kind, skip] of [
     const folder = await temporaryFolder(t);
     const server = await new RangeServer(MODEL).start();
     t.teardown(() => server.stop());
-    // Slow enough that the journal has been written a few times; on a full disk it cannot be written any more.
-    server.blockPause = 40;
+    // On a full disk the journal cannot be written any more, so what follows waits until it was written and the disk is full.
+    const full = Promise.withResolvers<void>();
+    server.onSent = (sent) => {
+      if (kind === 'a file system without room' && sent > 1_100_000) server.hold = full.promise;
+    };
+    server.handle = (request, response) => {
+      if (request.url !== '/filled') return false;
+      full.resolve();
+      response.end();
+      return true;
+    };
     const known = sha256(MODEL);
     const world = { folder, server, url: server.url(), versions: SINGLE_FILE, known, size: SIZE, random: () => 0.5 };
     const args = [folder, server.url(), known];
     const { output, errors } =
       kind === 'a file that may not grow'
         ? await runChild('download-child.ts', args, 800).end
-        : await inSmallFileSystem(folder, [...args, '1000000']);
+        : await inSmallFileSystem(folder, [...args, '500000']);
     t.same(JSON.parse(output), { state: 'failed', code: 'KORA_DOWNLOAD_NO_SPACE' }, errors);
     t.equal(await outcome(world), 'partial');
     server.sent = 0;
-    server.blockPause = 0;
+    server.onSent = () => {};
     await liveHere(world, null);
     t.equal(await outcome(world), 'installed');
     t.ok(server.sent < SIZE, 'what was on the disk was not fetched again');
