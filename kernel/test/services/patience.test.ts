@@ -1,4 +1,4 @@
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import t, { type Test } from 'tap';
 import { createHttpClient, NO_TIME_LIMITS, type TimeLimits } from '../../src/services/http-client.ts';
@@ -21,20 +21,26 @@ async function fetchFrom(t: Test, limits: TimeLimits | undefined, answer: Reques
   return response.text();
 }
 
-const silentHead: RequestListener = (_, response) => void setTimeout(() => response.end('late'), SILENCE_MS);
-const silentBody: RequestListener = (_, response) => {
-  response.write('a bit ');
-  setTimeout(() => response.end('late'), SILENCE_MS);
+/** Servers that say nothing for so long, or for ever, before the head or in the middle of the body. */
+const silences = (ms: number | null): readonly RequestListener[] => {
+  const end = (response: ServerResponse) => void (ms === null || setTimeout(() => response.end('late'), ms));
+  return [
+    (_, response) => end(response),
+    (_, response) => {
+      response.write('a bit ');
+      end(response);
+    },
+  ];
 };
 
 t.test('a server that says nothing for longer than fetch would wait is waited for', async (t) => {
   const causes = await Promise.all(
-    [silentHead, silentBody].map((answer) =>
+    silences(null).map((answer) =>
       fetchFrom(t, IMPATIENT, answer).catch((error: Error) => Reflect.get(Object(error.cause), 'code')),
     ),
   );
   t.same(causes, ['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT'], 'the limits are those of every request');
   t.same(NO_TIME_LIMITS, { headersTimeout: 0, bodyTimeout: 0 }, 'and unless given there are none');
-  const texts = await Promise.all([silentHead, silentBody].map((answer) => fetchFrom(t, undefined, answer)));
+  const texts = await Promise.all(silences(SILENCE_MS).map((answer) => fetchFrom(t, undefined, answer)));
   t.same(texts, ['late', 'a bit late']);
 });

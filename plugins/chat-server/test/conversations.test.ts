@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { chatMessageCodec, conversationCodec, decode, messageListCodec } from '@kora/contracts';
 import t from 'tap';
 import { openConversations } from './support/open-conversations.ts';
-import { begin, ended, ONE, SAY, say, shown } from './support/talk.ts';
+import { begin, ended, hasWords, ONE, SAY, say, shown } from './support/talk.ts';
 
 t.test('a message is planned, run and answered, and all of it is there again after a restart', async (t) => {
   const folder = t.testdir();
@@ -69,7 +69,7 @@ t.test('whoever attaches, early or late or twice, sees all of an answer', async 
   };
   const early = follow();
   await opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go'));
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await hasWords(opened, id);
   const late = [follow(), follow()];
   t.match(await opened.ask(`GET ${ONE}`, { conversation_id: id }), { answering: true });
   gate.resolve();
@@ -83,7 +83,7 @@ t.test('one answer at a time; stop ends the run and keeps what had come', async 
   const { answer } = await opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go'));
   const again = opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('and'));
   await t.rejects(again, { code: 'KORA_CHAT_ANSWERING' });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await hasWords(opened, id);
   const ids = { conversation_id: id, message_id: answer.message_id };
   const stopped = await opened.ask(`POST ${ONE}/messages/:message_id/stop`, ids);
   t.match(stopped, { content: 'Hel', answer: { state: 'cancelled', error: null } });
@@ -99,7 +99,7 @@ t.test(
     const opened = await openConversations(folder, () => ({ gate: new Promise(() => {}) }));
     const id = await begin(opened);
     await opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go'));
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await hasWords(opened, id);
     await opened.deactivate();
     const late = opened.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('go'));
     await t.rejects(late, { code: 'KORA_CHAT_CLOSED' });

@@ -22,3 +22,11 @@ export async function ended(opened: Opened, conversation_id: string) {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/** Waits until an answer has its first words. */
+export async function hasWords({ events }: Opened, conversation_id: string): Promise<void> {
+  for await (const event of events(conversation_id, new AbortController().signal)) {
+    const { role, content } = event.type === 'message' ? event.message : { role: '', content: '' };
+    if (event.type === 'delta' || (role === 'assistant' && content !== '')) return;
+  }
+}

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import t from 'tap';
 import { collect, never, only, requestTo, textOf } from '../support/calls.ts';
 import { catalogEntry } from '../support/catalog-entry.ts';
@@ -203,21 +203,14 @@ t.test('its health follows what it does', async (t) => {
   const { connector } = bench.start();
   t.teardown(() => connector.dispose());
   t.match(await connector.health(never()), { status: 'ready', runtime_version: null });
-  const seen = new Set<string>();
-  const call = collect(connector.invoke(requestTo('tiny', { max_tokens: 400 }), never()));
-  let isOver = false;
-  const over = call.then(() => {
-    isOver = true;
-  });
-  while (!isOver) {
-    seen.add((await connector.health(never())).status);
-    await sleep(2);
-  }
-  await over;
-  t.ok(
-    ['starting', 'busy'].every((status) => seen.has(status)),
-    `seen: ${[...seen]}`,
-  );
+  const status = async () => (await connector.health(never())).status;
+  const events = connector.invoke(requestTo('tiny', { max_tokens: 400 }), never())[Symbol.asyncIterator]();
+  const first = events.next();
+  while ((await status()) === 'ready') await nextTurn();
+  t.equal(await status(), 'starting');
+  await first;
+  t.equal(await status(), 'busy');
+  while (!(await events.next()).done);
   t.match(await connector.health(never()), { status: 'ready', runtime_version: 'node-llama-cpp 3.22.1' });
 });
 
