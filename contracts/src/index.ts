@@ -69,6 +69,7 @@ export {
 } from './api/validate.ts';
 export { type Catalog, type CatalogEntry, catalogCodec, catalogEntryCodec } from './catalog/catalog.ts';
 export { canonicalJson, hashJson, sha256Hex } from './codec/canonical.ts';
+export { clipText } from './codec/clip-text.ts';
 export { decode, MAX_ISSUES } from './codec/decode.ts';
 export { Dictionary, dictionary } from './codec/dictionary.ts';
 export { ISSUE_CODES, type Issue, type IssueCode, pointerSegment } from './codec/issue.ts';
@@ -165,6 +166,7 @@ export {
   type AttemptOutcome,
   type ModelCall,
   type ModelDelta,
+  modelCallCodec,
   modelDeltaCodec,
   RUN_EVENT_TYPES,
   type RunEvent,
@@ -175,6 +177,7 @@ export {
   runIdCodec,
   type StructuredOutput,
   type TokensSource,
+  tokensSourceCodec,
   type ValidationError,
 } from './run/event.ts';
 export {

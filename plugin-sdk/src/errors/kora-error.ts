@@ -1,4 +1,8 @@
-import type { ErrorBody, ErrorType, Json } from '@kora/contracts';
+import { clipText, type ErrorBody, type ErrorType, type Json } from '@kora/contracts';
+import { wellFormed } from './well-formed.ts';
+
+/** Longest message on the wire, in characters; what somebody else said may be in it. */
+const LONGEST_MESSAGE = 10_000;
 
 /** Facts about an error, as JSON; `code` is added by the error itself. */
 export type ErrorDetails = { readonly [key: string]: Json };
@@ -20,9 +24,10 @@ export class KoraError extends Error {
     this.details = details;
   }
 
-  /** The error as it goes over the wire: no stack, no cause. */
+  /** The error as it goes over the wire and into records, which hold no half characters: no stack, no cause. */
   toBody(): ErrorBody {
-    return { error_type: this.error_type, message: this.message, details: { code: this.code, ...this.details } };
+    const details = wellFormed({ code: this.code, ...this.details });
+    return { error_type: this.error_type, message: clipText(this.message, LONGEST_MESSAGE), details };
   }
 }
 

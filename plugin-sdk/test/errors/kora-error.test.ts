@@ -1,3 +1,4 @@
+import { decode, errorBodyCodec } from '@kora/contracts';
 import { defineErrors, isKoraError, KoraError } from '@kora/plugin-sdk';
 import t from 'tap';
 
@@ -19,6 +20,17 @@ t.test('a declared error says its sentence, and goes over the wire without stack
     details: { code: 'KORA_SAMPLE_LOST', name: 'The key' },
   });
   t.notOk('cause' in errors.KORA_SAMPLE_LOST({ name: 'x' }), 'an error without cause has none');
+});
+
+t.test('whatever somebody else said is in it, an error goes over the wire as one that can be read back', async (t) => {
+  const half = '😀'.charAt(0);
+  const long = new KoraError('KORA_SAMPLE_LOST', 'NOT_FOUND', `${half}${'x'.repeat(20_000)}`, {
+    reason: `cut in ${half}`,
+    issues: [{ [half]: null, path: half }],
+  });
+  const body = long.toBody();
+  t.equal(decode(errorBodyCodec, JSON.parse(JSON.stringify(body)))._tag, 'Right');
+  t.match(body.details, { reason: 'cut in \ufffd', issues: [{ path: '\ufffd' }] });
 });
 
 t.test(

@@ -21,6 +21,7 @@ import type { ModelTaskParts } from './model-task.ts';
 import { answerFormOf, parseAnswer } from './parse-answer.ts';
 import { RETRY_TABLE } from './retry-table.ts';
 import { schemaWarnings } from './schema-warnings.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** An answer that passed every check. */
 export interface Accepted {
@@ -122,7 +123,7 @@ export class Attempt {
         tokens_out,
         duration_ms,
         time_to_first_token_ms,
-        warnings: result.warnings.map((warning) => warning.slice(0, 1024)),
+        warnings: result.warnings,
         budget: this.#budget(),
         answer_hash: sha256Hex(result.text),
       },
@@ -211,11 +212,7 @@ export class Attempt {
     for (;;) {
       const granted = account.reserve();
       if (granted !== 'wait') return granted;
-      const { promise, reject } = Promise.withResolvers<never>();
-      const stop = () => reject(this.#signal.reason);
-      this.#signal.addEventListener('abort', stop, { once: true });
-      await Promise.race([ledger.settled(), promise]).finally(() => this.#signal.removeEventListener('abort', stop));
-      this.#signal.throwIfAborted();
+      await unlessAborted(ledger.settled(), this.#signal);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { AttemptOutcome, Connector, ModelCall, ModelEvent, ModelRequest, TokensSource } from '@kora/contracts';
 import type { Clock } from '@kora/plugin-sdk';
+import { isCount, readModelEvent } from './read-model-event.ts';
 import { OUTCOME_OF_ERROR } from './retry-table.ts';
 
 /** After an abort a connector gets this long to end its call; then the adapter goes on without it. */
@@ -44,11 +45,6 @@ const protocolFault = (message: string): Ending => ({
   fault: { code: 'KORA_MODEL_PROTOCOL', message, retryable: true },
 });
 const plain = (outcome: CallResult['outcome']): Ending => ({ outcome, fault: null });
-
-/** True for what can be a number of tokens. A runtime's answer is input, its numbers included. */
-function isCount(value: unknown): value is number {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
 
 /** Reads one call: counts, enforces the cap, and decides how it ended. */
 class CallReader {
@@ -127,12 +123,14 @@ class CallReader {
       outer.removeEventListener('abort', stop);
       abandoned.cancel();
       // A reader that stops early must say so, or the runtime goes on generating. Nobody can wait for a dead one.
-      iterator?.return?.()?.catch(() => undefined);
+      if (iterator !== null) endReading(iterator).catch(() => undefined);
     }
   }
 
   /** Takes one event in. @returns how the call ended, or null while it goes on. */
-  #take(event: ModelEvent): Ending | null {
+  #take(sent: unknown): Ending | null {
+    const event = readModelEvent(sent);
+    if (typeof event === 'string') return protocolFault(event);
     if (event.type === 'error') {
       const { kind, code, message, retryable } = event.error;
       return { outcome: OUTCOME_OF_ERROR[kind], fault: { code, message, retryable } };
@@ -164,7 +162,8 @@ class CallReader {
 
   #ended(event: EndEvent): Ending {
     this.#end = event;
-    if (event.finish_reason === 'length' || event.usage.tokens_out > this.#parts.request.max_tokens)
+    const { tokens_out } = event.usage;
+    if (event.finish_reason === 'length' || (isCount(tokens_out) && tokens_out > this.#parts.request.max_tokens))
       return plain('truncated');
     if (event.finish_reason === 'aborted') return plain('stream_cut');
     if (event.finish_reason === 'error') return protocolFault('it ended with an error that it did not name');
@@ -175,6 +174,10 @@ class CallReader {
   #stopped(): Ending {
     return plain(this.#capped ? 'truncated' : this.#parts.stoppedAs());
   }
+}
+
+async function endReading(iterator: AsyncIterator<ModelEvent>): Promise<void> {
+  await iterator.return?.();
 }
 
 /** Resolves a while after the signal aborts, for runtimes that do not react to it. */

@@ -1,6 +1,8 @@
 import type { Connector, ConnectorDirectory, ModelDescriptor } from '@kora/contracts';
 import type { KoraError } from '@kora/plugin-sdk';
 import { modelErrors } from './model-errors.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { usableModels } from './usable-models.ts';
 
 /** A model and the connector through which it is asked. */
 export interface ChosenModel {
@@ -34,13 +36,16 @@ type ListAge = 'recent' | 'new';
 export class ModelChooser {
   readonly #directory: ConnectorDirectory;
   readonly #hints: Wish;
+  /** Aborted when the run must stop. */
+  readonly #run: AbortSignal;
   readonly #listings = new Map<string, Promise<Listing>>();
   /** Connectors whose listing is one of a moment ago. */
   readonly #recent = new Set<string>();
 
-  constructor(directory: ConnectorDirectory, hints: Wish) {
+  constructor(directory: ConnectorDirectory, hints: Wish, run: AbortSignal) {
     this.#directory = directory;
     this.#hints = hints;
+    this.#run = run;
   }
 
   /**
@@ -111,26 +116,25 @@ export class ModelChooser {
   }
 
   async #list(id: string, signal: AbortSignal, age: ListAge): Promise<Listing> {
-    const known = this.#listings.get(id) ?? this.#ask(id, signal, age);
+    // All tasks of the run wait for the same list, and it is not ended by the abort of one of them.
+    const known = this.#listings.get(id) ?? this.#ask(id, age);
     this.#listings.set(id, known);
     try {
-      return await known;
+      return await unlessAborted(known, signal);
     } catch (error) {
-      // Another task's abort must not decide for this one.
-      this.forget(id);
       signal.throwIfAborted();
+      this.forget(id);
       return { reason: `${id} could not be asked (${error instanceof Error ? error.message : String(error)})` };
     }
   }
 
-  async #ask(id: string, signal: AbortSignal, age: ListAge): Promise<Listing> {
+  async #ask(id: string, age: ListAge): Promise<Listing> {
     const connector = await this.#directory.get(id);
     if (connector === undefined) return { reason: `no plugin brings a connector ${id}` };
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(LIST_LIMIT_MS)]);
-    const recent = age === 'recent' ? ((await connector.recentModels?.(limit)) ?? null) : null;
+    const limit = AbortSignal.any([this.#run, AbortSignal.timeout(LIST_LIMIT_MS)]);
+    const asked = <T>(answer: Promise<T> | undefined) => unlessAborted(Promise.resolve(answer), limit);
+    const recent = age === 'recent' ? ((await asked(connector.recentModels?.(limit))) ?? null) : null;
     if (recent !== null) this.#recent.add(id);
-    const models = [...(recent ?? (await connector.models(limit)))];
-    models.sort((a, b) => (a.model_id < b.model_id ? -1 : a.model_id > b.model_id ? 1 : 0));
-    return { connector, models };
+    return { connector, models: usableModels(recent ?? (await asked(connector.models(limit)))) };
   }
 }

@@ -1,6 +1,8 @@
-import type { ModelRequest } from '@kora/contracts';
+import { clipText, type ModelRequest } from '@kora/contracts';
 import type { ChosenModel } from './choose-model.ts';
 import type { PromptBounds } from './prompt-bounds.ts';
+import { isCount } from './read-model-event.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** Tokens of the context that stay free: runtimes keep a few for themselves, and refuse a call that would fill it. */
 export const CONTEXT_RESERVE = 16;
@@ -43,13 +45,14 @@ export async function countPrompt(
     if (at_most !== null && descriptor.context_tokens !== null && needed <= descriptor.context_tokens)
       return { tokens_in, exact: false, at_most, warnings };
     try {
-      const counted = await connector.countTokens(request, signal);
+      const counted = await unlessAborted(connector.countTokens(request, signal), signal);
+      if (!isCount(counted)) throw new TypeError(`${connector.id} gave no number of tokens`);
       bounds.learn(chosen, messages, counted);
       return { tokens_in: counted, exact: true, warnings };
     } catch (error) {
       signal.throwIfAborted();
       const reason = error instanceof Error ? error.message : String(error);
-      warnings.push(`the prompt's tokens could not be counted: ${reason}`.slice(0, 1024));
+      warnings.push(clipText(`the prompt's tokens could not be counted: ${reason}`, 1024));
     }
   }
   if (descriptor.context_tokens !== null && tokens_in >= descriptor.context_tokens) {

@@ -1,9 +1,7 @@
 import type { ModelRequest } from '@kora/contracts';
 import type { ChosenModel } from './choose-model.ts';
-
-/** Warnings of one schema that are kept, and how long each may be. A graph's author writes the schema, and its names are in them. */
-const MOST = 40;
-const LONGEST = 1024;
+import { unlessAborted } from './unless-aborted.ts';
+import { warningsOf } from './warnings-of.ts';
 
 /**
  * What the chosen connector cannot enforce of a request's schema, found out before the call. The answer is checked against the whole
@@ -22,12 +20,10 @@ export async function schemaWarnings(
   }
   if (connector.checkSchema === undefined) return [];
   try {
-    const found = await connector.checkSchema(model_id, schema, signal);
-    const more = found.length > MOST ? [`and ${found.length - MOST} more places that are not enforced`] : [];
-    return [...found.slice(0, MOST).map((warning) => warning.slice(0, LONGEST)), ...more];
+    return warningsOf(await unlessAborted(connector.checkSchema(model_id, schema, signal), signal));
   } catch (error) {
     signal.throwIfAborted();
     const reason = error instanceof Error ? error.message : String(error);
-    return [`${connector.id} could not say what it enforces of the schema: ${reason}`.slice(0, LONGEST)];
+    return warningsOf([`${connector.id} could not say what it enforces of the schema: ${reason}`]);
   }
 }

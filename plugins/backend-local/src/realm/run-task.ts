@@ -1,5 +1,6 @@
 import {
   canonicalJson,
+  clipText,
   evaluateGuard,
   type Json,
   jsonValue,
@@ -148,6 +149,6 @@ export function runTask(task: SegmentTask, index: number, scope: SegmentScope): 
 type Times = { readonly start_ms: number; readonly end_ms: number; readonly validation_ms: number };
 
 function failed({ kind, message, errors }: TaskFailure, times: Times, input_hash: string | null): TaskRun {
-  const report = { status: 'failed' as const, ...times, input_hash, kind, message: message.slice(0, 2000), errors };
+  const report = { status: 'failed' as const, ...times, input_hash, kind, message: clipText(message, 2000), errors };
   return { report, json: null };
 }

@@ -66,7 +66,7 @@ export class GraphRun {
       frozen,
       context,
       ledger: new BudgetLedger(frozen.graph.budget ?? {}),
-      chooser: new ModelChooser(context.connectors, context.hints),
+      chooser: new ModelChooser(context.connectors, context.hints, signal),
       runError: (taskId: string) => (this.#cause === null ? null : this.#stopError(taskId)),
     };
     this.#models = new ModelRunner({ ...modelParts, settle: (rank, ending) => this.#settleModel(rank, ending) });

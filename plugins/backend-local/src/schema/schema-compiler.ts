@@ -1,4 +1,5 @@
 import {
+  clipText,
   closeObjectSchemas,
   isRecord,
   type Json,
@@ -34,9 +35,9 @@ export function toValidationError(error: ErrorObject): ValidationError {
   const property = error.params.additionalProperty ?? error.params.unevaluatedProperty;
   const detail = typeof property === 'string' ? ` (${property})` : '';
   return {
-    path: error.instancePath.slice(0, 2048),
-    keyword: error.keyword.slice(0, 512),
-    message: `${error.message ?? `fails ${error.keyword}`}${detail}`.slice(0, 1024),
+    path: clipText(error.instancePath, 2048),
+    keyword: clipText(error.keyword, 512),
+    message: clipText(`${error.message ?? `fails ${error.keyword}`}${detail}`, 1024),
   };
 }
 
@@ -111,7 +112,7 @@ function compileSchema(ajv: Ajv2020, text: string, { closed, thorough }: Compile
     return { validator: validatorOf(ajv.compile(effective)), problems: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return refused([{ path: placeOf(reason, schema), message: `does not compile: ${reason}`.slice(0, 1024) }]);
+    return refused([{ path: placeOf(reason, schema), message: clipText(`does not compile: ${reason}`, 1024) }]);
   } finally {
     // Ajv keeps every schema it has seen; this class decides what is kept.
     ajv.removeSchema(effective);

@@ -28,7 +28,7 @@ class Remembering extends ScriptedConnector {
 }
 
 const never = () => new AbortController().signal;
-const chooserOf = (...connectors: ScriptedConnector[]) => new ModelChooser(connectorDirectory(connectors), {});
+const chooserOf = (...connectors: ScriptedConnector[]) => new ModelChooser(connectorDirectory(connectors), {}, never());
 const nameOf = (chosen: Awaited<ReturnType<ModelChooser['choose']>>) =>
   chosen instanceof Error ? chosen.code : chosen.descriptor.model_id;
 
