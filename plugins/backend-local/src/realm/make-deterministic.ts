@@ -1,3 +1,5 @@
+import type { FixLocale } from './fix-locale.ts';
+
 /** What the realm's own script gets hold of before an operation library is evaluated. */
 export interface RealmControls {
   /** From now on asking for time or randomness throws. */
@@ -12,7 +14,7 @@ export interface RealmControls {
  * While a library loads, the clock stands at the epoch and randomness is a fixed sequence, so that loading gives the same
  * library everywhere; after `seal` both throw, naming the reason. Local time is UTC and the default locale is en-US.
  */
-export function makeDeterministic(): RealmControls {
+export function makeDeterministic(fixLocale: FixLocale): RealmControls {
   let sealed = false;
   let state = 0x2545f491;
   const membersOf = (value: object) => value as Record<string, unknown>;
@@ -37,6 +39,9 @@ export function makeDeterministic(): RealmControls {
   ]) {
     delete realm[name];
   }
+
+  // It would hold the paths of our own files, which no two machines have in common.
+  set(Error, 'stackTraceLimit', 0);
 
   set(Math, 'random', () => {
     refuse('Math.random');
@@ -77,45 +82,31 @@ export function makeDeterministic(): RealmControls {
   set(RealDate.prototype, 'constructor', UtcDate);
   set(realm, 'Date', UtcDate);
   const dates = membersOf(RealDate.prototype);
+  const utc = (date: object, field: string): number => Reflect.apply(dates[`getUTC${field}`] as () => number, date, []);
   for (const field of ['Date', 'Day', 'FullYear', 'Hours', 'Milliseconds', 'Minutes', 'Month', 'Seconds']) {
     set(dates, `get${field}`, dates[`getUTC${field}`]);
     if (field !== 'Day') set(dates, `set${field}`, dates[`setUTC${field}`]);
   }
   set(dates, 'getTimezoneOffset', () => 0);
   set(dates, 'toString', dates.toUTCString);
+  const textOf = (date: Date): readonly string[] => date.toUTCString().split(/,? /);
+  set(dates, 'toDateString', function (this: Date) {
+    const [weekday, day, month, year] = textOf(this);
+    return year === undefined ? 'Invalid Date' : `${weekday} ${month} ${day} ${year}`;
+  });
+  set(dates, 'toTimeString', function (this: Date) {
+    const time = textOf(this)[4];
+    return time === undefined ? 'Invalid Date' : `${time} GMT+0000 (Coordinated Universal Time)`;
+  });
+  set(dates, 'getYear', function (this: Date) {
+    return utc(this, 'FullYear') - 1900;
+  });
+  set(dates, 'setYear', function (this: Date, year: unknown) {
+    const full = Math.trunc(Number(year));
+    return this.setUTCFullYear(full >= 0 && full <= 99 ? 1900 + full : full);
+  });
 
-  const intl = membersOf(Intl);
-  const withDefaults = (options: unknown): unknown =>
-    typeof options === 'object' && options !== null ? { timeZone: 'UTC', ...options } : { timeZone: 'UTC' };
-  for (const name of Object.getOwnPropertyNames(Intl)) {
-    const original = intl[name];
-    if (typeof original !== 'function' || !/^[A-Z]/.test(name)) continue;
-    const fixed = new Proxy(original, {
-      construct: (target, [locales = 'en-US', options], caller) =>
-        Reflect.construct(target, [locales, name === 'DateTimeFormat' ? withDefaults(options) : options], caller),
-      apply: (target, self, [locales = 'en-US', options]) =>
-        Reflect.apply(target, self, [locales, name === 'DateTimeFormat' ? withDefaults(options) : options]),
-    });
-    set(intl, name, fixed);
-    const proto: unknown = Reflect.get(original, 'prototype');
-    if (typeof proto === 'object' && proto !== null) set(proto, 'constructor', fixed);
-  }
-  const localised = (prototype: object, method: string, at: number, dated = false) => {
-    const original: unknown = Reflect.get(prototype, method);
-    if (typeof original !== 'function') return;
-    set(prototype, method, function (this: unknown, ...args: unknown[]) {
-      args[at] ??= 'en-US';
-      if (dated) args[at + 1] = withDefaults(args[at + 1]);
-      return Reflect.apply(original, this, args);
-    });
-  };
-  localised(Number.prototype, 'toLocaleString', 0);
-  localised(BigInt.prototype, 'toLocaleString', 0);
-  localised(String.prototype, 'localeCompare', 1);
-  localised(String.prototype, 'toLocaleLowerCase', 0);
-  localised(String.prototype, 'toLocaleUpperCase', 0);
-  for (const method of ['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString'])
-    localised(dates, method, 0, true);
+  fixLocale(refuse);
 
   const temporal = realm.Temporal as Record<string, unknown> | undefined;
   if (temporal !== undefined) {

@@ -1,4 +1,5 @@
 import vm from 'node:vm';
+import { fixLocale } from './fix-locale.ts';
 import { freezeRealm } from './freeze-realm.ts';
 import { makeDeterministic, type RealmControls } from './make-deterministic.ts';
 
@@ -53,7 +54,7 @@ export class Realm {
     });
     const evaluate = (source: string, filename: string): unknown =>
       new vm.Script(source, { filename }).runInContext(this.#context);
-    const controls = evaluate(`(${makeDeterministic})()`, 'make-deterministic.js') as RealmControls;
+    const controls = evaluate(`(${makeDeterministic})(${fixLocale})`, 'make-deterministic.js') as RealmControls;
     const library: unknown = evaluate(script.source, script.filename);
     if (typeof library !== 'object' || library === null) {
       throw new Error(`the completion value of ${script.filename} is no object of operations`);
