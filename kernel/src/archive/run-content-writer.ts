@@ -1,4 +1,5 @@
 import type { ErrorBody, FrozenGraph, Json, RunContentSink } from '@kora/contracts';
+import type { KoraError } from '@kora/plugin-sdk';
 import { reasonOf } from '../data/file-errors.ts';
 import type { AppendFile } from '../telemetry/run-files/append-file.ts';
 import { type ArchiveLine, MAX_LINE_BYTES, MAX_RUN_BYTES } from './archive-line.ts';
@@ -23,11 +24,15 @@ export const NO_CONTENT_WRITER: RunContentWriter = Object.freeze({
   end: () => Promise.resolve(),
 });
 
-/** Writes the archive file of one run. Methods throw KORA_ARCHIVE_WRITE_FAILED; after the end they do nothing. */
+/**
+ * Writes the archive file of one run. What cannot be written costs no run its answer: from the first failure on nothing more is kept, the
+ * file counts as incomplete, and `end` throws KORA_ARCHIVE_WRITE_FAILED. After the end nothing is done.
+ */
 export class FileRunContentWriter implements RunContentWriter {
   readonly #run_id: string;
   readonly #file: AppendFile;
   readonly #closed: () => void;
+  #failure: KoraError | null = null;
   #root: string | null = null;
   #rootKept = false;
 
@@ -71,22 +76,17 @@ export class FileRunContentWriter implements RunContentWriter {
 
   async end(final_output: Json, error: ErrorBody | null, isOfRoot = false): Promise<void> {
     if (!this.#file.isOpen) return;
-    try {
-      this.#write(isOfRoot && this.#rootKept ? { kind: 'root_end', error } : { kind: 'end', final_output, error });
-    } finally {
-      this.close();
-    }
+    this.#write(isOfRoot && this.#rootKept ? { kind: 'root_end', error } : { kind: 'end', final_output, error });
+    this.close();
+    if (this.#failure !== null) throw this.#failure;
   }
 
   /** Writes what is pending and closes; without `end` the run counts as incomplete. */
   close(): void {
     if (!this.#file.isOpen) return;
-    try {
-      this.#try(() => this.#file.commit());
-    } finally {
-      this.#file.close();
-      this.#closed();
-    }
+    this.#try(() => this.#file.commit());
+    this.#file.close();
+    this.#closed();
   }
 
   #write(line: ArchiveLine): void {
@@ -101,11 +101,12 @@ export class FileRunContentWriter implements RunContentWriter {
   }
 
   #try(step: () => void): void {
-    if (!this.#file.isOpen) return;
+    if (!this.#file.isOpen || this.#failure !== null) return;
     try {
       step();
     } catch (error) {
-      throw archiveErrors.KORA_ARCHIVE_WRITE_FAILED({ run_id: this.#run_id, reason: reasonOf(error) }, error);
+      const facts = { run_id: this.#run_id, reason: reasonOf(error) };
+      this.#failure = archiveErrors.KORA_ARCHIVE_WRITE_FAILED(facts, error);
     }
   }
 }

@@ -20,7 +20,7 @@ export interface ConnectorDirectory {
 
 /**
  * Where a backend puts the contents of a run: the user's own words, kept in the run archive and never in telemetry.
- * Writes are buffered; the kernel flushes them before it answers.
+ * Writes are buffered; the kernel flushes them before it answers. None of them throws: contents that cannot be kept fail no run.
  */
 export interface RunContentSink {
   /** The resolved input of an attempt, before it runs. */
