@@ -81,8 +81,11 @@ export class ChatPlanner implements TaskPlanner {
     this.#compiled.set(language.code, grammar);
     if (known === undefined && isLong) await setImmediate();
     const readings = [...readingsOf(request, language)];
-    for (const { state, data } of readings)
-      for (const source of data) await source.lookAt(namedColumns(source, state.text));
+    for (const { state, data } of readings) {
+      const profiles = state.tokens.some(({ text }) => language.profiling.has(text));
+      for (const source of data)
+        await source.lookAt(profiles ? (source.columns ?? []) : namedColumns(source, state.text));
+    }
     return { grammar, readings, claims: claimsOf(readings, grammar) };
   }
 

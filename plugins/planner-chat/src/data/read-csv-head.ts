@@ -38,6 +38,8 @@ export function readCsvHead(text: string): CsvHead | null {
   const whole = text.length <= HEAD ? lines : lines.slice(0, -1);
   const [first, ...others] = whole.slice(0, 20);
   if (first === undefined || others.length === 0) return null;
+  // Some programs skip such lines, and others take them for rows.
+  if (whole.some((line) => /^#\s/.test(line))) return null;
   const fitting = DELIMITERS.filter((delimiter) => {
     const columns = cellsOf(first, delimiter);
     if (columns === null || columns.length < 2) return false;

@@ -5,7 +5,13 @@ const LOOKED_AT = 50_000;
 
 /** A cell that says that its row sums up others, in the languages that tables come in. */
 const TOTAL =
-  /(?:^|[\n,;|\t:])[ "*_]*(?:(?:grand|sub|running|overall|net|gross)[- ]?)?(?:totals?|sums?|averages?|mean|summe|gesamt(?:summe)?|insgesamt|zwischensumme|mittelwert|durchschnitt|totale?s?|somme|moyenne|suma|promedio)[ "*_:]*(?=[,;|\t\r\n}\]]|$)/i;
+  /(?:^|[\n,;|\t:])[ "*_]*(?:(?:grand|sub|running|overall|net|gross)[- ]?)?(?:totals?|sums?|averages?|avg\.?|means?|medians?|\u03a3|\u2211|\u00d8|summe|gesamt(?:summe)?|insgesamt|zwischensumme|mittelwert|durchschnitt|totale?s?|somme|moyenne|suma|promedio)[ "*_:]*(?=[,;|\t\r\n}\]]|$)/i;
+/** A name with such a word at its beginning or end, and few others: "North subtotal", "Total (12 people)". */
+const NAMED_TOTAL =
+  /(?:^|[\n,;|\t:])[ "*_]*(?:(?:grand |sub-?)?totals?\b[^\n,;|\t:"]{1,24}|[^\n,;|\t:"]{1,24}\b(?:sub-?)?totals?)[ "*_:]*(?=[,;|\t\r\n}\]]|$)/i;
+/** A last row that is about all. */
+const ABOUT_ALL =
+  /^[ "*_|]*(?:all|overall|altogether|together|everything|everyone|combined|alle|alles)[ "*_:]*[,;|\t]/i;
 /** A last row without a name. */
 const NAMELESS = /^(""|\|\s*)?[,;|\t]/;
 
@@ -15,9 +21,10 @@ const NAMELESS = /^(""|\|\s*)?[,;|\t]/;
  */
 export function hasTotalRow({ kind, text }: Pick<DataSource, 'kind' | 'text'>): boolean {
   const body = kind === 'json' || kind === 'yaml' ? text : text.slice(text.indexOf('\n'));
-  if (TOTAL.test(body.slice(0, LOOKED_AT)) || TOTAL.test(body.slice(-LOOKED_AT))) return true;
+  const ends = [body.slice(0, LOOKED_AT), body.slice(-LOOKED_AT)];
+  if (ends.some((text) => TOTAL.test(text) || NAMED_TOTAL.test(text))) return true;
   if (kind === 'json' || kind === 'yaml') return false;
   const lines = body.slice(-LOOKED_AT).trimEnd().split('\n');
   const [before = '', last = ''] = lines.slice(-2);
-  return NAMELESS.test(last.trimStart()) && !NAMELESS.test(before.trimStart());
+  return ABOUT_ALL.test(last) || (NAMELESS.test(last.trimStart()) && !NAMELESS.test(before.trimStart()));
 }

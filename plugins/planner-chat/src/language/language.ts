@@ -30,6 +30,8 @@ export interface Language {
   /** Words that ask for an overview of data, and words that ask about single rows of it. */
   readonly overview: ReadonlySet<string>;
   readonly rowwise: ReadonlySet<string>;
+  /** Words that ask about every column of data. */
+  readonly profiling: ReadonlySet<string>;
   /** Words that ask how something changed in time. */
   readonly timely: ReadonlySet<string>;
   /** Words that stand in small letters within many titles. */

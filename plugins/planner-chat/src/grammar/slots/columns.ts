@@ -18,7 +18,8 @@ function* namesAt(state: MatchState, at: number, names: readonly string[]): Iter
       first?.kind === 'quoted' && end === at + 1
         ? first.text
         : state.text.slice(first?.start, state.tokens[end - 1]?.end);
-    const exact = names.filter((name) => name === written);
+    const exact = first?.kind === 'quoted' ? names.filter((name) => name === written) : [];
+    // Between columns such as Score and score, only quotes tell which is meant.
     const fitting = exact.length > 0 ? exact : names.filter((name) => plain(name) === plain(written));
     const [name, second] = fitting;
     if (name !== undefined && second === undefined) yield { value: name, end };

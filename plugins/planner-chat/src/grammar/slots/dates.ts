@@ -19,6 +19,10 @@ const DAY_FIRST = new Set(
   'GB IE AU NZ IN ZA DE AT CH FR ES IT PT NL BE DK NO FI PL CZ SK BR MX AR SG MY NG KE'.split(' '),
 );
 const MONTH_FIRST = new Set(['US', 'CA', 'PH']);
+/** Where a time such as 3:30 is as likely one of the afternoon. */
+const TWELVE_HOURS = new Set(['US', 'CA', 'PH', 'AU', 'NZ', 'IN']);
+/** Where the day stands first, whoever writes it. */
+const SURELY_DAY_FIRST = /(?<![\d/])(1[3-9]|2\d|3[01])\/\d{1,2}\/\d{4}(?![\d/])/;
 
 function fixed(year: number, month: number, day: number, end: number): Read[] {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -50,7 +54,9 @@ function written(state: MatchState, at: number): Read[] {
   // may be from anywhere.
   const points = sign === '.' && country !== '' && !MONTH_FIRST.has(country);
   if (points || first > 12 || DAY_FIRST.has(country)) return fixed(year, second, first, end);
-  if (second > 12 || (country === 'US' && sign === '/')) return fixed(year, first, second, end);
+  // Somebody who writes 13/04/2025 writes 05/06/2025 in that order, too, wherever this is.
+  const american = country === 'US' && sign === '/' && !SURELY_DAY_FIRST.test(state.text);
+  if (second > 12 || american) return fixed(year, first, second, end);
   return first === second ? fixed(year, first, second, end) : [];
 }
 
@@ -187,6 +193,8 @@ export const time: Slot = function* (state, at) {
   if (match === null || (match[2] === undefined && match[3] === undefined && !saysHour)) return;
   const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)];
   const half = match[3]?.startsWith('p') === true ? 12 : 0;
+  const either = /^[1-7]:/.test(match[0]) && match[3] === undefined && TWELVE_HOURS.has(state.context.country);
+  if (either && !saysHour) return;
   const sound = match[3] === undefined ? hours <= 23 : hours >= 1 && hours <= 12;
   if (end === null || !sound || minutes > 59) return;
   const full = match[3] === undefined ? hours : (hours % 12) + half;

@@ -163,6 +163,9 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
   const caret = next === '^' ? 1 : phrase(state, inner.end, ['*', '*']) ? 2 : powerWords(state, inner.end);
   if (caret > 0) {
     const exponent = atom(state, inner.end + caret, depth + 1);
+    const parts = state.tokens[exponent?.end ?? 0];
+    // "8^1/3" is a power divided by three, and often meant as a root.
+    if (parts?.text === '/' && parts.glued && wordAt(state, inner.end + caret) !== '(') return null;
     const towered =
       exponent !== null && (wordAt(state, exponent.end) === '^' || phrase(state, exponent.end, ['*', '*']));
     if (exponent === null || negative || towered || wordAt(state, exponent.end) === '%') return null;
@@ -205,6 +208,7 @@ function percentOf(state: MatchState, share: Part, at: number, depth: number): P
 
 function chain(state: MatchState, at: number, depth: number, signs: string, next: typeof factor): Part | null {
   let left = next(state, at, depth);
+  let shares = 0;
   while (left !== null) {
     const operator = operatorAt(state, left.end);
     if (operator === null || !signs.includes(operator.sign)) return left;
@@ -216,6 +220,8 @@ function chain(state: MatchState, at: number, depth: number, signs: string, next
     // Two readings: 50 * 10 % is five, 50 % * 10 hundredths; only "a + b %" has a convention of its own.
     if (multiplies && left.shape === 'percent') return null;
     if (!multiplies && left.shape === 'percent') return null;
+    // "100 - 20 % - 10 %": of what the second one is, nobody knows.
+    if (!multiplies && right.shape === 'percent' && ++shares > 1) return null;
     left = {
       code: `${left.code} ${operator.sign} ${right.code}`,
       end: right.end,

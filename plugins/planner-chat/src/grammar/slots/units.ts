@@ -15,6 +15,12 @@ export interface Quantity extends UnitReading {
 
 const LONGEST = 5;
 
+/**
+ * Signs that mean one unit in these letters and another in small ones, such as Mg (a million grams) and mg: written so, who knows.
+ * The same in every language.
+ */
+const CASED: ReadonlySet<string> = new Set('Mg MG ML Ml Mm MM mHz Kib Mib Gib Tib kib mib gib tib Mbar'.split(' '));
+
 /** `{unit}`: the longest run of tokens that is written as some unit is. */
 export const unit: Slot = function* (state, at) {
   for (let end = Math.min(at + LONGEST, state.end); end > at; end--) {
@@ -29,6 +35,7 @@ export const unit: Slot = function* (state, at) {
 function readUnit(state: MatchState, written: string): readonly string[] {
   const { words, symbols, byCountry } = state.context.language.units;
   const plain = written.replaceAll(/\s+/g, ' ');
+  if (CASED.has(plain)) return [];
   const symbol = Object.hasOwn(symbols, plain) ? symbols[plain] : undefined;
   if (symbol !== undefined) return symbol.split('|');
   const lower = plain.toLowerCase();

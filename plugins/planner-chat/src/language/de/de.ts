@@ -21,6 +21,7 @@ export const de: Language = {
   independent: none,
   dependent: none,
   overview: none,
+  profiling: none,
   rowwise: none,
   timely: none,
   small: none,

@@ -17,6 +17,9 @@ export const overview = set(
   'summarize summarise summary summaries overview describe trend trends insight insights analyze analyse analysis comment commentary report pattern patterns findings interpret interpretation highlights takeaways conclusions paragraph sentence explain compare',
 );
 
+/** Ask about every column of data. */
+export const profiling = set('describe profile statistics');
+
 /** Ask how something changed in time; names of months do, too. */
 export const timely = set(
   'month months monthly quarter quarters quarterly year yearly trend trends trending seasonal seasonality develop developed development drop dropped fall fell decline declined decrease decreased rise rose increase increased grow grew growth',

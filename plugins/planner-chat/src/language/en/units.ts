@@ -130,7 +130,7 @@ export const units: UnitWords = {
   }),
   symbols: {
     m: 'm',
-    nm: 'nm',
+    nm: 'nm|nmi',
     '\u00b5m': 'um',
     '\u03bcm': 'um',
     dm: 'dm',

@@ -15,7 +15,9 @@ function condition(captures: Captures, suffix: string, table: TableSource): Json
   const test = DATED[String(said)] ?? said;
   const cell = captures[`cell${suffix}`]?.value as CellValue | undefined;
   if (typeof column !== 'string' || typeof test !== 'string' || cell === undefined) return null;
-  const { kind, holds } = table.factsOf(column);
+  const { kind, holds, empty } = table.factsOf(column);
+  // Whether a cell that holds nothing is something else, nobody knows.
+  if (test === 'not_equals' && empty > 0) return null;
   // "for region North": without a word between, some row must hold just that.
   if (compared === undefined && (typeof cell.value !== 'string' || kind !== 'text' || !holds(cell.value))) return null;
   if (test !== said && kind !== 'date') return null;

@@ -70,6 +70,15 @@ const hasDoubtfulNumbers = ({ kind, delimiter, writing, text }: DataSource) =>
   writing.decimal === '.' &&
   DOUBTFUL_NUMBER.test(text);
 
+/** Digits behind a zero, or too many of them for a number. */
+const CODE = /(?:^|[,;\t|"])\s*(?:0\d+|\d{16,})\s*(?=[,;\t|"\r]|$)/m;
+
+/** Whether some column holds numbers beside texts such as 00501, which look like numbers of the same kind. */
+const mixesCodes = (source: DataSource) =>
+  (source.kind === 'csv' || source.kind === 'markdown') &&
+  CODE.test(source.text) &&
+  source.columns?.some((name) => source.factsOf(name).kind === 'mixed') === true;
+
 /** A document as the kind that someone says it is: pasted YAML looks like any text. */
 function asSaid(source: DataSource | undefined, said: unknown): DataSource | null {
   if (source === undefined) return null;
@@ -123,7 +132,7 @@ export const documents: readonly Recogniser[] = [
       if (source.kind === 'json' && hasDoubtfulKeys(source.text)) return null;
       if (source.kind === 'yaml' && !source.closed && mayHoldAside(source.text, language.asides)) return null;
       if (source.kind === 'yaml' && isReadInTwoWays(source.text)) return null;
-      if ((target === 'json' || target === 'yaml') && hasDoubtfulNumbers(source)) return null;
+      if ((target === 'json' || target === 'yaml') && (hasDoubtfulNumbers(source) || mixesCodes(source))) return null;
       const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
       // A table can become anything; what is no table cannot become one.
       if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;

@@ -52,6 +52,25 @@ function sortable(table: TableSource, column: string, { ordered }: Language): bo
   );
 }
 
+/** How many cells of some columns hold something, and how many different things. */
+const countCells = (draft: GraphDraft, rows: Ref, columns: readonly string[]): Ref =>
+  draft.compute('counted', 'Keep what is certain', 'table.select', {
+    rows: part(draft.compute('description', 'Count the cells', 'table.describe', { rows, columns }), '/columns'),
+    columns: ['column', 'values', 'nulls', 'distinct'],
+  });
+
+/** The rows that hold the highest or lowest number of a column: more than one where several hold the same. */
+function extremes(draft: GraphDraft, rows: Ref, column: string, order: string): Ref {
+  const name = order === 'descending' ? 'max' : 'min';
+  const found = draft.compute('extreme', `The ${name} of ${column}`, 'table.group_aggregate', {
+    rows,
+    group_by: [],
+    aggregates: [{ function: name, column, as: 'extreme' }],
+  });
+  const where = [{ column, test: 'equals', value: part(found, '/0/extreme') }];
+  return draft.compute('top', 'The rows that hold it', 'table.filter', { rows, where });
+}
+
 /** Counting, listing, filtering and sorting rows. */
 export const rowRecognisers: readonly Recogniser[] = [
   aboutTable('data.count', (captures, table, context) => {
@@ -117,15 +136,32 @@ export const rowRecognisers: readonly Recogniser[] = [
       ],
     };
   }),
-  aboutTable('data.describe', (_captures, table, context) => (draft) => {
-    const result = draft.compute('description', 'Describe the columns', 'table.describe', {
-      rows: readRows(draft, table),
-      columns: table.columns,
-    });
-    return {
-      value: result,
-      line: [writeNumber(draft, part(result, '/rows'), context.numbers, ROWS), '; the columns:'],
-      block: showTable(draft, part(result, '/columns'), DESCRIBED, context),
+  aboutTable('data.describe', (_captures, table, context) => {
+    // Of amounts that are written in a way of their own, such as $1,200 or 1.234, nobody knows which is the highest.
+    const isOdd = (name: string) => table.factsOf(name).kind === 'mixed';
+    const [odd, even] = [table.columns.filter(isOdd), table.columns.filter((name) => !isOdd(name))];
+    if (even.length === 0) return null;
+    return (draft) => {
+      const rows = readRows(draft, table);
+      const result = draft.compute('description', 'Describe the columns', 'table.describe', { rows, columns: even });
+      const described = part(result, '/columns');
+      const all =
+        odd.length === 0
+          ? described
+          : draft.compute('all', 'All columns', 'list.concat', {
+              lists: [described, countCells(draft, rows, odd)],
+            });
+      const value =
+        odd.length === 0
+          ? result
+          : draft.compute('description', 'With all columns', 'value.constant', {
+              value: { rows: part(result, '/rows'), columns: all },
+            });
+      return {
+        value,
+        line: [writeNumber(draft, part(result, '/rows'), context.numbers, ROWS), '; the columns:'],
+        block: showTable(draft, all, DESCRIBED, context),
+      };
     };
   }),
   aboutTable('data.filter', (captures, table, context) => {
@@ -169,6 +205,11 @@ export const rowRecognisers: readonly Recogniser[] = [
     return (draft) => {
       const rows = readRows(draft, table);
       const order = extreme ?? 'descending';
+      if (extreme !== null && column !== null) {
+        const found = extremes(draft, rows, column, order);
+        const title = `By ${escapeMarkdown(column)}, ${order}:`;
+        return { value: found, line: [title], block: showTable(draft, found, table.columns, context) };
+      }
       const sorted =
         column === null
           ? rows

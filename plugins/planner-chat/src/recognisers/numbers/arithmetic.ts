@@ -10,6 +10,8 @@ const SAYINGS = /^(24|9|7|50|20|80|401)\s*\/\s*(7|11|50|20)$/;
 /** 2026-01-31 and 1/2/2026 are days, in a sum as much as alone. */
 const DATE =
   /(?<![\d.])(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\/\d{1,2}\/(\d{4}|\d{2})|\d{4}\/\d{1,2}\/\d{1,2})(?![\d.])/;
+/** How a team stands: 4 - 4 - 2. */
+const LINE_UP = /^\d{1,2}( [-\u2013] \d{1,2}){2,}$/;
 const LONGEST_CODE = 1_500;
 
 /** `5 - 10` can be a range, `7 - 1` a score, `8 / 10` a mark: two plain numbers are a sum only where that makes no sense. */
@@ -28,7 +30,7 @@ function isMeant({ asked, told, sum }: Readonly<Record<string, Caught>>, raw: st
   if (told !== undefined) return true;
   if (value.bare) return asked !== undefined && raw.includes('/') && BIG.test(raw) && !/\/.*\//.test(raw);
   if (asked !== undefined || sum !== undefined) return true;
-  if (isPlainPair(raw) || /^\d+ x \d+$/i.test(raw)) return false;
+  if (isPlainPair(raw) || /^\d+( x \d+)+$/i.test(raw) || LINE_UP.test(raw)) return false;
   return value.sure || /\d\s[-\u2212/]\s\d/.test(raw);
 }
 

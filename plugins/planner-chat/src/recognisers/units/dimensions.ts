@@ -26,6 +26,10 @@ const BY_COUNTRY: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   fl_oz: { US: 'fl_oz_us', GB: 'fl_oz_uk' },
 };
 
+/** What nobody measures with: next to these, "nm" is no nautical mile. */
+const SMALL: ReadonlySet<string> = new Set(['nm', 'um', 'mm', 'cm', 'in']);
+const isOdd = (one: string, other: string) => one === 'nmi' && SMALL.has(other);
+
 /**
  * The one pair of units of one dimension that two written units can mean.
  * @returns null when there is none, or more than one.
@@ -45,5 +49,6 @@ export function pairOf(
       return [{ from: first, to: second, dimension: left }];
     }),
   );
-  return pairs.length === 1 ? (pairs[0] ?? null) : null;
+  const likely = pairs.length < 2 ? pairs : pairs.filter(({ from, to }) => !isOdd(from, to) && !isOdd(to, from));
+  return likely.length === 1 ? (likely[0] ?? null) : null;
 }
