@@ -4,6 +4,7 @@ import t from 'tap';
 import { mediaTypeOf, readAttachments } from '../src/browser/composer/read-attachments.ts';
 import { safeLink } from '../src/browser/markdown/safe-link.ts';
 import { answerLine } from '../src/browser/message/answer-line.ts';
+import { elapsedText } from '../src/browser/message/elapsed-text.ts';
 import { errorCard } from '../src/browser/message/next-steps.ts';
 import { planText } from '../src/browser/message/plan-text.ts';
 
@@ -39,6 +40,14 @@ t.test('the line says where the work was done and what it cost', async (t) => {
   t.equal(line({ path: 'model', model_calls: 2, tokens_out: 5 }), 'Model | 2 model calls · 5 tokens · 12 ms');
   t.equal(line({ path: 'reused' }), 'Reused | 0 model calls · 12 ms');
   t.equal(answerLine({ ...ANSWER, path: 'none' }), null);
+  const asked = (change: Partial<Answer>) => answerLine({ ...ANSWER, model_id: 'tiny', ...change })?.model;
+  t.equal(asked({ path: 'model', model_calls: 1 }), 'tiny', 'who answered is named');
+  t.equal(asked({}), null, 'a model that was not asked is not');
+});
+
+t.test('a long wait says how long it has been', async (t) => {
+  const told = [0, 2_999, -5_000, Number.NaN, 3_000, 59_999, 61_500].map(elapsedText);
+  t.same(told, ['', '', '', '', ' · 3 s', ' · 59 s', ' · 1 min 1 s']);
 });
 
 t.test('each error offers what can be done about it', async (t) => {

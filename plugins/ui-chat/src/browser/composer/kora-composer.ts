@@ -152,7 +152,7 @@ export class KoraComposer extends PanelElement {
 
   #action() {
     if (this.answering)
-      return html`<button type="button" class="send" aria-label="Stop" title="Stop (Esc)" @click=${() => this.dispatchEvent(new CustomEvent('kora-stop'))}>${icon('stop')}</button>`;
+      return html`<button type="button" class="primary send" aria-label="Stop" title="Stop (Esc)" @click=${() => this.dispatchEvent(new CustomEvent('kora-stop'))}>${icon('stop')}</button>`;
     const ready = this.filled || this.attachments.length > 0;
     return html`<button class="primary send" aria-label="Send" title="Send (Enter)" ?disabled=${!ready}>${icon('send')}</button>`;
   }

@@ -8,6 +8,8 @@ const WORTH_TELLING = 50;
 export interface AnswerLine {
   readonly badge: string;
   readonly line: string;
+  /** The model that was asked; null where none was. */
+  readonly model: string | null;
   /** What was said has left this computer. */
   readonly remote: boolean;
 }
@@ -28,7 +30,8 @@ function work({ path, model_calls }: Answer): string {
 
 /** How an answer came about, in a line: `Deterministic + model (1 call) · 320 tokens · 1.2 s`. Null when nothing is known. */
 export function answerLine(answer: Answer): AnswerLine | null {
-  const { path, tokens_in, tokens_out, tokens_avoided, tokens_avoided_exact, duration_ms } = answer;
+  const { path, tokens_in, tokens_out, tokens_avoided, tokens_avoided_exact, duration_ms, model_calls, model_id } =
+    answer;
   if (path === 'none') return null;
   const tokens = tokens_in + tokens_out;
   const avoided = `${tokens_avoided_exact ? '' : 'about '}${formatCount(tokens_avoided, 'token')} avoided`;
@@ -38,5 +41,10 @@ export function answerLine(answer: Answer): AnswerLine | null {
     tokens_avoided >= WORTH_TELLING ? avoided : '',
     formatDuration(duration_ms),
   ];
-  return { badge: BADGES[path], line: parts.filter(Boolean).join(' · '), remote: answer.remote === true };
+  return {
+    badge: BADGES[path],
+    line: parts.filter(Boolean).join(' · '),
+    model: model_calls > 0 ? model_id : null,
+    remote: answer.remote === true,
+  };
 }

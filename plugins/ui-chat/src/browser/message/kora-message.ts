@@ -5,6 +5,7 @@ import { isOpen } from '../state/chat-state.ts';
 import '../markdown/kora-markdown.ts';
 import { answerLine } from './answer-line.ts';
 import './kora-again-menu.ts';
+import './kora-elapsed.ts';
 import { MessageActionEvent } from './message-events.ts';
 import { attachmentsPart, errorPart, notesPart, progressText, siblingsPart } from './message-parts.ts';
 import { messageStyles } from './message-styles.ts';
@@ -85,7 +86,8 @@ export class KoraMessage extends LitElement {
       <span class="badge ${line.badge === 'Model' ? '' : 'accent'}">${line.badge}</span>
       ${line.remote ? html`<span class="badge warn">${icon('alert')}Remote model</span>` : nothing}
       ${ended === undefined ? nothing : html`<span>${ended}</span>`}
-      <span class="numbers">${line.line}</span>${runsOf(answer).length === 0 ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</button>`;
+      ${line.model === null ? nothing : html`<span class="model cut" title=${line.model}>${line.model}</span>`}
+      <span class="numbers">${line.line}${runsOf(answer).length === 0 ? nothing : html`<span class="turn">${icon('chevron')}</span>`}</span></button>`;
   }
 
   #runs(answer: Answer) {
@@ -109,7 +111,7 @@ export class KoraMessage extends LitElement {
     return html`<article aria-label="Answer" aria-busy=${open}>
       ${this.#thinking(answer)}
       ${message.content === '' ? nothing : html`<kora-markdown .text=${message.content} .streaming=${open}></kora-markdown>`}
-      ${working ? html`<div class="working"><span class="pulse" aria-hidden="true"></span>${progressText(answer, this.progress)}</div>` : nothing}
+      ${working ? html`<div class="working"><span class="pulse" aria-hidden="true"></span><span>${progressText(answer, this.progress)}<kora-elapsed .since=${message.created_at}></kora-elapsed></span></div>` : nothing}
       ${answer.error === null ? nothing : errorPart(answer.error, message)} ${notesPart(answer)}
       ${
         open

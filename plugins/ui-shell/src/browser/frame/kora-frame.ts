@@ -200,7 +200,7 @@ export class KoraFrame extends LitElement {
     const title = place?.id === 'chat' ? conversation?.title || 'New chat' : (place?.title ?? 'KORA Studio');
     return html`<header class="bar">
       ${this.sidebar ? nothing : html`<button class="icon" aria-label="Show the sidebar" @click=${() => this.toggleSidebar(true)}>${icon('menu')}</button>`}
-      <h1 class="cut">${title}</h1>
+      <h1 class="cut" dir="auto">${title}</h1>
       <button class="plain" aria-pressed=${advanced} aria-label="Show execution details" title="Show execution details"
         @click=${() => this.host.setAdvanced(!advanced)}>${icon('inspect')}<span class="label">Execution details</span></button>
     </header>`;

@@ -210,7 +210,7 @@ export class KoraConversations extends PanelElement {
     const current = this.shared.route.path === conversation_id;
     return html`<li class=${current ? 'current' : ''}>
       ${answering ? html`<span class="busy" title="An answer is being made"></span>` : nothing}
-      <a class="cut" href="#/chat/${conversation_id}" aria-current=${current ? 'page' : nothing} title=${name}>${name}</a>
+      <a class="cut" dir="auto" href="#/chat/${conversation_id}" aria-current=${current ? 'page' : nothing} title=${name}>${name}</a>
       <span class="actions">
         <button class="icon small" aria-label="Rename ${name}" title="Rename" @click=${() => {
           this.renaming = conversation_id;
