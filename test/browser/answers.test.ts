@@ -72,7 +72,7 @@ t.test('how an answer came about, and who decides that', (t) =>
     });
 
     await t.test('a conversation is answered as it says, by keyboard', async (t) => {
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       await page.getByTitle('Choose how this conversation is answered').focus();
       await page.keyboard.press('Enter');
       await menu.getByText('Default').first().waitFor();
@@ -139,7 +139,7 @@ t.test('how an answer came about, and who decides that', (t) =>
       await page.reload();
       const before = model.asked.length;
       for (let i = 0; i < 2; i++) {
-        await page.getByRole('button', { name: 'New', exact: true }).click();
+        await page.getByRole('button', { name: 'New chat', exact: true }).click();
         await input(page).waitFor();
         await ask(page, 'Who is ahead?');
       }

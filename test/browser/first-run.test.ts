@@ -57,7 +57,7 @@ t.test('from nothing to the first answer, and to a model when one is needed', (t
     });
 
     await t.test('every example of the start screen is computed', async (t) => {
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       const examples = await page.getByRole('group', { name: 'Examples' }).getByRole('button').allInnerTexts();
       t.equal(examples.length, 3);
       for (const example of examples) t.match(await (await ask(page, example)).innerText(), /0 model calls/, example);

@@ -39,7 +39,7 @@ t.test('what people are used to from other chats', (t) =>
       await input(page).waitFor();
       t.equal(await input(page).inputValue(), 'for the first', 'after a reload the words are there');
       await input(page).fill('');
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       t.equal(await input(page).inputValue(), 'for a new one');
     });
 
@@ -50,7 +50,7 @@ t.test('what people are used to from other chats', (t) =>
       await page.getByText('7', { exact: true }).waitFor();
       t.equal(await input(page).inputValue(), 'next thought');
       await input(page).fill('');
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       t.equal(await input(page).inputValue(), '');
     });
 
@@ -107,7 +107,7 @@ t.test('what people are used to from other chats', (t) =>
     });
 
     await t.test('after a look at the models, another answer is asked for once', async (t) => {
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       const answer = await ask(page, '6 * 7');
       for (const place of ['Models', 'Chat', 'Models'])
         await page.getByRole('link', { name: place, exact: true }).click();
@@ -131,7 +131,7 @@ t.test('what people are used to from other chats', (t) =>
       await page.getByLabel('Verbose telemetry').check();
       t.match(await page.getByText('Schema enforcement').locator('..').innerText(), /Always on/);
       await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       const answer = await ask(page, 'average of 3, 4, 5');
       await answer.getByText('Output SHA-256').first().waitFor();
       t.match(await answer.getByRole('region', { name: 'Tasks' }).innerText(), /math\.statistics[\s\S]*Input SHA-256/);

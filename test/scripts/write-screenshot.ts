@@ -15,7 +15,7 @@ await withFolder(async (folder) => {
   const browser = await startBrowser({ teardown });
   const { page } = await openPage(browser, studio, { width: 1280, height: 1020, scale: 1.5 });
   await ask(page, '20 % of 50');
-  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('button', { name: 'New chat', exact: true }).click();
   await ask(page, 'What is 15 % of 2,340 plus 12.5 km in miles?');
   const files = page.locator('input[type=file]').first();
   await files.setInputFiles([{ name: 'sales.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) }]);

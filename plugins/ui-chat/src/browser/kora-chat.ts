@@ -13,6 +13,7 @@ import './message/kora-message.ts';
 import type { MessageActionEvent } from './message/message-events.ts';
 import { EndKeeper } from './scroll/end-keeper.ts';
 import { goTo, ReadingPlaces } from './scroll/reading-places.ts';
+import { problemScreen } from './start/problem-screen.ts';
 import { startScreen, startStyles } from './start/start-screen.ts';
 import { changedMessages } from './state/changed-messages.ts';
 import { ChatSession } from './state/chat-session.ts';
@@ -184,7 +185,7 @@ export class KoraChat extends PanelElement {
     try {
       if (this.session === null) await this.#begin();
     } catch (error) {
-      this.host.notify({ text: messageOf(error), tone: 'error' });
+      this.host.notify({ text: `Not sent. ${messageOf(error)}`, tone: 'error' });
       this.composer?.fill(draft);
       return;
     }
@@ -259,8 +260,7 @@ export class KoraChat extends PanelElement {
   #content() {
     const { session } = this;
     if (session === null) return startScreen(this.host, (content) => this.composer?.fill({ content, attachments: [] }));
-    if (session.phase === 'failed')
-      return html`<div class="center" role="alert"><p>${session.problem}</p><button @click=${() => session.open()}>Try again</button></div>`;
+    if (session.phase === 'failed') return problemScreen(session, () => this.host.runCommand('chat.new'));
     if (session.phase === 'loading' && session.state.messages.length === 0)
       return html`<div class="center" aria-busy="true"><p>Loading…</p></div>`;
     const { messages, next_before, progress } = session.state;

@@ -1,5 +1,5 @@
 import type { ChatEvent, ChatSettings, Conversation } from '@kora/contracts';
-import { messageOf } from '@kora/plugin-sdk/ui';
+import { ApiError, messageOf } from '@kora/plugin-sdk/ui';
 import type { ChatClient } from '../chat-client.ts';
 import type { Draft } from '../composer/draft-box.ts';
 import { ConversationStream } from '../stream/conversation-stream.ts';
@@ -19,6 +19,8 @@ export class ChatSession {
   state: ChatState = EMPTY_CHAT;
   phase: 'loading' | 'ready' | 'failed' = 'loading';
   problem = '';
+  /** It failed because there is no such conversation. */
+  missing = false;
   readonly id: string;
   readonly #client: ChatClient;
   readonly #listener: SessionListener;
@@ -44,6 +46,7 @@ export class ChatSession {
     } catch (error) {
       this.phase = 'failed';
       this.problem = messageOf(error);
+      this.missing = error instanceof ApiError && error.status === 404;
     }
     if (!this.#closed) this.#listener.changed();
   }
@@ -70,8 +73,9 @@ export class ChatSession {
 
   /** @returns whether it was accepted. */
   send(draft: Draft): Promise<boolean> {
-    return this.#attempt(async () =>
-      this.#apply([{ type: 'accepted', accepted: await this.#client.send(this.id, draft) }]),
+    return this.#attempt(
+      async () => this.#apply([{ type: 'accepted', accepted: await this.#client.send(this.id, draft) }]),
+      'Not sent. ',
     );
   }
 
@@ -106,12 +110,13 @@ export class ChatSession {
     return true;
   }
 
-  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+  /** @param effect what its failure means, before the reason. */
+  async #attempt(work: () => Promise<unknown>, effect = ''): Promise<boolean> {
     try {
       await work();
       return true;
     } catch (error) {
-      if (!this.#closed) this.#listener.failed(messageOf(error));
+      if (!this.#closed) this.#listener.failed(effect + messageOf(error));
       return false;
     }
   }

@@ -21,6 +21,7 @@ export interface FrameEffects {
 
 const AGAIN_MS = 1_000;
 const MOST_TIMES = 6;
+const FRESH_MS = 5_000;
 const ON_THE_WAY: ReadonlySet<string> = new Set(['not_answering', 'starting', 'loading']);
 
 /** The frame as panels see it: the local API, the shared state, commands. */
@@ -30,6 +31,8 @@ export class FrameHost implements UiHost {
   readonly shortcuts = new CommandRegistry({ load: loadPreferences, save: savePreferences });
   readonly #effects: FrameEffects;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** When the shared state was asked for, by the browser's own clock. */
+  #asked = 0;
 
   constructor(effects: FrameEffects) {
     const { theme, advanced, verbose } = loadPreferences();
@@ -132,8 +135,15 @@ export class FrameHost implements UiHost {
     this.state.set(shown ? { conversation: changed, touched: changed } : { touched: changed });
   }
 
+  /** Asks again for what other windows and the command line may have changed; not more often than somebody could notice. */
+  refreshShared(): void {
+    const now = performance.now();
+    if (now - this.#asked > FRESH_MS && this.state.value.connection === 'online') void this.loadShared();
+  }
+
   /** What the first screen needs. An installation without chat has no settings, and one without models an empty list. */
   async loadShared(): Promise<void> {
+    this.#asked = performance.now();
     const settle = async (work: Promise<void>) => {
       try {
         await work;

@@ -10,7 +10,7 @@ import type { KoraNotices } from './kora-notices.ts';
 import './kora-notices.ts';
 import { PanelShelf } from './panel-shelf.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
-import { parseRoute } from './route.ts';
+import { formatRoute, parseRoute } from './route.ts';
 
 /** Where the sidebar has no room beside the chat, without and with execution details. */
 const NARROW = '(max-width: 800px)';
@@ -67,6 +67,10 @@ export class KoraFrame extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const refresh = () => void this.shelf.refresh().catch(() => this.requestUpdate());
+    const returned = () => {
+      refresh();
+      this.host.refreshShared();
+    };
     const hash = () => this.host.state.set({ route: parseRoute(location.hash) });
     const keys = (event: KeyboardEvent) => this.#key(event);
     const fold = () => this.#fold();
@@ -75,7 +79,7 @@ export class KoraFrame extends LitElement {
     const timer = setInterval(() => document.hidden || refresh(), PANELS_MS);
     addEventListener('hashchange', hash);
     addEventListener('keydown', keys);
-    addEventListener('focus', refresh);
+    addEventListener('focus', returned);
     addEventListener('dragover', stayHere);
     addEventListener('drop', stayHere);
     this.addEventListener('kora-conversation', (event) => {
@@ -92,7 +96,7 @@ export class KoraFrame extends LitElement {
       () => clearInterval(timer),
       () => removeEventListener('hashchange', hash),
       () => removeEventListener('keydown', keys),
-      () => removeEventListener('focus', refresh),
+      () => removeEventListener('focus', returned),
       () => removeEventListener('dragover', stayHere),
       () => removeEventListener('drop', stayHere),
     ];
@@ -185,7 +189,7 @@ export class KoraFrame extends LitElement {
       </div>
       <div class="places">
         ${this.shelf.in('main').map(
-          ({ id, title }) => html`<a href="#/${id}" aria-current=${id === place?.id ? 'page' : nothing}>
+          ({ id, title }) => html`<a href=${this.#wayTo(id)} aria-current=${id === place?.id ? 'page' : nothing}>
             ${icon(icons[id as keyof typeof icons] ?? 'inspect')}${title}</a>`,
         )}
       </div>
@@ -193,6 +197,12 @@ export class KoraFrame extends LitElement {
       <div class="foot"><button @click=${() => this.host.openSettings()}>${icon('settings')}Settings</button></div>
     </div>
     <button class="veil" aria-label="Close the sidebar" ?hidden=${!this.sidebar} @click=${() => this.toggleSidebar(false)}></button>`;
+  }
+
+  /** Whoever looks at another place comes back to the conversation that they were in. */
+  #wayTo(panel: string): string {
+    const { conversation } = this.host.state.value;
+    return formatRoute({ panel, path: panel === 'chat' ? (conversation?.conversation_id ?? '') : '' });
   }
 
   #bar(place: PlacedPanel | undefined) {

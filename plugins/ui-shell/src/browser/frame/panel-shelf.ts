@@ -6,12 +6,16 @@ export type ShelvedPanel =
   | { readonly panel: PlacedPanel; readonly element: HTMLElement }
   | { readonly panel: PlacedPanel; readonly problem: string };
 
+const MOST_TRIES = 4;
+
 /** Knows which panels there are, and makes their elements when a slot is first looked at. */
 export class PanelShelf {
   panels: readonly PlacedPanel[] = [];
   readonly #host: UiHost;
   readonly #made = new Map<string, ShelvedPanel>();
   readonly #pending = new Set<string>();
+  /** How often a module did not load. Browsers may remember that of an address. */
+  readonly #failures = new Map<string, number>();
   readonly #changed: () => void;
 
   constructor(host: UiHost, changed: () => void) {
@@ -23,7 +27,10 @@ export class PanelShelf {
   async refresh(): Promise<void> {
     const { panels } = await this.#host.api.get<PanelList>('/panels');
     const current = new Set(panels.map(({ module_url, id }) => `${module_url} ${id}`));
-    for (const key of this.#made.keys()) if (!current.has(key)) this.#made.delete(key);
+    // What did not load is tried again: Studio may not have been there.
+    for (const [key, made] of this.#made)
+      if (!current.has(key) || ('problem' in made && (this.#failures.get(key) ?? 0) < MOST_TRIES))
+        this.#made.delete(key);
     this.panels = panels;
     this.#changed();
   }
@@ -43,15 +50,20 @@ export class PanelShelf {
   async #make(key: string, panel: PlacedPanel): Promise<void> {
     this.#pending.add(key);
     try {
-      await import(panel.module_url);
+      const failures = this.#failures.get(key) ?? 0;
+      await import(failures === 0 ? panel.module_url : `${panel.module_url}?again=${failures}`);
       await customElements.whenDefined(panel.element);
       const element = Object.assign(document.createElement(panel.element), { host: this.#host });
       this.#made.set(key, { panel, element });
     } catch (error) {
+      this.#failures.set(key, (this.#failures.get(key) ?? 0) + 1);
       const reason = error instanceof Error ? error.message : 'no reason was given';
       this.#made.set(key, {
         panel,
-        problem: `The panel ${panel.id} of plugin ${panel.plugin_id} does not load: ${reason}`,
+        problem:
+          this.#host.state.value.connection === 'lost'
+            ? `${panel.title} cannot be shown while Studio does not answer.`
+            : `The panel ${panel.id} of plugin ${panel.plugin_id} does not load: ${reason}`,
       });
     }
     this.#pending.delete(key);

@@ -2,7 +2,8 @@ import { css } from 'lit';
 
 export const conversationsStyles = css`
   :host { display: flex; flex-direction: column; min-height: 0; }
-  .tools { display: grid; grid-template-columns: minmax(0, 1fr) auto auto; gap: 4px; padding: 8px; }
+  .tools { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 8px 4px; padding: 8px; }
+  .new { grid-column: 1 / -1; justify-content: flex-start; gap: 8px; padding: 0 8px; }
   .find { position: relative; }
   .find > svg { position: absolute; left: 8px; top: 8px; color: var(--k-text-muted); pointer-events: none; }
   .find input { padding-left: 32px; }

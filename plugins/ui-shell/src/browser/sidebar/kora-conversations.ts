@@ -152,6 +152,8 @@ export class KoraConversations extends PanelElement {
       this.list = withoutConversation(this.list, conversation_id);
       const shown = this.shared.route.path === conversation_id;
       if (shown) host.navigate('chat');
+      if (this.shared.conversation?.conversation_id === conversation_id)
+        host.state.set({ conversation: null, run_id: null });
       host.notify({
         text: `Deleted “${title || 'Untitled'}”.`,
         action: { label: 'Undo', run: () => void this.#restore(conversation_id, shown) },
@@ -279,11 +281,11 @@ export class KoraConversations extends PanelElement {
     };
     return html`
       <div class="tools">
+        <button class="new" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}New chat</button>
         <div class="find">${icon('search')}<input type="search" placeholder="Search" aria-label="Search conversations" .value=${live(this.query)} @keydown=${clear}
           @input=${(event: Event) => {
             this.query = (event.target as HTMLInputElement).value;
           }}>${this.query === '' ? nothing : html`<button class="icon small" aria-label="Clear the search" @click=${() => this.#clear()}>${icon('close')}</button>`}</div>
-        <button class="icon" aria-label="New" title="New chat" @click=${() => this.host.runCommand('chat.new')}>${icon('add')}</button>
         <button class="icon" aria-label="Export or import conversations" title="Export or import conversations" @click=${() => this.host.openSettings('data')}>${icon('more')}</button>
       </div>
       <div class="scroll">${this.#content()}</div>
