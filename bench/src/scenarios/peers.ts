@@ -7,8 +7,8 @@ import { ONCE, type Plan } from '../statistics.ts';
 const SHAPES = [chain, fanOut, layered];
 /** Small graphs are run often before it counts: engines are compared as they are in a process that has been up for a while. */
 const PLANS: Readonly<Record<number, Plan>> = {
-  100: { warmups: 40, rounds: 25, budget_ms: 30_000 },
-  1000: { warmups: 5, rounds: 9, budget_ms: 25_000 },
+  100: { warmups: 150, rounds: 25, budget_ms: 45_000 },
+  1000: { warmups: 8, rounds: 9, budget_ms: 35_000 },
   10000: { warmups: 1, rounds: 5, budget_ms: 30_000 },
 };
 /** LangGraph.js is given at most so many tasks: beyond, it needs minutes for one run, and its cost per task only grows. */
