@@ -31,6 +31,8 @@ export interface Kernel {
   readonly paths: DataPaths;
   /** Makes a link that opens a browser session, once. */
   oneTimeLink(): string;
+  /** Takes no new runs, lets those that go on come to their ends, and closes. */
+  finish(): Promise<void>;
   /** Ends runs, deactivates plugins in reverse, writes out what is open, and lets go of the data root. Idempotent. */
   close(): Promise<void>;
 }

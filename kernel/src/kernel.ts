@@ -137,6 +137,14 @@ async function start(options: KernelOptions, shutdown: ShutdownList): Promise<Ke
     token,
     paths,
     oneTimeLink: () => host.oneTimeLink(),
+    async finish() {
+      try {
+        await root.publishPort(null);
+        await runs.finish();
+      } finally {
+        await shutdown.run();
+      }
+    },
     close: () => shutdown.run(),
   };
 }

@@ -69,6 +69,8 @@ export class RunService {
   readonly #parts: RunServiceParts;
   readonly #queue: RunQueue;
   readonly #live = new Map<string, LiveRun>();
+  /** Work that is no run and has its turn, or waits for it. */
+  readonly #turns = new Set<Promise<unknown>>();
   readonly #closed = new AbortController();
   #closing = false;
 
@@ -195,6 +197,12 @@ export class RunService {
    */
   async inTurn<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     this.#assertOpen();
+    const turn = this.#takeTurn(signal, work);
+    this.#turns.add(turn);
+    return turn.finally(() => this.#turns.delete(turn));
+  }
+
+  async #takeTurn<T>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const either = AbortSignal.any([signal, this.#closed.signal]);
     await this.#queue.acquire(either);
     try {
@@ -204,6 +212,12 @@ export class RunService {
     } finally {
       this.#queue.release();
     }
+  }
+
+  /** Refuses new runs, and waits until the live ones have come to their ends by themselves. */
+  async finish(): Promise<void> {
+    this.#closing = true;
+    await Promise.allSettled([...this.#turns, ...[...this.#live.values()].map((run) => run.result)]);
   }
 
   /** Refuses new runs, cancels the live ones and waits for their ends. */

@@ -99,6 +99,39 @@ t.test('closing cancels what lives and takes nothing new', async (t) => {
   t.equal(await codeOf(service.submit(request('a'))), 'KORA_RUN_CLOSING');
 });
 
+t.test('finishing takes nothing new and lets what goes on come to its own end', async (t) => {
+  const gate = Promise.withResolvers<void>();
+  const { service } = serviceOver(
+    scriptedBackend(async function* (events) {
+      await gate.promise;
+      yield* events.success('a', 1);
+      yield events.outcome(1);
+    }),
+  );
+  const run = await service.submit(request('a'));
+  const finishing = service.finish();
+  t.equal(await codeOf(service.submit(request('a'))), 'KORA_RUN_CLOSING');
+  gate.resolve();
+  t.equal((await run.result).status, 'success');
+  await finishing;
+});
+
+t.test('finishing waits for other work that has its turn', async (t) => {
+  const { service } = serviceOver(patient);
+  const gate = Promise.withResolvers<string>();
+  const turn = service.inTurn(new AbortController().signal, () => gate.promise);
+  await new Promise(setImmediate);
+  let finished = false;
+  const finishing = service.finish().then(() => {
+    finished = true;
+  });
+  await new Promise(setImmediate);
+  t.notOk(finished);
+  gate.resolve('done');
+  t.equal(await turn, 'done');
+  await finishing;
+});
+
 t.test('every follower sees every event once, whenever it comes', async (t) => {
   let release: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => {

@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { healthReportCodec } from '@kora/contracts';
 import { type Kernel, resolveDataRootPath } from '@kora/kernel';
 import { isKoraError } from '@kora/plugin-sdk';
 import { StudioClient } from '../client/studio-client.ts';
@@ -7,7 +5,6 @@ import { findRunningStudio } from './find-running-studio.ts';
 import type { LaunchOptions } from './launch-options.ts';
 import { startStudio } from './start-studio.ts';
 
-const POLL_MS = 100;
 const MAX_ATTEMPTS = 5;
 
 /**
@@ -37,14 +34,14 @@ export async function withStudio<T>(
   try {
     return await use(client);
   } finally {
-    await othersHaveFinished(client);
-    await kernel.close();
+    // While this process served the data root, another `kora run` may have come to it, which has a run going on.
+    await kernel.finish();
   }
 }
 
 /** What a Studio says that ends just now, and what is heard where it was. */
-const isLeaving = (error: unknown): boolean =>
-  isKoraError(error) && (error.code === 'KORA_RUN_CLOSING' || error.code === 'KORA_LAUNCHER_UNREACHABLE');
+const LEAVING: ReadonlySet<string> = new Set(['KORA_RUN_CLOSING', 'KORA_HTTP_STOPPING', 'KORA_LAUNCHER_UNREACHABLE']);
+const isLeaving = (error: unknown): boolean => isKoraError(error) && LEAVING.has(error.code);
 
 /** @returns null when somebody else was faster between the look at the lock and the attempt to take it. */
 async function startUnlessOwned(options: LaunchOptions, attempts: number): Promise<Kernel | null> {
@@ -53,14 +50,5 @@ async function startUnlessOwned(options: LaunchOptions, attempts: number): Promi
   } catch (error) {
     if (isKoraError(error) && error.code === 'KORA_DATA_ROOT_LOCKED' && attempts > 1) return null;
     throw error;
-  }
-}
-
-/** While this process served the data root, another `kora run` may have come to it; closing now would cut its run. */
-async function othersHaveFinished(client: StudioClient): Promise<void> {
-  for (;;) {
-    const { active_sessions, queued_sessions } = await client.get('/health', healthReportCodec);
-    if (active_sessions + queued_sessions === 0) return;
-    await sleep(POLL_MS);
   }
 }
