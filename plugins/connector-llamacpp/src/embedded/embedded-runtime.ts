@@ -115,7 +115,9 @@ export class EmbeddedRuntime implements LlamaRuntime {
         };
       }
       if (reply.type === 'end') {
-        const { tokens_in, tokens_out, finish_reason } = reply;
+        const { tokens_in, tokens_out } = reply;
+        // A short answer may have come to its end before the child heard of the abort; its caller has not seen all of it.
+        const finish_reason = signal.aborted ? 'aborted' : reply.finish_reason;
         yield { type: 'end', finish_reason, usage: { tokens_in, tokens_out, source: 'counted' } };
       }
     }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import type { ModelEvent } from '@kora/contracts';
 import t from 'tap';
 import { collect, never, only, requestTo, textOf } from '../support/calls.ts';
 import { catalogEntry } from '../support/catalog-entry.ts';
@@ -94,6 +95,21 @@ t.test('an abort ends the generation in the runtime', async (t) => {
   t.ok(end.usage.tokens_out < 1000, `${end.usage.tokens_out} tokens were generated`);
   const next = only(await collect(connector.invoke(requestTo('tiny', { max_tokens: 5 }), never())), 'end');
   t.equal(next.usage.tokens_out, 5, 'nothing of the aborted call runs on');
+});
+
+t.test('an abort is an abort, even if the child was done before it heard of it', async (t) => {
+  const { connector } = bench.start();
+  t.teardown(() => connector.dispose());
+  const controller = new AbortController();
+  const events: ModelEvent[] = [];
+  for await (const event of connector.invoke(requestTo('tiny', { max_tokens: 8 }), controller.signal)) {
+    events.push(event);
+    if (event.type !== 'delta') continue;
+    // Eight tokens take a few milliseconds. Without this the abort is in time, which ends the same.
+    await sleep(300);
+    controller.abort(new Error('enough'));
+  }
+  t.equal(only(events, 'end').finish_reason, 'aborted');
 });
 
 t.test('a caller that stops reading ends the generation too', async (t) => {
