@@ -1,6 +1,7 @@
 import t from 'tap';
 import { configureScriptedModel, SCRIPTED, startScriptedModel } from '../support/scripted-model.ts';
 import { withFolder } from '../support/studio.ts';
+import { becomes } from './support/becomes.ts';
 import { startPage } from './support/browser.ts';
 import { answers, ask, input } from './support/chat.ts';
 import { lookAt } from './support/screens.ts';
@@ -81,17 +82,17 @@ t.test('how an answer came about, and who decides that', (t) =>
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Escape');
       await page.getByText('Any model at hand · plans').waitFor();
-      t.equal(await menu.count(), 0, 'Escape closes it');
+      await becomes(t, () => menu.count(), 0, 'Escape closes it');
       t.match((await studio.request('GET', '/chat/settings')).body.mode, 'auto', 'the defaults are as they were');
     });
 
     await t.test('a model plans: the plan is shown, run on this computer, and its call counts', async (t) => {
       await attach();
       const answer = await ask(page, 'Which region did best? Show all of them.');
-      t.match(await answer.getByRole('table').first().innerText(), /north\s+561,750[\s\S]*south\s+562,500/);
-      t.match(await answer.innerText(), /Hybrid[\s\S]*\(1 call\)/);
+      await becomes(t, () => answer.getByRole('table').first().innerText(), /north\s+561,750[\s\S]*south\s+562,500/);
+      await becomes(t, () => answer.innerText(), /Hybrid[\s\S]*\(1 call\)/);
       await answer.getByText('The model planned 2 steps').click();
-      t.match(await answer.getByLabel('The model’s plan').innerText(), /table\.group_aggregate/);
+      await becomes(t, () => answer.getByLabel('The model’s plan').innerText(), /table\.group_aggregate/);
       await answer.getByTitle('Show the tasks').click();
       await answer.getByText('The model plans the answer').waitFor();
       await answer.getByText('Write the answer').waitFor();
@@ -101,8 +102,8 @@ t.test('how an answer came about, and who decides that', (t) =>
     await t.test('a plan that is none is refused with the reason, and the model is asked directly', async (t) => {
       plan = { steps: [PLAN.steps[1]], answer: 'totals' };
       const answer = await ask(page, 'And which one did worst?');
-      t.match(await answer.innerText(), /plan was refused[\s\S]*asked directly[\s\S]*no earlier step/);
-      t.match(await answer.innerText(), /2 calls|2 model calls/);
+      await becomes(t, () => answer.innerText(), /plan was refused[\s\S]*asked directly[\s\S]*no earlier step/);
+      await becomes(t, () => answer.innerText(), /2 calls|2 model calls/);
     });
 
     await t.test('settings of a conversation: a budget of its own, and the way back', async (t) => {
@@ -116,14 +117,18 @@ t.test('how an answer came about, and who decides that', (t) =>
       await page.getByLabel('Model', { exact: true }).selectOption({ label: `${SCRIPTED} · ollama` });
       await page.getByLabel('Temperature').fill('9');
       await page.getByLabel('Temperature').blur();
-      t.match(await page.getByRole('alert').innerText(), /Between 0 and 2/);
+      await becomes(t, () => page.getByRole('alert').innerText(), /Between 0 and 2/);
       await lookAt(t, page, 'settings-conversation');
       const id = new URL(page.url()).hash.split('/').at(-1);
       const settings = async () => (await studio.request('GET', `/conversations/${id}`)).body.settings;
-      t.match(await settings(), { mode: 'model_planned', budget: { max_tokens: 333 }, model: { model_id: SCRIPTED } });
+      const chosen = async () => {
+        const { mode, budget, model } = await settings();
+        return [mode, budget?.max_tokens, model?.model_id].join(' ');
+      };
+      await becomes(t, chosen, `model_planned 333 ${SCRIPTED}`);
       await page.getByRole('button', { name: /^Use default for budget/ }).click();
       await page.getByRole('button', { name: /^Use default for budget/ }).waitFor({ state: 'detached' });
-      t.equal((await settings()).budget, undefined);
+      await becomes(t, async () => (await settings()).budget, undefined);
       await page.getByLabel('How messages are answered', { exact: true }).selectOption('auto');
       await page.getByLabel('Reuse answers').check();
       await page.keyboard.press('Escape');
@@ -143,7 +148,7 @@ t.test('how an answer came about, and who decides that', (t) =>
         await input(page).waitFor();
         await ask(page, 'Who is ahead?');
       }
-      t.match(await answers(page).last().innerText(), /Reused[\s\S]*0 model calls/);
+      await becomes(t, () => answers(page).last().innerText(), /Reused[\s\S]*0 model calls/);
       t.equal(model.asked.length, before + 1);
       await lookAt(t, page, 'reused');
     });

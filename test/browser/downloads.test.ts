@@ -4,6 +4,7 @@ import t from 'tap';
 import { serveSlowly } from '../support/slow-server.ts';
 import { withFolder } from '../support/studio.ts';
 import { writeTinyGguf } from '../support/tiny-gguf/generate.ts';
+import { becomes } from './support/becomes.ts';
 import { startPage } from './support/browser.ts';
 import { lookAt } from './support/screens.ts';
 
@@ -73,7 +74,8 @@ t.test('a model is downloaded: agreed to, paused, gone on with, given up, and br
       await lookAt(t, page, 'remove-model');
       await page.locator('kora-dialog').getByRole('button', { name: 'Remove', exact: true }).click();
       await page.getByText('No model yet.').waitFor();
-      t.equal((await studio.request('GET', '/chat/settings')).body.model, null, 'and is chosen no more');
+      const chosen = async () => (await studio.request('GET', '/chat/settings')).body.model;
+      await becomes(t, chosen, null, 'and is chosen no more');
     });
     t.same(faults, []);
   }),

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
 import { startStudio, withFolder } from '../support/studio.ts';
+import { becomes } from './support/becomes.ts';
 import { startPage } from './support/browser.ts';
 import { ask, importConversation, input } from './support/chat.ts';
 import { lookAt, violations } from './support/screens.ts';
@@ -21,12 +22,12 @@ t.test('the frame around the chat', (t) =>
       })()`);
 
     await t.test('everything is reached and done by keyboard', async (t) => {
-      t.equal(await focused(), 'Message', 'the input has the focus at once');
+      await becomes(t, () => focused(), 'Message', 'the input has the focus at once');
       await page.keyboard.type('average of 12, 15, 9, 20, 18');
       await page.keyboard.press('Enter');
       await page.getByText('14.8', { exact: true }).waitFor();
       await page.keyboard.press('Control+k');
-      t.equal(await focused(), 'Search conversations');
+      await becomes(t, () => focused(), 'Search conversations');
       await page.keyboard.type('average');
       await page.locator('li.result mark').first().waitFor();
       for (let tabs = 4; tabs > 0; tabs--) await page.keyboard.press('Tab');
@@ -36,7 +37,7 @@ t.test('the frame around the chat', (t) =>
       await page.keyboard.press('Control+Shift+O');
       await page.getByText('What would you like to know?').waitFor();
       await page.keyboard.press('Control+b');
-      t.equal(await page.getByRole('navigation').count(), 0);
+      await becomes(t, () => page.getByRole('navigation').count(), 0);
       await page.keyboard.press('Control+b');
       await page.keyboard.press('Control+.');
       await page.getByRole('complementary', { name: 'Execution details' }).waitFor();
@@ -44,14 +45,14 @@ t.test('the frame around the chat', (t) =>
       await page.keyboard.press('Control+/');
       await page.getByText('List of shortcuts', { exact: true }).waitFor();
       await page.keyboard.press('Escape');
-      t.equal(await page.getByRole('dialog').count(), 0);
+      await becomes(t, () => page.getByRole('dialog').count(), 0);
     });
 
     await t.test('a shortcut gets another key, and a key that only types is refused', async (t) => {
       await page.keyboard.press('Control+/');
       await page.getByRole('button', { name: 'change the keys for New chat' }).click();
       await page.keyboard.press('n');
-      t.match(await page.getByRole('alert').innerText(), /needs Ctrl, Cmd or Alt/);
+      await becomes(t, () => page.getByRole('alert').innerText(), /needs Ctrl, Cmd or Alt/);
       await page.getByRole('button', { name: 'change the keys for New chat' }).click();
       await page.keyboard.press('Alt+n');
       await lookAt(t, page, 'settings-keyboard');
@@ -91,7 +92,7 @@ t.test('the frame around the chat', (t) =>
       await page.keyboard.press('Enter');
       await page.getByText('What would you like to know?').waitFor();
       await page.keyboard.press('F8');
-      t.equal(await focused(), 'Undo');
+      await becomes(t, () => focused(), 'Undo');
       await page.keyboard.press('Enter');
       await page.getByText('Sostratus of Cnidus.').waitFor();
       await page.getByRole('button', { name: 'Delete Old lights' }).focus();
@@ -105,7 +106,7 @@ t.test('the frame around the chat', (t) =>
       await page.getByLabel('Tokens', { exact: true }).press('Enter');
       await page.getByLabel('Temperature').fill('7');
       await page.getByLabel('Temperature').blur();
-      t.match(await page.getByRole('alert').innerText(), /Between 0 and 2/);
+      await becomes(t, () => page.getByRole('alert').innerText(), /Between 0 and 2/);
       await page.getByLabel('How messages are answered').selectOption('deterministic_only');
       await page.getByText('Deterministic only').first().waitFor();
       await lookAt(t, page, 'settings-execution');
@@ -119,7 +120,7 @@ t.test('the frame around the chat', (t) =>
       await page.getByLabel('Theme').selectOption('dark');
       await page.reload();
       await input(page).waitFor();
-      t.equal(await page.evaluate('getComputedStyle(document.documentElement).colorScheme'), 'dark');
+      await becomes(t, () => page.evaluate('getComputedStyle(document.documentElement).colorScheme'), 'dark');
       await page.evaluate('localStorage.clear()');
       await page.reload();
     });
@@ -157,7 +158,7 @@ t.test('the frame around the chat', (t) =>
         await page.setViewportSize({ width: 390, height: 844 });
         await page.getByRole('button', { name: 'Show the sidebar' }).focus();
         await page.keyboard.press('Enter');
-        t.equal(await focused(), 'Hide the sidebar');
+        await becomes(t, () => focused(), 'Hide the sidebar');
         const reached: string[] = [];
         for (let tabs = 20; tabs > 0; tabs--) {
           await page.keyboard.press('Tab');
@@ -167,7 +168,7 @@ t.test('the frame around the chat', (t) =>
         await page.screenshot({ path: new URL('./screenshots/sidebar-390.png', import.meta.url).pathname });
         t.same(await violations(page), []);
         await page.keyboard.press('Escape');
-        t.equal(await focused(), 'Show the sidebar');
+        await becomes(t, () => focused(), 'Show the sidebar');
         const widthOf = async (part: string) => (await page.locator(part).boundingBox())?.width ?? 0;
         for (const width of [768, 1024, 1440]) {
           await page.setViewportSize({ width, height: 900 });
@@ -209,7 +210,7 @@ t.test('the frame around the chat', (t) =>
       await input(page).fill('4 + 4');
       await input(page).press('Enter');
       await page.locator('.notice.error').first().waitFor();
-      t.equal(await input(page).inputValue(), '4 + 4', 'what was typed is not lost');
+      await becomes(t, () => input(page).inputValue(), '4 + 4', 'what was typed is not lost');
       const again = await startStudio(folder, undefined, ['--port', port]);
       await page.getByText('Connected', { exact: true }).waitFor();
       await input(page).press('Enter');

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { withFolder } from '../support/studio.ts';
+import { becomes } from './support/becomes.ts';
 import { startPage } from './support/browser.ts';
 import { answers, ask, importConversation, input } from './support/chat.ts';
 import { lookAt } from './support/screens.ts';
@@ -23,7 +24,7 @@ t.test('what people are used to from other chats', (t) =>
     await t.test('what was written and not sent waits in its conversation, files too', async (t) => {
       await input(page).fill('for a new one');
       await open(first, 'First');
-      t.equal(await input(page).inputValue(), '');
+      await becomes(t, () => input(page).inputValue(), '');
       await input(page).fill('for the first');
       await page
         .locator('input[type=file]')
@@ -31,16 +32,16 @@ t.test('what people are used to from other chats', (t) =>
         .setInputFiles([{ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n') }]);
       await page.getByRole('button', { name: 'Remove a.csv' }).waitFor();
       await open(second, 'Second');
-      t.equal(await page.getByRole('button', { name: 'Remove a.csv' }).count(), 0);
+      await becomes(t, () => page.getByRole('button', { name: 'Remove a.csv' }).count(), 0);
       await open(first, 'First');
-      t.equal(await input(page).inputValue(), 'for the first');
-      t.equal(await page.getByRole('button', { name: 'Remove a.csv' }).count(), 1);
+      await becomes(t, () => input(page).inputValue(), 'for the first');
+      await becomes(t, () => page.getByRole('button', { name: 'Remove a.csv' }).count(), 1);
       await page.reload();
       await input(page).waitFor();
-      t.equal(await input(page).inputValue(), 'for the first', 'after a reload the words are there');
+      await becomes(t, () => input(page).inputValue(), 'for the first', 'after a reload the words are there');
       await input(page).fill('');
       await page.getByRole('button', { name: 'New chat', exact: true }).click();
-      t.equal(await input(page).inputValue(), 'for a new one');
+      await becomes(t, () => input(page).inputValue(), 'for a new one');
     });
 
     await t.test('what is sent is no draft any more, and what is typed meanwhile goes along', async (t) => {
@@ -48,10 +49,10 @@ t.test('what people are used to from other chats', (t) =>
       await input(page).press('Enter');
       await input(page).pressSequentially('next thought');
       await page.getByText('7', { exact: true }).waitFor();
-      t.equal(await input(page).inputValue(), 'next thought');
+      await becomes(t, () => input(page).inputValue(), 'next thought');
       await input(page).fill('');
       await page.getByRole('button', { name: 'New chat', exact: true }).click();
-      t.equal(await input(page).inputValue(), '');
+      await becomes(t, () => input(page).inputValue(), '');
     });
 
     await t.test('a conversation that was left in the middle is found there again', async (t) => {
@@ -71,7 +72,7 @@ t.test('what people are used to from other chats', (t) =>
       const before = await top();
       await open(second, 'Second');
       await page.getByText('That is all.').waitFor();
-      t.equal(await page.getByRole('button', { name: 'Latest' }).count(), 0, 'a new one is opened at its end');
+      await becomes(t, () => page.getByRole('button', { name: 'Latest' }).count(), 0, 'a new one is opened at its end');
       await open(first, 'First');
       await page.getByRole('button', { name: 'Latest' }).waitFor();
       await page.waitForTimeout(400);
@@ -85,10 +86,10 @@ t.test('what people are used to from other chats', (t) =>
       await answers(page).last().getByText('That is all.').waitFor();
       await input(page).press('Alt+c');
       await page.getByText('The last code was copied.').first().waitFor();
-      t.equal(await clipboard(), 'print("last")\n');
+      await becomes(t, () => clipboard(), 'print("last")\n');
       await input(page).press('ArrowUp');
       const editor = page.getByRole('textbox', { name: 'Edit the message' });
-      t.equal(await editor.inputValue(), 'Show me code');
+      await becomes(t, () => editor.inputValue(), 'Show me code');
       await page.keyboard.press('Escape');
       await editor.waitFor({ state: 'detached' });
     });
@@ -115,7 +116,7 @@ t.test('what people are used to from other chats', (t) =>
       await answer.getByRole('button', { name: 'Answer again' }).click();
       await answer.getByText('2 / 2').waitFor();
       await answer.getByText('42').first().waitFor();
-      t.equal(await page.locator('.notice.error').count(), 0);
+      await becomes(t, () => page.locator('.notice.error').count(), 0);
     });
 
     await t.test('screen readers are told an answer once, when it is complete', async (t) => {
@@ -123,18 +124,22 @@ t.test('what people are used to from other chats', (t) =>
       await ask(page, 'average of 2, 4');
       await said.getByText(/^Answer: .*3/).waitFor();
       const log = page.getByRole('log', { name: 'Conversation' });
-      t.equal(await log.getAttribute('aria-live'), 'off', 'word by word would drown everything else');
+      await becomes(t, () => log.getAttribute('aria-live'), 'off', 'word by word would drown everything else');
     });
 
     await t.test('verbose telemetry unfolds what is behind each answer', async (t) => {
       await page.getByRole('button', { name: 'Settings' }).click();
       await page.getByLabel('Verbose telemetry').check();
-      t.match(await page.getByText('Schema enforcement').locator('..').innerText(), /Always on/);
+      await becomes(t, () => page.getByText('Schema enforcement').locator('..').innerText(), /Always on/);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'New chat', exact: true }).click();
       const answer = await ask(page, 'average of 3, 4, 5');
       await answer.getByText('Output SHA-256').first().waitFor();
-      t.match(await answer.getByRole('region', { name: 'Tasks' }).innerText(), /math\.statistics[\s\S]*Input SHA-256/);
+      await becomes(
+        t,
+        () => answer.getByRole('region', { name: 'Tasks' }).innerText(),
+        /math\.statistics[\s\S]*Input SHA-256/,
+      );
       await lookAt(t, page, 'verbose');
       await answer.getByTitle('Show the tasks').click();
       await answer.getByText('Output SHA-256').first().waitFor({ state: 'detached' });
@@ -146,9 +151,9 @@ t.test('what people are used to from other chats', (t) =>
       await page.getByRole('button', { name: 'Delete all…' }).click();
       await page.getByRole('button', { name: 'Delete all', exact: true }).click();
       await page.getByText('Conversations and runs were deleted').first().waitFor();
-      t.equal(await page.evaluate('sessionStorage.length'), 0);
+      await becomes(t, () => page.evaluate('sessionStorage.length'), 0);
       await page.keyboard.press('Escape');
-      t.equal(await input(page).inputValue(), '');
+      await becomes(t, () => input(page).inputValue(), '');
     });
     t.same(faults, []);
   }),

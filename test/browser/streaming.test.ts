@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
 import { startStudio, withFolder } from '../support/studio.ts';
+import { becomes } from './support/becomes.ts';
 import { openPage, startBrowser } from './support/browser.ts';
 import { answers, chooseTinyModel, openAnswers, say } from './support/chat.ts';
 import { lookAt } from './support/screens.ts';
@@ -22,7 +23,7 @@ t.test('answers that stream from a model', (t) =>
       const first = await length();
       await setTimeout(300);
       t.ok((await length()) > first, 'it grows');
-      t.equal(await openAnswers(page).count(), 1);
+      await becomes(t, () => openAnswers(page).count(), 1);
       await page.screenshot({ path: new URL('./screenshots/streaming.png', import.meta.url).pathname });
     });
 
@@ -35,7 +36,7 @@ t.test('answers that stream from a model', (t) =>
       await second.page.getByRole('link', { name: 'Tell me a story' }).click();
       const there = second.page.getByRole('article', { name: 'Answer' }).locator('kora-markdown');
       await there.waitFor();
-      t.equal(await openAnswers(second.page).count(), 1);
+      await becomes(t, () => openAnswers(second.page).count(), 1);
       await page.keyboard.press('Escape');
       await second.page.getByText('Stopped', { exact: true }).waitFor();
       const text = async (of: typeof there) => of.last().evaluate((element) => Reflect.get(element, 'text'));
@@ -58,7 +59,7 @@ t.test('answers that stream from a model', (t) =>
       await say(page, 'Tell me another story');
       const card = answers(page).last().getByRole('group', { name: 'The budget is used up' });
       await card.waitFor();
-      t.match(await card.innerText(), /40 of 40 tokens/);
+      await becomes(t, () => card.innerText(), /40 of 40 tokens/);
       await lookAt(t, page, 'budget');
       await card.getByRole('button', { name: 'Raise the budget' }).click();
       await page.getByLabel('Tokens', { exact: true }).waitFor();

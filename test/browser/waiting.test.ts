@@ -1,6 +1,7 @@
 import t from 'tap';
 import { configureScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { withFolder } from '../support/studio.ts';
+import { becomes } from './support/becomes.ts';
 import { openPage, startPage } from './support/browser.ts';
 import { answers, ask, importConversation, say } from './support/chat.ts';
 import { lookAt } from './support/screens.ts';
@@ -32,7 +33,7 @@ t.test('waiting, what is left out, and a runtime that goes', (t) =>
       const moving = () => pulse.evaluate((element: { getAnimations(): unknown[] }) => element.getAnimations().length);
       t.ok((await moving()) > 0, 'it pulses');
       await third.page.emulateMedia({ reducedMotion: 'reduce' });
-      t.equal(await moving(), 0, 'unless less motion is wanted');
+      await becomes(t, () => moving(), 0, 'unless less motion is wanted');
 
       await second.page.keyboard.press('Escape');
       await second.page.getByText('Stopped', { exact: true }).waitFor();
@@ -50,7 +51,11 @@ t.test('waiting, what is left out, and a runtime that goes', (t) =>
       await page.goto(`${studio.url}/#/chat/${id}`);
       await answers(page).nth(19).waitFor();
       const answer = await ask(page, 'What did we talk about?');
-      t.match(await answer.innerText(), /\d+ earliest messages were left out, because the model's context has no room/);
+      await becomes(
+        t,
+        () => answer.innerText(),
+        /\d+ earliest messages were left out, because the model's context has no room/,
+      );
       // The stand-in reports 50 tokens of prompt, whatever it gets; all messages have more than 60,000.
       const avoided = /about ([\d,]+) tokens avoided/.exec(await answer.innerText())?.[1] ?? '0';
       t.ok(Number(avoided.replaceAll(',', '')) < 10_000, 'and leaving it out is no merit');
@@ -69,7 +74,7 @@ t.test('waiting, what is left out, and a runtime that goes', (t) =>
       const card = answers(page).last().locator('.problem');
       await card.waitFor();
       t.comment(await card.innerText());
-      t.match(await card.innerText(), /runtime|not there/);
+      await becomes(t, () => card.innerText(), /runtime|not there/);
       await lookAt(t, page, 'runtime-gone');
       await card.getByRole('button', { name: 'Choose a model' }).click();
       await page.getByRole('heading', { name: 'Installed' }).waitFor();
