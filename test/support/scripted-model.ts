@@ -11,6 +11,8 @@ export interface AskedOfModel {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   /** The JSON Schema that the answer must have; absent for plain text. */
   readonly format?: unknown;
+  /** Resolves when whoever asked has left or has everything. */
+  readonly left: Promise<void>;
 }
 
 /** A model that says what a test wants, behind the protocol of Ollama, on a real socket. */
@@ -50,7 +52,8 @@ export async function startScriptedModel(
 ): Promise<ScriptedModel> {
   const asked: AskedOfModel[] = [];
   const chat = async (request: IncomingMessage, response: ServerResponse) => {
-    const question = JSON.parse(await text(request)) as AskedOfModel;
+    const left = new Promise<void>((resolve) => response.once('close', resolve));
+    const question: AskedOfModel = { ...JSON.parse(await text(request)), left };
     asked.push(question);
     const words = (await answer(question)).match(/\s*\S+\s*/g) ?? [''];
     response.writeHead(200, { 'content-type': 'application/x-ndjson' });
