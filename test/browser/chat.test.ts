@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
 import { withFolder } from '../support/studio.ts';
 import { becomes } from './support/becomes.ts';
@@ -118,6 +119,18 @@ t.test('what people do in a chat', (t) =>
       await input(page).press('Control+Shift+Y');
       await page.getByText('The last answer was copied.').first().waitFor();
       await becomes(t, () => clipboard(), /\| north \| 20/);
+    });
+
+    await t.test('an answer that takes less time than the way to hear of it is shown', async (t) => {
+      await page.route('**/conversations/*/events', async (route) => {
+        await setTimeout(1_000);
+        await route.continue();
+      });
+      await page.getByRole('button', { name: 'New', exact: true }).click();
+      const answer = await ask(page, '3 + 4');
+      await answer.getByText('7', { exact: true }).waitFor();
+      t.pass('nobody waits for ever');
+      await page.unrouteAll({ behavior: 'wait' });
     });
 
     await t.test('Shift+Enter breaks the line, Enter sends', async (t) => {

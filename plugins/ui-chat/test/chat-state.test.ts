@@ -71,6 +71,20 @@ t.test('the stream and the answer to a request may come in either order', async 
   t.equal(run(page(), told(question), further, accepted).messages[1]?.content, 'already', 'what is newer is kept');
 });
 
+t.test('a page that was read while an answer was made does not undo what came after', async (t) => {
+  const read = page(question, { ...message('a', 'q', {}, 'He'), siblings: ['a', 'b'] });
+  const done = run(
+    page(question, message('a', 'q', {})),
+    told(message('a', 'q', { state: 'complete' }, 'Hello.')),
+    read,
+  );
+  t.match(done.messages[1], { content: 'Hello.', answer: { state: 'complete' }, siblings: ['a', 'b'] });
+  const delta: ChatAction = { type: 'delta', message_id: 'a', kind: 'answer', text: 'Hello' };
+  t.equal(run(page(question, message('a', 'q', {})), delta, read).messages[1]?.content, 'Hello');
+  const ended = page(question, message('a', 'q', { state: 'complete' }, 'Hello.'));
+  t.equal(run(read, ended).messages[1]?.content, 'Hello.', 'an end is an end');
+});
+
 t.test('a new branch takes the place of the old one, which does not come back by itself', async (t) => {
   const old = message('a', 'q', { state: 'running' });
   const edited = message('q2', null);

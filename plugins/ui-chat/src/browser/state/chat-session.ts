@@ -26,6 +26,7 @@ export class ChatSession {
   readonly #listener: SessionListener;
   readonly #batch = new EventBatch<ChatAction>((actions) => this.#apply(actions));
   #stream: ConversationStream | null = null;
+  #opening: Promise<void> = Promise.resolve();
   #closed = false;
   #loadingOlder = false;
 
@@ -36,7 +37,12 @@ export class ChatSession {
   }
 
   /** Reads the newest page, then follows. */
-  async open(): Promise<void> {
+  open(): Promise<void> {
+    this.#opening = this.#open();
+    return this.#opening;
+  }
+
+  async #open(): Promise<void> {
     this.phase = 'loading';
     try {
       this.#listener.conversation(await this.#client.conversation(this.id));
@@ -73,14 +79,15 @@ export class ChatSession {
 
   /** @returns whether it was accepted. */
   send(draft: Draft): Promise<boolean> {
-    return this.#attempt(
-      async () => this.#apply([{ type: 'accepted', accepted: await this.#client.send(this.id, draft) }]),
-      'Not sent. ',
-    );
+    return this.#attempt(async () => {
+      await this.#attached();
+      this.#apply([{ type: 'accepted', accepted: await this.#client.send(this.id, draft) }]);
+    }, 'Not sent. ');
   }
 
   edit(message_id: string, content: string): Promise<boolean> {
     return this.#attempt(async () => {
+      await this.#attached();
       const message = this.state.messages.find((each) => each.message_id === message_id);
       if (message !== undefined)
         this.#apply([{ type: 'accepted', accepted: await this.#client.edit(this.id, message, content) }]);
@@ -90,6 +97,7 @@ export class ChatSession {
 
   regenerate(message_id: string, model: ChatSettings['model'] = null): Promise<boolean> {
     return this.#attempt(async () => {
+      await this.#attached();
       const accepted = await this.#client.regenerate(this.id, message_id, model);
       this.#apply([{ type: 'accepted', accepted }]);
     });
@@ -108,6 +116,12 @@ export class ChatSession {
     if (answer === undefined) return false;
     void this.#attempt(() => this.#client.stop(this.id, answer.message_id));
     return true;
+  }
+
+  /** Answers are told of by the stream alone, and some take only milliseconds: nothing is asked before it listens. */
+  async #attached(): Promise<void> {
+    await this.#opening;
+    await this.#stream?.attached;
   }
 
   /** @param effect what its failure means, before the reason. */
@@ -132,7 +146,10 @@ export class ChatSession {
         if (event.type === 'conversation') this.#listener.conversation(event.conversation);
         else this.#batch.add(event);
       },
-      reopened: () => void this.#attempt(() => this.#reread()),
+      // An answer that came to its end after the page was read is not told of any more.
+      opened: (again) => {
+        if (again || this.answering) void this.#attempt(() => this.#reread());
+      },
       interrupted: () => this.#listener.changed(),
     });
   }

@@ -25,7 +25,7 @@ export const EMPTY_CHAT: ChatState = {
 /** What changes the state, besides the conversation's own events. */
 export type ChatAction =
   | ChatEvent
-  /** The newest page was read; it takes the place of everything. */
+  /** The newest page was read; it takes the place of everything but what is newer. */
   | { readonly type: 'page'; readonly page: MessageList }
   | { readonly type: 'older'; readonly page: MessageList }
   | { readonly type: 'accepted'; readonly accepted: MessageAccepted };
@@ -72,7 +72,14 @@ function known(state: ChatState, message: ChatMessage): boolean {
   return state.messages.some(({ message_id }) => message_id === message.message_id);
 }
 
-function withPage(state: ChatState, { messages, next_before }: MessageList): ChatState {
+/** An answer was being made when a page was read: what the stream has told of it since then is newer than the page. */
+function withNewer(state: ChatState, read: ChatMessage): ChatMessage {
+  const newer = isOpen(read) ? state.messages.find(({ message_id }) => message_id === read.message_id) : undefined;
+  return newer === undefined ? read : { ...read, content: newer.content, answer: newer.answer };
+}
+
+function withPage(state: ChatState, { messages: read, next_before }: MessageList): ChatState {
+  const messages = read.map((message) => withNewer(state, message));
   const shown = new Set(messages.map(({ message_id }) => message_id));
   const gone = state.messages.map(({ message_id }) => message_id).filter((id) => !shown.has(id));
   const hidden = new Set([...state.hidden, ...gone].filter((id) => !shown.has(id)));

@@ -6,8 +6,8 @@ const RETRY_MS = 1_500;
 /** What a stream tells. */
 export interface StreamListener {
   event(event: ChatEvent): void;
-  /** It was interrupted and is there again: what happened in between is not told, and has to be read. */
-  reopened(): void;
+  /** It is there, for the first time or again: what happened before is not told, and has to be read. */
+  opened(again: boolean): void;
   /** It was interrupted; another try follows by itself. */
   interrupted(): void;
 }
@@ -18,7 +18,8 @@ export class ConversationStream {
   readonly #listener: StreamListener;
   #source: EventSource | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #opened = 0;
+  #again = false;
+  readonly #attached = Promise.withResolvers<void>();
 
   constructor(conversation_id: string, listener: StreamListener) {
     this.#url = `/conversations/${conversation_id}/events`;
@@ -26,7 +27,13 @@ export class ConversationStream {
     this.#connect();
   }
 
+  /** Resolves when the first try has succeeded, or failed. */
+  get attached(): Promise<void> {
+    return this.#attached.promise;
+  }
+
   close(): void {
+    this.#attached.resolve();
     clearTimeout(this.#timer);
     this.#source?.close();
     this.#source = null;
@@ -36,14 +43,16 @@ export class ConversationStream {
     const source = new EventSource(this.#url);
     this.#source = source;
     source.onopen = () => {
-      this.#opened++;
-      if (this.#opened > 1) this.#listener.reopened();
+      this.#listener.opened(this.#again);
+      this.#again = true;
+      this.#attached.resolve();
     };
     // An error that Studio tells has data, one of the connection has none; after both the stream is over.
     source.addEventListener('error', () => {
       if (this.#source !== source) return;
       source.close();
       this.#listener.interrupted();
+      this.#attached.resolve();
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#connect(), RETRY_MS);
     });
