@@ -75,7 +75,7 @@ export { Dictionary, dictionary } from './codec/dictionary.ts';
 export { ISSUE_CODES, type Issue, type IssueCode, pointerSegment } from './codec/issue.ts';
 export { isRecord, type Json, type JsonObject } from './codec/json.ts';
 export { jsonSchemaOf } from './codec/json-schema.ts';
-export { jsonObject, jsonValue, MAX_JSON_DEPTH } from './codec/json-value.ts';
+export { jsonObject, jsonValue, MAX_JSON_DEPTH, resolvedInput } from './codec/json-value.ts';
 export { finite, integer, oneOf, pattern, Refined, text } from './codec/refined.ts';
 export { StrictObject, strict, TaggedUnion, taggedUnion } from './codec/strict.ts';
 export { COMMAND_SPEC_VERSION, type Command } from './extension-points/command/v1/command.ts';

@@ -3,6 +3,7 @@ import {
   integer,
   jsonValue,
   oneOf,
+  resolvedInput,
   runTaskIdCodec,
   strict,
   taggedUnion,
@@ -26,7 +27,7 @@ export const archiveLineCodec = taggedUnion('ArchiveLine', 'kind', {
     kind: kind('input'),
     task_id: runTaskIdCodec,
     attempt_index: attempt,
-    value: jsonValue,
+    value: resolvedInput,
   }),
   /** The input that the graph before declares for an operation, with the outputs before this line. */
   declared_input: strict('DeclaredInputLine', { kind: kind('declared_input'), task_id: runTaskIdCodec }),

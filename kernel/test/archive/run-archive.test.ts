@@ -56,6 +56,19 @@ t.test('what is kept of a run is read back as it was', async (t) => {
   await archive.close();
 });
 
+t.test('an input may be nested as deep as arguments that hold an output, each as deep as may be', async (t) => {
+  const archive = openRunArchive(t.testdir(), { keep: true });
+  const nested = (levels: number, inner: Json): Json => (levels === 0 ? inner : [nested(levels - 1, inner)]);
+  const input = { operation: 'data.echo', arguments: nested(64, nested(64, 'x')) };
+  const writer = archive.begin(runIdAt(1), frozen());
+  writer.input('t0', 0, input);
+  writer.output('t0', 1);
+  await writer.end(1, null);
+  const read = await archive.read(runIdAt(1));
+  t.ok(read?.complete);
+  t.strictSame(read?.inputs.get('t0'), [input]);
+});
+
 t.test('a failed run keeps its error', async (t) => {
   const archive = openRunArchive(t.testdir(), { keep: true });
   const writer = archive.begin(runIdAt(1), frozen());

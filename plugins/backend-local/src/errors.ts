@@ -1,4 +1,4 @@
-import type { Json } from '@kora/contracts';
+import { type Json, MAX_JSON_DEPTH } from '@kora/contracts';
 import { defineErrors } from '@kora/plugin-sdk';
 
 /** Faults of the CPU pool itself, not of a task. */
@@ -117,6 +117,11 @@ export const mapErrors = defineErrors({
     type: 'EXECUTION_FAILURE',
     message: ({ task_id, size_bytes }: TaskFacts & { size_bytes: number }) =>
       `The outputs of the items of task ${task_id} have ${size_bytes} bytes of JSON together, more than the backend takes. Make each item's output smaller, or the list shorter.`,
+  },
+  KORA_MAP_RESULT_TOO_DEEP: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id }: TaskFacts) =>
+      `The outputs of the items of task ${task_id} are nested so deeply that their list would be nested more than ${MAX_JSON_DEPTH} levels. Make each item's output flatter.`,
   },
 });
 

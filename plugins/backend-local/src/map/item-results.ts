@@ -1,4 +1,4 @@
-import type { Json } from '@kora/contracts';
+import { type Json, jsonValue } from '@kora/contracts';
 import { KoraError } from '@kora/plugin-sdk';
 import { mapErrors } from '../errors.ts';
 import { stopReasonOf } from '../run/operation-failure.ts';
@@ -41,9 +41,11 @@ export class ItemResults {
 
   result(): MapResult {
     if (this.#failed !== null) return this.#failureOf(this.#failed);
-    if (this.#bytes <= this.#limit) return { output: this.#outputs, output_bytes: this.#bytes };
-    const error = mapErrors.KORA_MAP_RESULT_TOO_LARGE({ task_id: this.#task.id, size_bytes: this.#bytes });
-    return { error, stop_reason: stopReasonOf(error) };
+    const [task_id, size_bytes] = [this.#task.id, this.#bytes];
+    if (size_bytes > this.#limit) return refused(mapErrors.KORA_MAP_RESULT_TOO_LARGE({ task_id, size_bytes }));
+    // Each output is valid by itself; only a list of those that are nested as deep as may be is not.
+    if (!jsonValue.is(this.#outputs)) return refused(mapErrors.KORA_MAP_RESULT_TOO_DEEP({ task_id }));
+    return { output: this.#outputs, output_bytes: size_bytes };
   }
 
   /** The item's error under its own code, with its place in the list. */
@@ -52,7 +54,8 @@ export class ItemResults {
     const item_path = `${for_each.pointer ?? ''}/${index}`;
     const message = `Item ${index} of task ${id} (${item_path} in the output of ${for_each.$from}) failed. ${error.message}`;
     const details = { ...error.details, item_index: index, item_path };
-    const named = new KoraError(error.code, error.error_type, message, details, error);
-    return { error: named, stop_reason: stopReasonOf(named) };
+    return refused(new KoraError(error.code, error.error_type, message, details, error));
   }
 }
+
+const refused = (error: KoraError): MapResult => ({ error, stop_reason: stopReasonOf(error) });

@@ -210,3 +210,14 @@ t.test('a run that is cancelled cancels the items that have not ended, and the t
   t.same(outcome, { final_output: null, error: null });
   t.ok(bundle.tasks.filter(({ task_id }) => task_id !== 'list').every(({ status }) => status === 'cancelled'));
 });
+
+t.test('outputs that no list can hold fail the task with what to do, and their items are on record', async (t) => {
+  const nested = (levels: number): unknown => (levels === 0 ? 1 : [nested(levels - 1)]);
+  const deep = operation('deep', 'data.echo', { value: nested(63) });
+  const deepest = operation('deepest', 'data.wrap', { value: { $from: 'deep' } }, { dependencies: ['deep'] });
+  const items = { dependencies: ['list', 'deepest'] };
+  const each64 = each('data.echo', { value: { $from: 'deepest' } }, items);
+  const { outcome, task } = await run(backend, graphOf([list([1]), deep, deepest, each64]));
+  t.match(outcome, { final_output: null, error: { message: /more than 64 levels.*flatter/ } });
+  t.match([task('each').error_code, task('each[0]').status], ['KORA_MAP_RESULT_TOO_DEEP', 'success']);
+});
