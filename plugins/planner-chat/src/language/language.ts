@@ -38,6 +38,8 @@ export interface Language {
   readonly small: ReadonlySet<string>;
   /** Names of columns whose words have an order that is not that of the alphabet, such as months. */
   readonly ordered: ReadonlySet<string>;
+  /** Words that stand on a scale, such as sizes and priorities: their order is not that of the alphabet. */
+  readonly steps: ReadonlySet<string>;
   /** Words in names of columns: what is paid for one, and how many. */
   readonly rates: ReadonlySet<string>;
   readonly quantities: ReadonlySet<string>;

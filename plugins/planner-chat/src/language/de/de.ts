@@ -26,6 +26,7 @@ export const de: Language = {
   timely: none,
   small: none,
   ordered: none,
+  steps: none,
   rates: none,
   quantities: none,
   asides: { opening: none, verbs: none, anywhere: none, continuing: none, joining: new Set(['und']), greeting: none },

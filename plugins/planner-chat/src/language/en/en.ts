@@ -21,6 +21,7 @@ import {
   rates,
   rowwise,
   small,
+  steps,
   timely,
 } from './requests.ts';
 import { slotWords } from './slot-words.ts';
@@ -42,6 +43,7 @@ export const en: Language = {
   rowwise,
   timely,
   ordered,
+  steps,
   rates,
   quantities,
   small,

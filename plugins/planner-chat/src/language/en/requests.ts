@@ -40,6 +40,11 @@ export const ordered = set(
   'month months weekday weekdays day days quarter season size sizes priority severity level grade rank importance urgency stage phase',
 );
 
+/** Stand on a scale. */
+export const steps = set(
+  'tiny small medium large huge xs s m l xl xxl low middle high higher critical urgent minor major first second third fourth fifth beginner intermediate advanced expert never rarely sometimes often always bad poor fair good better best great excellent cold cool warm hot spring summer autumn fall winter morning noon afternoon evening night bronze silver gold platinum north east south west junior senior kb mb gb tb mon tue wed thu fri sat sun',
+);
+
 /** What is paid for one, as the name of a column. */
 export const rates = set('price prices rate rates cost costs fee fees wage wages unitprice');
 

@@ -2,7 +2,7 @@ import { onlyTable, readRows, type TableSource } from '../../data/read-rows.ts';
 import type { Captures } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
 import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
-import { escapeMarkdown } from '../../graph/markdown.ts';
+import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Language } from '../../language/language.ts';
 import type { Answer, Recogniser } from '../recogniser.ts';
@@ -40,9 +40,18 @@ const filtered = (draft: GraphDraft, table: TableSource, found: ReturnType<typeo
 
 const text = (captures: Captures, name: string) =>
   (typeof captures[name]?.value === 'string' ? captures[name]?.value : null) as string | null;
-function sortable(table: TableSource, column: string, { ordered }: Language): boolean {
+/** Whether a column holds at least two names of days, months or sizes, in whatever letters. */
+function hasOwnOrder(table: TableSource, column: string, { weekdays, months, steps }: Language): boolean {
+  const { holds } = table.factsOf(column);
+  const words = [...weekdays.keys(), ...months.keys(), ...steps];
+  return words.filter((word) => holds(word) || holds(capitalised(word)) || holds(word.toUpperCase())).length > 1;
+}
+
+function sortable(table: TableSource, column: string, language: Language): boolean {
+  const { ordered } = language;
   const kind = table.factsOf(column).kind;
   if (kind === 'number' || kind === 'date') return true;
+  if (kind === 'text' && hasOwnOrder(table, column, language)) return false;
   return (
     kind === 'text' &&
     !column

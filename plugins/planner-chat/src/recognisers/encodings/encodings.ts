@@ -36,6 +36,9 @@ function oneOf(
   };
 }
 
+/** A name that the operation leaves as it is, or a number that browsers read as one of Windows. */
+const OTHER_ENTITY = /&(?!(?:amp|lt|gt|quot|apos|nbsp);)[a-z]\w*;|&#0*1[2-5]\d;|&#x0*[89][0-9a-f];/i;
+
 const utf8 = (bytes: Buffer): boolean => !bytes.toString('utf8').includes('\ufffd');
 
 /** Whether a text is what it is said to be, and a text comes out of it. */
@@ -45,6 +48,7 @@ function isEncoded(name: string, text: string): boolean {
     return /^[A-Za-z0-9+/]+={0,2}$/.test(plain) && plain.length % 4 === 0 && utf8(Buffer.from(plain, 'base64'));
   if (name === 'base64url') return /^[A-Za-z0-9_-]+={0,2}$/.test(plain) && utf8(Buffer.from(plain, 'base64url'));
   if (name === 'hex') return /^([0-9a-fA-F]{2})+$/.test(plain) && utf8(Buffer.from(plain, 'hex'));
+  if (name === 'html') return !OTHER_ENTITY.test(plain);
   // In forms, a plus is a space.
   return name !== 'url' || (!plain.includes('+') && isUrlEncoded(plain));
 }

@@ -3,12 +3,22 @@ import { part } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import type { Recogniser } from '../recogniser.ts';
 
+/** A UUID in braces, without hyphens or with a prefix: some programs take those, others do not. */
+const OTHERWISE_WRITTEN = /^(?:\s*urn:uuid:\S+|\s*\{.*\}\s*|\s+.*|.*\s+|[0-9a-f]{32})$/i;
+
+/** Has the shape, and a version or variant that RFC 9562 does not know: some call that valid. Nothing but 0 or f is known to it. */
+const isOfNoVersion = (text: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) &&
+  !/^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab]/i.test(text) &&
+  !/^(?:[0-]+|[f-]+)$/i.test(text);
+
 /** "is 919108f7-52d1-4320-9bac-f847db4148a8 a valid UUID". */
 export const uuid: Recogniser = {
   id: 'encodings.uuid',
   claim({ quoted, run }) {
     const text = quoted?.value ?? run?.value;
     if (typeof text !== 'string' || text.length > 200 || (quoted === undefined && !/\d/.test(text))) return null;
+    if (OTHERWISE_WRITTEN.test(text) || isOfNoVersion(text)) return null;
     return {
       build(draft) {
         const result = draft.compute('uuid', 'Check the UUID', 'uuid.check', { text });
@@ -45,7 +55,8 @@ export const color: Recogniser = {
   claim({ color: caught, color_form: form }) {
     if (typeof caught?.value !== 'string' || typeof form?.value !== 'string') return null;
     const [written, target] = [caught.value, form.value];
-    if (!isSound(written)) return null;
+    // In CSS it is half as bright as the green of screens.
+    if (!isSound(written) || written === 'green') return null;
     if ((target === 'hex' && written.startsWith('#')) || written.toLowerCase().startsWith(target)) return null;
     return {
       build(draft) {

@@ -1,8 +1,14 @@
+import type { Ref } from '../../graph/draft.ts';
 import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { hasOtherDates, hasOtherNumbers, hasOtherUrls, hasSpelledAddress } from './left-over.ts';
+import { hasOddAddress, hasOtherDates, hasOtherNumbers, hasOtherUrls, hasSpelledAddress } from './left-over.ts';
 import { subjectOf } from './subject.ts';
+
+/** Characters by a name or number, which mean themselves without the switch u. */
+const BY_NAME = /\\[pPuxc]/;
+/** /a/i is a pattern with its switches. */
+const SWITCHED = /^\/.*\/[a-z]*$/;
 
 /** Look-around and back-references, which the engine of the operations does not have. */
 const UNSUPPORTED = /\(\?[=!<]|\\[1-9]|\\k/;
@@ -17,7 +23,7 @@ const SIGNS: Readonly<Record<string, RegExp>> = {
 
 /** Whether a pattern is one that the engine of the operations takes. */
 function isPattern(pattern: unknown): pattern is string {
-  if (typeof pattern !== 'string' || UNSUPPORTED.test(pattern)) return false;
+  if (typeof pattern !== 'string' || UNSUPPORTED.test(pattern) || SWITCHED.test(pattern)) return false;
   try {
     return new RegExp(pattern, 'u').source !== '';
   } catch {
@@ -51,7 +57,7 @@ export const extract: Recogniser = {
     if (kind === 'urls' && hasOtherUrls(subject.sample)) return null;
     // 100,200 is one number or two, and in a table the comma parts cells.
     if (kind === 'numbers' && (!subject.isPlain || hasOtherNumbers(subject.sample, context.language))) return null;
-    if (kind === 'emails' && hasSpelledAddress(subject.sample)) return null;
+    if (kind === 'emails' && (hasSpelledAddress(subject.sample) || hasOddAddress(subject.sample))) return null;
     // Ada@example.org and ada@example.org are one address, or two.
     const found = captures.unique === undefined ? [] : (subject.sample.match(/\S+@\S+/g) ?? []);
     if (new Set(found).size > new Set(found.map((address) => address.toLowerCase())).size) return null;
@@ -116,7 +122,7 @@ export const regexExplain: Recogniser = {
     const pattern = caught?.value;
     // With slashes around it, it has switches, which change what it says.
     if (typeof pattern !== 'string' || pattern.length > 300 || /^\/|\/[a-z]*$/.test(pattern)) return null;
-    if (!/[\\^$*+?[({|.]/.test(pattern) || !isExplained(pattern)) return null;
+    if (!/[\\^$*+?[({|.]/.test(pattern) || !isExplained(pattern) || BY_NAME.test(pattern)) return null;
     return {
       build(draft) {
         const parts = draft.compute('parts', 'Read the expression', 'regex.describe', { pattern });
@@ -156,15 +162,14 @@ export const regexTest: Recogniser = {
           pattern,
           whole: true,
         });
-        const yes = (condition: typeof anywhere, then: string, otherwise: string) =>
+        const choose = (condition: Ref, then: string, otherwise: string | Ref) =>
           draft.compute('said', 'Say it', 'logic.if', { condition, then, else: otherwise });
-        return {
-          value: anywhere,
-          line: [
-            yes(anywhere, '**Yes**, the pattern matches', '**No**, the pattern does not match'),
-            yes(whole, ' the whole text.', ' the text as a whole.'),
-          ],
-        };
+        const less = choose(
+          anywhere,
+          '**Yes**, the pattern matches a part of the text, and not the whole text.',
+          '**No**, the pattern matches neither the text nor a part of it.',
+        );
+        return { value: anywhere, line: [choose(whole, '**Yes**, the pattern matches the whole text.', less)] };
       },
     };
   },

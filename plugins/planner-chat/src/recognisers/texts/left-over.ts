@@ -12,6 +12,14 @@ const URL_OR_EMAIL = /\bhttps?:\/\/\S+|\S+@\S+/gi;
 const URL_LIKE =
   /\bwww\.|:\/\/|\b[a-z0-9-]+\.(?:com|org|net|edu|gov|int|info|io|dev|app|ai|co|me|tv|eu|de|uk|fr|es|it|nl|at|ch|pl|ru|jp|cn|in|br|ca|au|us|example)\b/i;
 
+/** 2026-13-01 and 45.01.2026 are in no calendar. */
+function isNoDay(date: string): boolean {
+  const [first = 0, second = 0, third = 0] = (date.match(/\d+/g) ?? []).map(Number);
+  if (/^\d{4}-/.test(date)) return second < 1 || second > 12 || third < 1 || third > 31;
+  if (!/[./]/.test(date) || /\p{L}/u.test(date)) return first < 1 || first > 31;
+  return Math.min(first, second) < 1 || Math.min(first, second) > 12 || Math.max(first, second) > 31;
+}
+
 /** Whether a text has dates that the operation would not find: somebody who wants all of them would miss some. */
 export function hasOtherDates(text: string, { months, weekdays }: Language): boolean {
   const rest = text.replaceAll(DATE, ' ');
@@ -19,7 +27,7 @@ export function hasOtherDates(text: string, { months, weekdays }: Language): boo
   const named = words.some(
     (word) => months.has(word) || weekdays.has(word) || /^(today|tomorrow|yesterday)$/.test(word),
   );
-  return named || DATE_LIKE.test(rest);
+  return named || DATE_LIKE.test(rest) || (text.match(DATE) ?? []).some(isNoDay);
 }
 
 /** Whether a text has web addresses without http, which the operation would not find. */
@@ -35,6 +43,12 @@ export function hasOtherNumbers(text: string, { numbers }: Language): boolean {
   const isGrouped = /\d,? \d{3}(?!\d)/.test(text);
   return /\d/.test(rest) || isGrouped || words.some((word) => numbers.has(word) && word !== 'one');
 }
+
+const PLAIN_ADDRESS = /[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,24}\b/g;
+
+/** Whether a text has a sign of an address that is none to most programs: name@server, \u00fc@example.org, a..b@example.org. */
+export const hasOddAddress = (text: string): boolean =>
+  /\S@\S/.test(text.replaceAll(PLAIN_ADDRESS, ' ')) || /\.\.[^\s@]*@|[^\0-\x7f][\w.]*@|\.@/.test(text);
 
 /** Whether some address of a text is written so that only people read it: ada at example dot org. */
 export const hasSpelledAddress = (text: string): boolean =>

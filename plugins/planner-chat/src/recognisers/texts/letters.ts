@@ -12,6 +12,8 @@ export const letters: Recogniser = {
   claim({ letter, word, named }, context) {
     const text = (named ?? word)?.value;
     if (typeof letter?.value !== 'string' || typeof text !== 'string' || context.data.length > 0) return null;
+    // A letter in quotes may be that letter only, and not its capital.
+    if (/["'`\u201c]$|\u201d$/.test(letter.raw) && text.includes(letter.value.toUpperCase())) return null;
     const [sought, lower] = [letter.value, text.toLowerCase()];
     const isQuoted = word?.raw !== text;
     if (named === undefined && !isQuoted && (GRADES.test(sought) || !lower.includes(sought) || lower.length < 4))

@@ -23,6 +23,8 @@ export interface Subject {
 }
 
 const LOOKED_AT = 100_000;
+/** "a\nb" has a line break, or a backslash and an n. */
+export const ESCAPED = /\\[nrt]/;
 
 /** The subject that a pattern caught as `text`; null when it caught none, or an empty one. */
 export function subjectOf(captures: Captures, context: RequestContext): Subject | null {
@@ -30,6 +32,7 @@ export function subjectOf(captures: Captures, context: RequestContext): Subject 
   if (caught === undefined) return null;
   const { asides } = context.language;
   if ('literal' in caught) {
+    if (ESCAPED.test(caught.literal)) return null;
     if (caught.rest === true && mayHoldAside(caught.literal, asides)) return null;
     return {
       shown: `\u201c${escapeMarkdown(shortened(caught.literal, 40))}\u201d`,

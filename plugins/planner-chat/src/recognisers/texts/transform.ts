@@ -1,9 +1,10 @@
 import type { Captures } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
+import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { isInsideWords, overlaps } from './countable.ts';
-import { type Subject, showText, subjectOf } from './subject.ts';
+import { ESCAPED, type Subject, showText, subjectOf } from './subject.ts';
 
 interface Step {
   readonly title: string;
@@ -46,6 +47,19 @@ const hasGaps = (text: string) => /\S\s*\n\s*\n\s*\S/.test(text);
 /** Numbers have an order of their own, which is not that of their digits. */
 const holdsNumbers = (text: string) => /(^|[\n,])\s*[-+$\u20ac\u00a3]?\d/.test(text);
 
+/** a2 and a10 stand in one order by their letters and in another by what they count. */
+function hasCountedNames(text: string): boolean {
+  const digits = text.match(/(?<=[^\s,\d][ -]?)\d+/g) ?? [];
+  return new Set(digits.map(({ length }) => length)).size > 1;
+}
+
+/** Whether several items are days, months, numbers or sizes, which have an order of their own, or begin with a sign. */
+function hasOwnOrder(text: string, { weekdays, months, numbers, steps }: Language): boolean {
+  const items = text.split(/[\n,]/).map((item) => item.trim().toLowerCase());
+  const known = items.filter((item) => [weekdays, months, numbers, steps].some((words) => words.has(item)));
+  return known.length > 1 || items.some((item) => /^[^\p{L}\p{N}]/u.test(item));
+}
+
 /** Whether two items are the same but for capitals or spaces: then who knows whether they are duplicates. */
 function differsOnlyInCase(text: string): boolean {
   const items = text.split(/[\n,]/).map((item) => item.replace(/\r$/, ''));
@@ -78,6 +92,9 @@ function keepsNames(text: string, to: string): boolean {
   return !(hasSmall && /\p{Lu}\p{Lu}|\p{Ll}\p{Lu}/u.test(text));
 }
 
+/** Ways of writing that part words. */
+const JOINED: ReadonlySet<string> = new Set(['snake', 'kebab', 'camel', 'pascal', 'constant']);
+
 /** What makes one text of another, by the id of its patterns. */
 export const transforms: readonly Recogniser[] = [
   transform('texts.case', (captures, subject, { language }) => {
@@ -87,6 +104,8 @@ export const transforms: readonly Recogniser[] = [
     const [, ...later] = subject.sample.toLowerCase().split(/\s+/);
     if (/title/i.test(captures.case_style?.raw ?? '') && later.some((word) => language.small.has(word))) return null;
     if (!keepsNames(subject.sample, to)) return null;
+    // file2 is one word or two.
+    if (JOINED.has(to) && /\p{L}\d|\d\p{L}/u.test(subject.sample)) return null;
     return {
       title: `In ${captures.case_style?.raw ?? to}`,
       run: (draft, text) => draft.compute('case', `Change to ${to} case`, 'text.case', { text, to }),
@@ -112,6 +131,7 @@ export const transforms: readonly Recogniser[] = [
   transform('texts.sort', (captures, subject, { language }) => {
     const descending = textOf(captures, 'order') === 'descending';
     if (!subject.isWhole || holdsNumbers(subject.sample) || hasGaps(subject.sample) || !subject.isPlain) return null;
+    if (hasCountedNames(subject.sample) || hasOwnOrder(subject.sample, language)) return null;
     if (isLines(subject.sample)) {
       const actions = [descending ? 'sort_descending' : 'sort'];
       return {
@@ -154,7 +174,7 @@ export const transforms: readonly Recogniser[] = [
   })),
   transform('texts.replace', (captures, subject) => {
     const [find, replacement] = [textOf(captures, 'find'), textOf(captures, 'with')];
-    if (find === null || replacement === null) return null;
+    if (find === null || replacement === null || ESCAPED.test(find + replacement)) return null;
     // Not there, there in other letters, inside longer words, or over itself: then something else may be meant.
     const folded = subject.sample.toLowerCase().split(find.toLowerCase()).length;
     const found = subject.sample.split(find).length;
@@ -165,9 +185,11 @@ export const transforms: readonly Recogniser[] = [
       run: (draft, text) => draft.compute('replaced', 'Find and replace', 'text.replace', { text, find, replacement }),
     };
   }),
-  transform('texts.wrap', (captures) => {
+  transform('texts.wrap', (captures, subject) => {
     const width = captures.integer?.value;
     if (typeof width !== 'number' || width < 1 || width > 1000) return null;
+    // A longer word is cut, or stands out.
+    if (!subject.isWhole || subject.sample.split(/\s+/).some((word) => word.length > width)) return null;
     return {
       title: `Wrapped at ${width} characters`,
       run: (draft, text) => draft.compute('wrapped', `Wrap at ${width}`, 'text.wrap', { text, width }),

@@ -1,0 +1,27 @@
+import t from 'tap';
+import { ChatPlanner } from '../../plugins/planner-chat/src/index.ts';
+import { requestOf } from '../support/planner/corpus.ts';
+import { runPlan } from '../support/planner/run-plan.ts';
+import { standardOperations } from '../support/planner/standard-operations.ts';
+
+const planner = new ChatPlanner();
+const perform = await standardOperations(t.testdir());
+
+async function said(message: string, table?: string): Promise<string> {
+  const attachments = table === undefined ? [] : [{ name: 't.csv', media_type: 'text/csv', text: table }];
+  const plan = await planner.plan(requestOf({ category: '', message, attachments }));
+  return plan.kind === 'graph' ? String(Object(runPlan(plan.graph, perform)).text) : '';
+}
+
+t.test('what is said of a pattern is true of the whole text and of a part of it', async (t) => {
+  t.match(await said('does the regex "a+" match "aaa"'), 'Yes**, the pattern matches the whole text.');
+  t.match(await said('does the regex "a+" match "caat"'), 'Yes**, the pattern matches a part of the text, and not');
+  t.match(await said('does the regex "b" match "caat"'), 'No**, the pattern matches neither the text nor a part');
+});
+
+t.test('every row that holds the highest number is shown', async (t) => {
+  const text = await said('which row has the most points?', 'team,points\nRed,7\nBlue,9\nGreen,9\n');
+  t.match(text, 'Blue');
+  t.match(text, 'Green');
+  t.notMatch(text, 'Red');
+});
