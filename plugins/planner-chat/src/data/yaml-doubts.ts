@@ -4,7 +4,10 @@ const DOUBTFUL =
 /** Merge keys, tags, and keys that data may not have. */
 const BEYOND = /^\s*(?:-\s+)?<<\s*:|(?:^|\s)!!?\w|__proto__/m;
 
+/** 1.10 is a number to programs, and another version than 1.1 to people. */
+const VERSION = /version["']?\s*:\s*\d+\.\d*0\s*$/im;
+
 /** Whether programs that read YAML would see different things in a text, or more than one document. */
 export function isReadInTwoWays(text: string): boolean {
-  return DOUBTFUL.test(text) || BEYOND.test(text) || /^---/m.test(text.trim().slice(3));
+  return DOUBTFUL.test(text) || VERSION.test(text) || BEYOND.test(text) || /^---/m.test(text.trim().slice(3));
 }

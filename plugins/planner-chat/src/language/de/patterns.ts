@@ -46,7 +46,7 @@ export const patterns: Readonly<Record<string, readonly string[]>> = {
     'wann (ist|war|beginnt|begann) [die] (kalenderwoche|kw) {week:integer} [von|im jahr] {year:integer}',
   ],
   'dates.age': [
-    'wie alt (ist|wäre|bin ich|wird) (jemand , der|wer|jemand der|wenn ich) am {from:date} geboren (ist|wurde|bin|wird)',
+    'wie alt (ist|wäre|bin ich) (jemand , der|wer|jemand der|wenn ich) am {from:date} geboren (ist|wurde|bin|wird)',
     'ich (bin|wurde) am {from:date} geboren [,|.] wie alt bin ich [heute|jetzt]',
   ],
   'dates.difference': [

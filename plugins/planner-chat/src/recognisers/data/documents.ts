@@ -70,6 +70,9 @@ const hasDoubtfulNumbers = ({ kind, delimiter, writing, text }: DataSource) =>
   writing.decimal === '.' &&
   DOUBTFUL_NUMBER.test(text);
 
+/** Cells with marks for bold type, code, links and line breaks, which stand for no text of their own. */
+const FORMATTED = /\*\*|__|`|~~|\]\(|<br/i;
+
 /** Digits behind a zero, or too many of them for a number. */
 const CODE = /(?:^|[,;\t|"])\s*(?:0\d+|\d{16,})\s*(?=[,;\t|"\r]|$)/m;
 
@@ -130,6 +133,7 @@ export const documents: readonly Recogniser[] = [
         return null;
       if (source.kind === 'json' && (!isJson(source.text) || hasLongNumbers(source.text))) return null;
       if (source.kind === 'json' && hasDoubtfulKeys(source.text)) return null;
+      if (source.kind === 'markdown' && FORMATTED.test(source.text)) return null;
       if (source.kind === 'yaml' && !source.closed && mayHoldAside(source.text, language.asides)) return null;
       if (source.kind === 'yaml' && isReadInTwoWays(source.text)) return null;
       if ((target === 'json' || target === 'yaml') && (hasDoubtfulNumbers(source) || mixesCodes(source))) return null;

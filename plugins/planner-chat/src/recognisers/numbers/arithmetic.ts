@@ -24,9 +24,16 @@ function isPlainPair(raw: string): boolean {
   return pair[2] !== '/' && !BIG.test(raw);
 }
 
+/** "20 - 30 %" is everything from 20 % to 30 % before it is a difference. */
+function isRange(raw: string): boolean {
+  const pair = /^([\d.,]+)\s*%?\s*[-\u2013]\s*([\d.,]+)\s*(?:%|\p{L})/u.exec(raw);
+  return pair !== null && Number((pair[1] ?? '').replace(',', '.')) <= Number((pair[2] ?? '').replace(',', '.'));
+}
+
 /** `24/7`, `9-5` and `555-1234` are no sums: without spaces or a word that asks for a calculation they are left alone. */
 function isMeant({ asked, told, sum }: Readonly<Record<string, Caught>>, raw: string, value: Expression): boolean {
   if (value.code.length > LONGEST_CODE || SAYINGS.test(raw) || DATE.test(raw)) return false;
+  if (isRange(raw)) return false;
   if (told !== undefined) return true;
   if (value.bare) return asked !== undefined && raw.includes('/') && BIG.test(raw) && !/\/.*\//.test(raw);
   if (asked !== undefined || sum !== undefined) return true;
