@@ -84,6 +84,31 @@ t.test('each error offers what can be done about it', async (t) => {
   t.match(said({ kind: 'retries', declared: 3 }), /^All 3 retries were used, and/);
   t.equal(said({ kind: 'invocations' }), 'Because.', 'what is only a graph’s is told as it is');
   t.equal(said({ kind: 'tokens', consumed: '7' }), 'Because.');
+  const failed = (code: string, details: ErrorBody['details'] = {}) =>
+    card('EXECUTION_FAILURE', { code, task_id: 'answer', connector: 'llamacpp', model: 'tiny', ...details }).message;
+  t.equal(
+    failed('KORA_MODEL_UNAVAILABLE', { wanted: 'the model tiny of llamacpp', reason: 'it is not installed' }),
+    'The model tiny of llama.cpp cannot answer: it is not installed.',
+  );
+  t.match(
+    failed('KORA_MODEL_UNAVAILABLE', { wanted: 'a model', reason: 'Ollama is off.' }),
+    /^No model .*: Ollama is off.$/,
+  );
+  t.match(
+    failed('KORA_MODEL_CONTEXT_OVERFLOW', { tokens_in: 69033, context_tokens: 4096 }),
+    /^This takes 69,033 tokens, and tiny has room for 4,096\. Nothing was cut off/,
+  );
+  t.equal(failed('KORA_MODEL_FAILED', { reason: 'The process ended' }), 'The process ended.');
+  t.match(failed('KORA_TASK_TIMEOUT', { max_time_ms: 300_000 }), /not done after 5 min,/);
+  t.match(
+    failed('KORA_MODEL_CONNECTOR_RESTING', { failures: 3, retry_in_ms: 9_000 }),
+    /^llama\.cpp failed 3 times.* 9\.0 s/,
+  );
+  for (const code of ['REMOTE_REFUSED', 'EMPTY', 'STREAM_CUT', 'NOT_JSON', 'SCHEMA_VIOLATION', 'THINKING_OVERRUN'])
+    t.match(failed(`KORA_MODEL_${code}`), /tiny|llama\.cpp/, code);
+  t.match(failed('KORA_MODEL_TRUNCATED', { by: 'context' }), /context of tiny is full/);
+  t.match(failed('KORA_MODEL_JSON_CUT', { by: 'budget' }), /tokens .* used up/);
+  t.equal(failed('KORA_MODEL_CONTEXT_OVERFLOW', { tokens_in: '7' }), 'Because.', 'what is not known is not made up');
   const issues = [{ path: '/a', message: 'must be a number' }, 'nonsense', null];
   t.same(card('VALIDATION_ERROR', { issues }).issues, ['/a: must be a number', '/: ', '/: ']);
 });

@@ -58,8 +58,9 @@ function replaceImage(image: Element): void {
 
 function restrain(fragment: DocumentFragment): void {
   // Each part runs the way its own first letters do: an Arabic list in an English answer has its bullets on the right.
+  // What has a direction of its own says nothing about that of what is around it.
   for (const part of fragment.querySelectorAll('p, h1, h2, h3, h4, h5, h6, ul, ol, blockquote, table'))
-    part.setAttribute('dir', 'auto');
+    if (part.parentElement?.closest('[dir]') == null) part.setAttribute('dir', 'auto');
   for (const image of fragment.querySelectorAll('img')) replaceImage(image);
   for (const link of fragment.querySelectorAll('a')) {
     const target = safeLink(link.getAttribute('href') ?? '');

@@ -1,5 +1,6 @@
 import type { ErrorBody } from '@kora/contracts';
 import { breachText } from './breach-text.ts';
+import { plainWords } from './plain-words.ts';
 
 /** What a person can do about an error. */
 export type NextStep = 'retry' | 'budget' | 'model' | 'choose' | 'new' | 'settings';
@@ -64,5 +65,10 @@ function cardOf({ error_type, details }: ErrorBody): Card {
 /** What to show for an error, and what to offer. */
 export function errorCard(error: ErrorBody): ErrorCard {
   const mild = error.details.code === 'KORA_CHAT_NEEDS_MODEL';
-  return { ...cardOf(error), message: breachText(error) ?? error.message, issues: issuesOf(error), mild };
+  return {
+    ...cardOf(error),
+    message: breachText(error) ?? plainWords(error) ?? error.message,
+    issues: issuesOf(error),
+    mild,
+  };
 }

@@ -22,7 +22,7 @@ export const frameStyles = css`
   .foot button:hover { background: var(--k-hover); }
   .middle { grid-column: 2; grid-row: 1; display: flex; flex-direction: column; min-width: 0; min-height: 0; background: var(--k-surface); }
   .bar { display: flex; align-items: center; gap: 8px; height: 48px; padding: 0 12px 0 16px; border-bottom: 1px solid var(--k-border); }
-  .bar h1 { flex: 1; font-size: var(--k-size-m); }
+  .bar h1 { flex: 1; font-size: var(--k-size-m); text-align: left; }
   .bar button[aria-pressed='true'] { color: var(--k-accent); border-color: var(--k-accent); background: var(--k-accent-soft); }
   main { flex: 1; min-height: 0; display: flex; }
   main > * { flex: 1; min-width: 0; min-height: 0; }
@@ -36,7 +36,9 @@ export const frameStyles = css`
   kora-notices { position: fixed; right: 16px; top: 60px; z-index: 4; width: min(24rem, calc(100vw - 32px)); }
   kora-notices.lost, kora-notices.expired { top: 128px; }
   .veil { display: none; }
-  .settings { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 24px; min-height: 26rem; align-items: start; }
+  .settings { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 24px; align-items: start;
+    /* As high as the dialog may be, so that it stays where it is when another section is opened. */
+    min-height: calc(min(85vh, 46rem) - 96px); }
   .sections { display: grid; gap: 1px; position: sticky; top: 0; }
   .sections button { justify-content: flex-start; padding: 0 8px; }
   .sections button[aria-current] { background: var(--k-selected); font-weight: var(--k-strong); }

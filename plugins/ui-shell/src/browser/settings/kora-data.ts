@@ -14,6 +14,20 @@ import { exportFile } from '../transfer/export-file.ts';
 import { type ImportProgress, importFiles } from '../transfer/import-file.ts';
 import { settingsStyles } from './settings-styles.ts';
 
+/** Conversations that are named when they are left out. */
+const MOST_NAMED = 5;
+
+type Place = 'keep' | 'export' | 'import' | 'delete';
+
+/** What came of something, said where it was begun: a dialog hides what lies behind it, from screen readers too. */
+interface Outcome {
+  readonly place: Place;
+  readonly text: string;
+  /** More about it, a line each. */
+  readonly lines: readonly string[];
+  readonly failed: boolean;
+}
+
 /** Conversations out and in, and the way to leave nothing behind. */
 export class KoraData extends PanelElement {
   static override properties = {
@@ -21,6 +35,7 @@ export class KoraData extends PanelElement {
     settings: { state: true },
     deleting: { state: true },
     importing: { state: true },
+    outcome: { state: true },
   };
   static override styles = [sharedStyles, settingsStyles];
   declare busy: boolean;
@@ -29,6 +44,8 @@ export class KoraData extends PanelElement {
   declare deleting: boolean;
   /** Null while nothing comes in. */
   declare importing: ImportProgress | null;
+  /** Null before anything was done. */
+  declare outcome: Outcome | null;
   #stop: AbortController | null = null;
 
   constructor() {
@@ -37,6 +54,7 @@ export class KoraData extends PanelElement {
     this.settings = null;
     this.deleting = false;
     this.importing = null;
+    this.outcome = null;
   }
 
   override connectedCallback(): void {
@@ -54,7 +72,7 @@ export class KoraData extends PanelElement {
     const before = this.settings;
     // Shown at once, and taken back when it is refused.
     this.settings = before === null ? null : { ...before, keep_run_contents };
-    await this.#try(async () => {
+    await this.#try('keep', async () => {
       await this.host.api.patch<StudioSettings>('/config', { keep_run_contents }).catch((error) => {
         this.settings = before;
         throw error;
@@ -71,21 +89,33 @@ export class KoraData extends PanelElement {
       <p>Inputs, model answers and outputs, for inspection and replay. Telemetry without contents is always kept.
         ${variable === undefined ? nothing : `The environment variable ${variable} decides this.`}</p></div>
       <span class="control"><input id="keep" type="checkbox" .checked=${live(keep_run_contents)} ?disabled=${this.busy || variable !== undefined}
-        @change=${this.#keep}></span></div>`;
+        @change=${this.#keep}></span>${this.#said('keep')}</div>`;
   }
 
-  async #try(work: () => Promise<string>): Promise<void> {
+  async #try(place: Place, work: () => Promise<string | Pick<Outcome, 'text' | 'lines'>>): Promise<void> {
     this.busy = true;
-    try {
-      this.host.notify({ text: await work() });
-    } catch (error) {
-      this.host.notify({ text: messageOf(error), tone: 'error' });
-    }
+    this.outcome = null;
+    let failed = false;
+    const came = await work().catch((error) => {
+      failed = true;
+      return messageOf(error);
+    });
+    const said = typeof came === 'string' ? { text: came, lines: [] } : came;
+    this.outcome = { place, failed, ...said };
+    // Whoever has gone on to something else hears of it all the same.
+    if (!this.isConnected) this.host.notify({ text: said.text, ...(failed ? { tone: 'error' } : {}) });
     this.busy = false;
   }
 
+  #said(at: Place) {
+    if (this.outcome?.place !== at) return nothing;
+    const { text, lines, failed } = this.outcome;
+    return html`<div class="outcome ${failed ? 'error' : ''}" role=${failed ? 'alert' : 'status'}>${icon(failed ? 'alert' : 'check')}<div>${text}
+      ${lines.length === 0 ? nothing : html`<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>`}</div></div>`;
+  }
+
   #export(format: 'json' | 'markdown'): Promise<void> {
-    return this.#try(async () => {
+    return this.#try('export', async () => {
       const { file_name, conversations } = await exportFile(this.host.api, format);
       return `Exported ${formatCount(conversations, 'conversation')} as ${file_name}.`;
     });
@@ -100,15 +130,20 @@ export class KoraData extends PanelElement {
     const progress = (state: ImportProgress) => {
       this.importing = state;
     };
-    await this.#try(async () => {
+    await this.#try('import', async () => {
       const tools = { api: this.host.api, signal: stop.signal, progress };
       const { imported, skipped, skipped_count } = await importFiles(files, tools).catch((error) => {
         if (stop.signal.aborted && this.importing !== null) return this.importing;
         throw error;
       });
       const were = skipped_count === 1 ? 'was' : 'were';
-      const left = skipped_count === 0 ? '' : ` ${skipped_count} ${were} left out: ${skipped[0]?.reason}`;
-      return `Imported ${formatCount(imported, 'conversation')}.${left}`;
+      const left = skipped_count === 0 ? '' : ` ${skipped_count} ${were} left out:`;
+      const lines = skipped.slice(0, MOST_NAMED).map(({ title, reason }) => `“${title || 'Untitled'}”: ${reason}`);
+      const more = skipped_count - lines.length;
+      return {
+        text: `Imported ${formatCount(imported, 'conversation')}.${left}`,
+        lines: more > 0 && lines.length > 0 ? [...lines, `and ${more} more`] : lines,
+      };
     });
     this.importing = null;
     this.host.runCommand('conversations.reload');
@@ -126,7 +161,7 @@ export class KoraData extends PanelElement {
 
   #delete(): Promise<void> {
     this.deleting = false;
-    return this.#try(async () => {
+    return this.#try('delete', async () => {
       await this.host.api.delete('/local-data', { confirm: 'delete' });
       this.host.navigate('chat');
       this.host.runCommand('chat.forget');
@@ -149,16 +184,16 @@ export class KoraData extends PanelElement {
   override render() {
     return html`
       ${this.#contents()}
-      <div class="row"><div>Export all conversations<p>A copy is kept in the folder exports of Studio’s data.</p></div><span class="control">
+      <div class="row tight"><div>Export all conversations<p>A copy is kept in the folder exports of Studio’s data.</p></div><span class="control">
         <button ?disabled=${this.busy} @click=${() => this.#export('json')}>JSON</button>
-        <button ?disabled=${this.busy} @click=${() => this.#export('markdown')}>Markdown</button></span></div>
-      <div class="row"><div>Import conversations<p>An export of KORA Studio, or of ChatGPT: the ZIP file as it came, or conversations.json. Nothing is overwritten.</p></div>
+        <button ?disabled=${this.busy} @click=${() => this.#export('markdown')}>Markdown</button></span>${this.#said('export')}</div>
+      <div class="row tight"><div>Import conversations<p>An export of KORA Studio, or of ChatGPT: the ZIP file as it came, or conversations.json. Nothing is overwritten.</p></div>
         <span class="control"><button ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type=file]')?.click()}>Choose a file</button>
-        <input type="file" hidden multiple accept=".zip,.json,application/zip,application/json" aria-label="Export to import" @change=${this.#import}></span>${this.#progress()}</div>
-      <div class="row"><div>Delete all local data<p>Conversations, attachments and the record of runs.</p></div>
+        <input type="file" hidden multiple accept=".zip,.json,application/zip,application/json" aria-label="Export to import" @change=${this.#import}></span>${this.#progress()}${this.#said('import')}</div>
+      <div class="row tight"><div>Delete all local data<p>Conversations, attachments and the record of runs.</p></div>
         <span class="control"><button class="danger" ?disabled=${this.busy} @click=${() => {
           this.deleting = true;
-        }}>Delete all…</button></span></div>
+        }}>Delete all…</button></span>${this.#said('delete')}</div>
       ${this.#confirm()}`;
   }
 }

@@ -2,7 +2,7 @@ import type { ChatSettings } from '@kora/contracts';
 
 /** The ways to answer a message, in words. */
 export const MODES: readonly (readonly [ChatSettings['mode'], string])[] = [
-  ['auto', 'Compute what can be computed, a model for the rest'],
+  ['auto', 'Compute, a model for the rest'],
   ['deterministic_only', 'Never ask a model'],
-  ['model_planned', 'Let the model plan (its planning call counts)'],
+  ['model_planned', 'Let the model plan, at the cost of a call'],
 ];
