@@ -9,6 +9,7 @@ export { formatBytes } from './format/format-bytes.ts';
 export { formatCount } from './format/format-count.ts';
 export { formatDuration } from './format/format-duration.ts';
 export { answerSettings, ownSettings } from './host/answer-settings.ts';
+export { isAbsent } from './host/is-absent.ts';
 export type { Notice, Shortcuts, UiCommand, UiHost } from './host/ui-host.ts';
 export { THEMES, type UiRoute, type UiState } from './host/ui-state.ts';
 export { type IconName, icon } from './icons/icon.ts';

@@ -1,9 +1,11 @@
+import type { ModelList } from '@kora/contracts';
 import t from 'tap';
 import { readEventStream } from '../../src/ui/api/read-event-stream.ts';
 import { ageGroup } from '../../src/ui/format/format-age.ts';
 import { formatBytes } from '../../src/ui/format/format-bytes.ts';
 import { formatCount } from '../../src/ui/format/format-count.ts';
 import { formatDuration } from '../../src/ui/format/format-duration.ts';
+import { isAbsent } from '../../src/ui/host/is-absent.ts';
 import { Store } from '../../src/ui/state/store.ts';
 
 t.test('quantities are told as people say them', async (t) => {
@@ -27,6 +29,25 @@ t.test('quantities are told as people say them', async (t) => {
     [10, 9, 5, 1].map((day) => ageGroup(at(day), now)),
     ['Today', 'Yesterday', 'Last 7 days', 'Older'],
   );
+});
+
+t.test('a chosen model is absent when no runtime has it, and none is still on its way', async (t) => {
+  const list = (status: ModelList['connectors'][number]['health']['status'], ...ids: string[]): ModelList => ({
+    models: ids.map((model_id) => ({
+      ...{ model_id, connector: 'ollama', digest: null, quantization: null, context_tokens: null, size_bytes: null },
+      ...{ required_vram_mb: null, loaded: false, remote: false },
+    })),
+    connectors: [{ id: 'ollama', health: { status, message: '', runtime_version: null } }],
+  });
+  const small = { model_id: 'small', connector: 'ollama' };
+  t.notOk(isAbsent(small, list('ready', 'small')));
+  t.notOk(isAbsent({ ...small, connector: null }, list('ready', 'small')), 'of whichever runtime');
+  t.ok(isAbsent(small, list('ready', 'large')));
+  t.ok(isAbsent({ ...small, connector: 'llamacpp' }, list('ready', 'small')), 'of the same name, but elsewhere');
+  t.ok(isAbsent(small, list('not_running')));
+  t.notOk(isAbsent(small, list('starting')), 'it may still come');
+  t.notOk(isAbsent(small, null), 'nobody has been asked');
+  t.notOk(isAbsent(null, list('ready')), 'none was chosen');
 });
 
 t.test('a store tells of changes only, and to those who still listen', async (t) => {

@@ -1,7 +1,8 @@
+import { DatabaseSync } from 'node:sqlite';
 import type { ModelDescriptor, Plan, PlanRequest } from '@kora/contracts';
 import t from 'tap';
 import { openConversations, PLAN } from './support/open-conversations.ts';
-import { begin, ended, ONE, say } from './support/talk.ts';
+import { begin, ended, ONE, SAY, say, shown } from './support/talk.ts';
 
 const descriptor = (model_id: string, connector: string, remote: boolean): ModelDescriptor => ({
   ...{ model_id, connector, digest: null, quantization: null, context_tokens: 4096, size_bytes: null },
@@ -27,6 +28,27 @@ t.test('another answer can be had from another model, this once', async (t) => {
     code: 'KORA_CHAT_BAD_REQUEST',
   });
   await opened.deactivate();
+});
+
+t.test('that a model elsewhere was asked is kept with its first words, so that a crash does not hide it', async (t) => {
+  const folder = t.testdir();
+  const models = [descriptor('small', 'fake', true)];
+  const first = await openConversations(folder, () => ({ models, gate: new Promise(() => {}) }));
+  const id = await begin(first);
+  await first.ask(`POST ${ONE}/messages`, { conversation_id: id }, SAY('hello'));
+  const kept = () => {
+    const database = new DatabaseSync(`${folder}/conversations.sqlite`, { readOnly: true });
+    const row = database
+      .prepare("SELECT json_extract(answer, '$.remote') AS remote FROM messages WHERE role = 'assistant'")
+      .get();
+    database.close();
+    return row?.remote;
+  };
+  while (kept() !== 1) await new Promise((resolve) => setTimeout(resolve, 5));
+  await first.deactivate();
+  const second = await openConversations(folder, () => ({ models: null }));
+  t.match((await shown(second, id)).messages.at(-1).answer, { state: 'interrupted', remote: true });
+  await second.deactivate();
 });
 
 t.test('an answer of a model elsewhere says that what was said has left this computer', async (t) => {

@@ -5,6 +5,7 @@ import type {
   ChatMessage,
   ChatSettings,
   ExecutionResult,
+  ModelCall,
   PlanModel,
 } from '@kora/contracts';
 import {
@@ -61,6 +62,8 @@ export class LiveAnswer {
   #progress: AnswerProgress | null = null;
   #keptAt = 0;
   #leaving = false;
+  #over = false;
+  #remote: Pick<Answer, 'remote'> = {};
 
   /** @param ask reads what was asked, once whoever asked has heard that he was heard. */
   constructor(
@@ -113,7 +116,8 @@ export class LiveAnswer {
     await nextTurn();
     const { content, answer } = endAnswer({ content: this.#content, answer: this.#answer }, result);
     const avoided = answer.state === 'complete' ? await this.#avoided(question, request.model, answer.tokens_in) : {};
-    const place = answer.model_calls > 0 ? await wasRemote(result.telemetry, this.#tools) : {};
+    const asked = result.telemetry.tasks.flatMap(({ model }) => (model === null ? [] : [model]));
+    const place = answer.model_calls > 0 ? await wasRemote(asked, this.#tools) : {};
     this.#take({ content, answer: { ...answer, ...avoided, ...place, duration_ms: this.#elapsed() } });
     this.#end();
   }
@@ -139,6 +143,7 @@ export class LiveAnswer {
     const run = await this.#tools.runs.start({ api_version: '1.0', taskgraph: graph });
     this.#run = run;
     if (signal.aborted) run.cancel();
+    let asked: ModelCall | null = null;
     let state = beginAnswer(graph, { ...withRun(this.#answer, run.run_id, earlier), notes });
     this.#take(state);
     // From here on a crash leaves the way to what the run came to.
@@ -149,9 +154,24 @@ export class LiveAnswer {
       this.#show(state, next, restarted);
       state = next;
       this.#take(state);
+      if (item.event_type === 'model.invocation.started') asked = item.payload.model;
+      else if (item.event_type === 'model.delta' && asked !== null) {
+        // Nobody waits for it, and not before the first word: runtimes have something better to do until then.
+        void this.#noteRemote(asked);
+        asked = null;
+      }
       this.#keepNowAndThen();
     }
     return run.result;
+  }
+
+  /** Keeps at once that a model elsewhere is asked: after a crash nobody could tell. */
+  async #noteRemote(model: ModelCall): Promise<void> {
+    const place = await wasRemote([model], this.#tools);
+    if (place.remote !== true || this.#over) return;
+    this.#remote = place;
+    this.#take({ content: this.#content, answer: this.#answer });
+    this.#keep();
   }
 
   /** A number in a badge is no reason to fail, nor to keep anybody waiting. */
@@ -167,7 +187,7 @@ export class LiveAnswer {
 
   #take({ content, answer }: KeptAnswer): void {
     this.#content = content;
-    this.#answer = answer;
+    this.#answer = { ...answer, ...this.#remote };
   }
 
   /** Tells what changed, in as few words as possible. */
@@ -206,6 +226,7 @@ export class LiveAnswer {
 
   #end(): void {
     // Cancelled by somebody else than who asked: Studio ends, or another program cancelled the run.
+    this.#over = true;
     const interrupted = this.#leaving || !this.#abort.signal.aborted;
     if (interrupted && this.#answer.state === 'cancelled') this.#answer = { ...this.#answer, state: 'interrupted' };
     this.#keep();

@@ -1,17 +1,16 @@
-import type { Answer, TelemetryBundle } from '@kora/contracts';
+import type { Answer, ModelCall } from '@kora/contracts';
 import type { InstalledModels, Logger } from '@kora/plugin-sdk';
 
 const PATIENCE_MS = 2_000;
 
 /**
- * Whether a model elsewhere took part in a run, which happens only where the user allowed its host; the answer says so. A runtime
+ * Whether one of the models that were asked is elsewhere, which happens only where the user allowed its host; the answer says so. A runtime
  * that does not tell in time is no reason to hold an answer back.
  */
 export async function wasRemote(
-  { tasks }: Pick<TelemetryBundle, 'tasks'>,
+  asked: readonly Pick<ModelCall, 'model_id' | 'connector'>[],
   { models, log }: { readonly models: InstalledModels; readonly log: Logger },
 ): Promise<Pick<Answer, 'remote'>> {
-  const asked = tasks.flatMap(({ model }) => (model === null ? [] : [model]));
   try {
     const known = (await models.list(AbortSignal.timeout(PATIENCE_MS))).models;
     const remote = asked.some(({ model_id, connector }) =>

@@ -54,14 +54,16 @@ function scriptedRun(run_id: string, { words = ['Hel', 'lo.'], gate, calls = 1, 
   const events = () => answeredEvents(run_id, { calls, cancelled, fails });
   async function* follow(): AsyncGenerator<RunEvent | ModelDelta> {
     const all = events();
-    yield* all.slice(0, 2);
+    // Until its model is asked.
+    const begun = calls > 0 ? 4 : 2;
+    yield* all.slice(0, begun);
     for (const text of words) {
       yield { event_type: 'model.delta', run_id, task_id: 'answer', attempt_index: 0, kind: 'answer', text };
       if (gate !== undefined) await Promise.race([gate, stopped.promise]);
       if (cancelled) break;
     }
     ended.resolve();
-    yield* events().slice(2);
+    yield* events().slice(begun);
   }
   const ended = Promise.withResolvers<void>();
   const result = ended.promise.then((): ExecutionResult => {

@@ -1,7 +1,7 @@
 import type { ModelDescriptor } from '@kora/contracts';
 import { ApiError, defineElement, formatBytes, icon, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
-import { FIT_WORDS, type ModelDetails, runtimeName } from './library.ts';
+import { FIT_WORDS, type ModelDetails, memoryText, runtimeName } from './library.ts';
 import { modelsStyles } from './models-styles.ts';
 
 interface Checked {
@@ -97,7 +97,7 @@ export class KoraModelRow extends PanelElement {
       ['Name', name],
       ['Architecture', architecture],
       ['Parameters', parameters === null ? null : parameters.toLocaleString('en')],
-      ['Memory', `${formatBytes(memory.total_bytes)}. ${FIT_WORDS[fit.verdict].text}`],
+      ['Memory', `${memoryText(memory.total_bytes)}. ${FIT_WORDS[fit.verdict].text}`],
       ['File', entry.file_paths.join(', ')],
       ['SHA-256', entry.checksum],
       ['Licence', entry.license],
@@ -151,7 +151,7 @@ export class KoraModelRow extends PanelElement {
       runtimeName(connector),
       quantization,
       size_bytes === null ? null : formatBytes(size_bytes),
-      required_vram_mb === null ? null : `needs ${formatBytes(required_vram_mb * 1_048_576)} of memory`,
+      required_vram_mb === null ? null : `needs ${memoryText(required_vram_mb * 1_048_576)} of memory`,
       context_tokens === null ? null : `${context_tokens.toLocaleString('en')} tokens of context`,
     ];
     return html`<div class="item">

@@ -87,7 +87,7 @@ export class KoraNearby extends PanelElement {
     const { id, health } = runtime;
     const tone = health.status === 'failed' ? 'bad' : READY.has(health.status) ? 'good' : '';
     return html`<div class="item"><div><h3>${runtimeName(id)}<span class="badge ${tone}">${WORDS[health.status] ?? health.status}</span></h3>
-      <p class="small muted">${codeParts(health.message)}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p>
+      <p class="small muted">${codeParts(health.status === 'no_model' && id === 'llamacpp' ? 'Built in. Register a GGUF file or download a model below.' : health.message)}${health.runtime_version === null ? nothing : ` · ${health.runtime_version}`}</p>
       ${READY.has(health.status) ? this.#marks(runtime) : nothing}</div></div>`;
   }
 

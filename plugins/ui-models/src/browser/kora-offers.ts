@@ -79,7 +79,7 @@ export class KoraOffers extends PanelElement {
   #offer(offer: CuratedModel) {
     const { name, size_bytes, license, quantization, context_tokens, fit, installed } = offer;
     return html`<div class="item"><div><h3>${name}</h3><p class="facts">
-        <span>${size_bytes === null ? 'size on request' : formatBytes(size_bytes)}</span><span>${quantization}</span>
+        <span>${size_bytes === null ? 'size asked for first' : formatBytes(size_bytes)}</span><span>${quantization}</span>
         ${context_tokens === null ? nothing : html`<span>${context_tokens.toLocaleString('en')} tokens of context</span>`}
         <span>${license}</span>${this.#fit(fit)}</p></div>
       <div class="buttons">${

@@ -1,3 +1,5 @@
+import { formatBytes } from '@kora/plugin-sdk/ui';
+
 /** What the model library answers, as far as it is shown. Its routes are described in /openapi.json. */
 
 export interface Fit {
@@ -70,6 +72,13 @@ const RUNTIMES: Readonly<Record<string, string>> = { llamacpp: 'llama.cpp', olla
 /** What a connector's runtime is called; a connector of another plugin goes by its id. */
 export function runtimeName(connector: string): string {
   return RUNTIMES[connector] ?? connector;
+}
+
+const MIB = 1_048_576;
+
+/** What a model takes of memory, in the whole MiB that catalogs count in, so that it is the same number wherever it stands. */
+export function memoryText(bytes: number): string {
+  return formatBytes(Math.ceil(bytes / MIB) * MIB);
 }
 
 /** True while a download goes on, or waits for somebody. */

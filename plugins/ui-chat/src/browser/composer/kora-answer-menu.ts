@@ -1,8 +1,9 @@
-import type { ChatSettings, ChatSettingsChange } from '@kora/contracts';
+import type { ChatSettings, ChatSettingsChange, ModelList } from '@kora/contracts';
 import {
   answerSettings,
   defineElement,
   icon,
+  isAbsent,
   messageOf,
   ownSettings,
   PanelElement,
@@ -21,10 +22,11 @@ const WIDTH_PX = 320;
 /** With fewer models nobody needs to search. */
 const MANY = 10;
 
-/** What the button says: who will answer. */
-export function answererOf({ mode, model }: Pick<ChatSettings, 'mode' | 'model'>, hasModels: boolean): string {
+/** What the button says: who will answer. Models that are not known yet are null. */
+export function answererOf({ mode, model }: Pick<ChatSettings, 'mode' | 'model'>, models: ModelList | null): string {
   if (mode === 'deterministic_only') return 'Deterministic only';
-  const name = model?.model_id ?? (hasModels ? 'Any model at hand' : 'No model: calculations only');
+  const none = models?.models.length === 0 ? 'No model: calculations only' : 'Any model at hand';
+  const name = isAbsent(model, models) ? `${model?.model_id}: not available` : (model?.model_id ?? none);
   return mode === 'model_planned' ? `${name} · plans` : name;
 }
 
@@ -36,6 +38,7 @@ export class KoraAnswerMenu extends PanelElement {
     css`
       :host { display: inline-flex; min-width: 0; }
       .open { max-width: 18rem; color: var(--k-text-muted); font-size: var(--k-size-s); padding: 0 8px; }
+      .open.absent { color: var(--k-warn); }
       .open span { overflow: hidden; text-overflow: ellipsis; }
       [popover] { inset: auto; width: min(320px, calc(100vw - 16px)); margin: 0; padding: 0; border: 1px solid var(--k-border-strong);
         border-radius: var(--k-radius-l); background: var(--k-surface); color: var(--k-text); }
@@ -144,9 +147,10 @@ export class KoraAnswerMenu extends PanelElement {
   override render() {
     const settings = answerSettings(this.shared);
     if (settings === null) return nothing;
-    const hasModels = (this.shared.models?.models.length ?? 0) > 0;
-    return html`<button type="button" class="plain open" popovertarget="menu" aria-haspopup="dialog" title="Choose how this conversation is answered">
-        ${icon('model')}<span>${answererOf(settings, hasModels)}</span></button>
+    const { models } = this.shared;
+    const absent = settings.mode !== 'deterministic_only' && isAbsent(settings.model, models);
+    return html`<button type="button" class="plain open ${absent ? 'absent' : ''}" popovertarget="menu" aria-haspopup="dialog" title="Choose how this conversation is answered">
+        ${icon(absent ? 'alert' : 'model')}<span>${answererOf(settings, models)}</span></button>
       <div id="menu" popover role="dialog" aria-label="How this conversation is answered" @beforetoggle=${this.#place} @toggle=${this.#opened} @keydown=${this.#key}>
         <div class="choices">${this.#modes()}${this.#models()}</div>
         <div class="foot"><button type="button" class="small" @click=${this.#leave(() => this.host.openSettings('conversation'))}>Budgets and sampling…</button>

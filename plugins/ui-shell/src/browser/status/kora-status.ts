@@ -1,4 +1,4 @@
-import { answerSettings, defineElement, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import { answerSettings, defineElement, isAbsent, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 
 const WORDS = { online: 'Connected', lost: 'Connection lost', expired: 'Session ended' } as const;
@@ -24,7 +24,7 @@ export class KoraStatus extends PanelElement {
     return html`
       <span class=${connection}><span class="dot" aria-hidden="true"></span>${WORDS[connection]}</span>
       <span class="optional">${remote ? 'Runs here, asks a remote model' : 'Runs on this computer'}</span>
-      <span class="end cut">${chosen?.model_id ?? (models?.models.length ? 'Any model at hand' : 'No model')}</span>
+      <span class="end cut">${isAbsent(chosen, models) ? `${chosen?.model_id}: not available` : (chosen?.model_id ?? (models?.models.length === 0 ? 'No model' : 'Any model at hand'))}</span>
       ${settings?.mode === 'deterministic_only' ? html`<span>Deterministic only</span>` : nothing}
     `;
   }

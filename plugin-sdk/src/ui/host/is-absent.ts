@@ -1,0 +1,12 @@
+import type { ChatSettings, ModelList } from '@kora/contracts';
+
+const UNSETTLED: ReadonlySet<string> = new Set(['not_answering', 'starting', 'loading']);
+
+/** True when a chosen model is in no runtime's list, and none is on its way that may still bring it. Null lists are not known yet. */
+export function isAbsent(model: ChatSettings['model'], list: ModelList | null): boolean {
+  if (model === null || list === null) return false;
+  const { model_id, connector } = model;
+  const fits = (id: string) => connector === null || id === connector;
+  if (list.models.some((each) => each.model_id === model_id && fits(each.connector))) return false;
+  return !list.connectors.some(({ id, health }) => fits(id) && UNSETTLED.has(health.status));
+}
