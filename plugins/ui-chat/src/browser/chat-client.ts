@@ -36,9 +36,9 @@ export class ChatClient {
   }
 
   /** The newest page, or the one before a message. */
-  messages(id: string, before?: string): Promise<MessageList> {
+  messages(id: string, before?: string, limit = PAGE): Promise<MessageList> {
     const query = before === undefined ? '' : `&before=${before}`;
-    return this.#api.get(`/conversations/${id}/messages?limit=${PAGE}${query}`);
+    return this.#api.get(`/conversations/${id}/messages?limit=${limit}${query}`);
   }
 
   send(id: string, draft: Draft, more: Pick<SendMessage, 'edits' | 'parent_id'> = {}): Promise<MessageAccepted> {

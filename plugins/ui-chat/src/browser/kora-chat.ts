@@ -8,19 +8,23 @@ import { chatStyles } from './chat-styles.ts';
 import type { Draft } from './composer/draft-box.ts';
 import type { KoraComposer } from './composer/kora-composer.ts';
 import './composer/kora-composer.ts';
+import { watchFileDrops } from './composer/watch-file-drops.ts';
 import type { KoraMessage } from './message/kora-message.ts';
 import './message/kora-message.ts';
 import type { MessageActionEvent } from './message/message-events.ts';
 import { EndKeeper } from './scroll/end-keeper.ts';
-import { goTo, ReadingPlaces } from './scroll/reading-places.ts';
+import { goTo, type ReadingPlace, ReadingPlaces } from './scroll/reading-places.ts';
 import { problemScreen } from './start/problem-screen.ts';
 import { startScreen, startStyles } from './start/start-screen.ts';
 import { changedMessages } from './state/changed-messages.ts';
+import { chatPlace } from './state/chat-place.ts';
 import { ChatSession } from './state/chat-session.ts';
 import { isOpen } from './state/chat-state.ts';
 import { spokenAnswer } from './state/spoken-answer.ts';
 
 const EARLIER_PX = 800;
+/** What was searched for stands this far below the top of the view. */
+const HIT_PX = 16;
 
 /** The chat: one conversation, or the start of one. */
 export class KoraChat extends PanelElement {
@@ -51,10 +55,14 @@ export class KoraChat extends PanelElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    // Files land in the message wherever in the window they are let go; elsewhere the browser would leave the page for them.
-    for (const type of ['dragenter', 'dragover', 'dragleave'] as const)
-      this.#listen(type, (event) => this.#drag(event));
-    this.#listen('drop', (event) => this.#drop(event));
+    this.whenDisconnected(
+      watchFileDrops({
+        hover: (dragging) => {
+          this.dragging = dragging;
+        },
+        dropped: (files) => void this.composer?.attach(files),
+      }),
+    );
     for (const command of chatCommands(this)) this.whenDisconnected(this.host.addCommand(command));
     this.whenDisconnected(() => this.session?.close());
     this.#open(this.shared.route.path);
@@ -62,7 +70,10 @@ export class KoraChat extends PanelElement {
 
   protected override stateChanged(state: UiState, before: UiState): void {
     if (state.route.panel !== 'chat' && state.route.panel !== '') return;
-    if (state.route.path !== (this.session?.id ?? '')) this.#open(state.route.path);
+    const { id, message_id } = chatPlace(state.route.path);
+    if (id !== (this.session?.id ?? '')) this.#open(state.route.path);
+    else if (state.route.path !== before.route.path && this.session !== null && message_id !== null)
+      void this.#goTo(this.session, { message_id, offset: HIT_PX });
     if (state.connection === 'online' && before.connection === 'lost' && this.session?.phase === 'failed')
       void this.session.open();
   }
@@ -71,7 +82,8 @@ export class KoraChat extends PanelElement {
     return this.renderRoot.querySelector<KoraComposer>('kora-composer');
   }
 
-  #open(id: string): void {
+  #open(path: string): void {
+    const { id, message_id } = chatPlace(path);
     this.#leave();
     this.session?.close();
     this.#drawn = [];
@@ -80,7 +92,7 @@ export class KoraChat extends PanelElement {
     if (this.session === null) this.host.state.set({ conversation: null, run_id: null });
     else {
       this.host.state.set({ draft_settings: {} });
-      void this.#resume(this.session);
+      void this.#resume(this.session, message_id);
     }
     void this.updateComplete.then(() => {
       if (matchMedia('(hover: hover)').matches) this.composer?.focusField();
@@ -95,16 +107,23 @@ export class KoraChat extends PanelElement {
     this.#places.keep(this.session.id, scroller, messages, this.#end.atEnd);
   }
 
-  /** Opens a session, and goes on where somebody was reading; at its end where nobody was, or that is pages away. */
-  async #resume(session: ChatSession): Promise<void> {
+  /** Opens a session at a message, or where somebody was reading; at its end where nobody was. */
+  async #resume(session: ChatSession, message_id: string | null): Promise<void> {
     await session.open();
-    await this.updateComplete;
-    const place = this.#places.find(session.id);
-    const message = place === null ? null : this.#element(place.message_id);
-    const scroller = this.renderRoot.querySelector('.scroll');
-    if (place === null || message === null || scroller === null || session !== this.session) return;
+    const place = message_id === null ? this.#places.find(session.id) : { message_id, offset: HIT_PX };
+    if (place !== null) await this.#goTo(session, place);
+  }
+
+  /** Brings a message into view; one of another branch takes its branch along. */
+  async #goTo(session: ChatSession, { message_id, offset }: ReadingPlace): Promise<void> {
     this.#end.leave();
-    goTo(scroller, message, place.offset);
+    if (!(await session.reach(message_id)) && (await session.show(message_id))) await session.reach(message_id);
+    await this.updateComplete;
+    const message = this.#element(message_id);
+    const scroller = this.renderRoot.querySelector('.scroll');
+    if (message === null || scroller === null || session !== this.session) this.#end.goToEnd();
+    else goTo(scroller, message, offset);
+    this.#stay();
   }
 
   #newSession(id: string): ChatSession {
@@ -239,27 +258,9 @@ export class KoraChat extends PanelElement {
     if (event.composedPath().some(unfolds)) this.#end.leave();
   }
 
-  #listen(type: 'dragenter' | 'dragover' | 'dragleave' | 'drop', listener: (event: DragEvent) => void): void {
-    addEventListener(type, listener);
-    this.whenDisconnected(() => removeEventListener(type, listener));
-  }
-
-  #drop(event: DragEvent): void {
-    this.dragging = false;
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    void this.composer?.attach([...event.dataTransfer.files]);
-  }
-
-  #drag(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
-    event.preventDefault();
-    this.dragging = event.type !== 'dragleave' || event.relatedTarget !== null;
-  }
-
   #content() {
     const { session } = this;
-    if (session === null) return startScreen(this.host, (content) => this.composer?.fill({ content, attachments: [] }));
+    if (session === null) return startScreen(this.host, (draft) => void this.#send(draft));
     if (session.phase === 'failed') return problemScreen(session, () => this.host.runCommand('chat.new'));
     if (session.phase === 'loading' && session.state.messages.length === 0)
       return html`<div class="center" aria-busy="true"><p>Loading…</p></div>`;

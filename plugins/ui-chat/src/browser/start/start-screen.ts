@@ -2,20 +2,29 @@ import type { ModelList } from '@kora/contracts';
 import type { UiHost } from '@kora/plugin-sdk/ui';
 import { answerSettings, icon } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
+import type { Draft } from '../composer/draft-box.ts';
+
+const SAMPLE = {
+  name: 'sales.csv',
+  media_type: 'text/csv',
+  text: 'date,region,amount\n2026-01-05,north,1250.50\n2026-01-09,south,980\n2026-02-02,north,1410\n2026-02-11,east,640.25\n2026-03-03,south,1120\n',
+};
 
 /** Messages that are answered without a model. */
-export const EXAMPLES = [
-  'What is 15 % of 2,340 plus 12.5 km in miles?',
-  'average of 12, 15, 9, 20, 18',
-  'days between 2026-01-15 and 2026-09-01',
-] as const;
+export const EXAMPLES: readonly Draft[] = [
+  { content: 'What is 15 % of 2,340 plus 12.5 km in miles?', attachments: [] },
+  { content: 'days between 2026-01-15 and 2026-09-01', attachments: [] },
+  { content: 'average of the amount column by region', attachments: [SAMPLE] },
+];
 
 export const startStyles = css`
-  .start { max-width: 792px; margin: auto; padding: 32px 16px; display: grid; gap: 24px; width: 100%; }
+  /* From a fixed place downwards, so that nothing moves when it is known which models there are. */
+  .start { max-width: 792px; margin: 0 auto; padding: clamp(16px, 18vh, 200px) 16px 32px; display: grid; gap: 24px; width: 100%; }
   .start h2 { font-size: var(--k-size-l); line-height: 24px; }
   .start p.muted { padding-top: 4px; }
   .start .tries { display: grid; gap: 8px; }
   .start .tries button { justify-content: flex-start; white-space: normal; text-align: left; min-height: 40px; padding: 8px 12px; border-color: var(--k-border); }
+  .start .tries small { display: inline-flex; align-items: center; gap: 4px; margin-left: auto; padding-left: 8px; font-size: var(--k-size-s); color: var(--k-text-muted); white-space: nowrap; }
   .start .get { display: flex; align-items: center; gap: 12px; padding: 12px 16px; }
   .start .get > p, .start .get .words { flex: 1; }
   .start .found { display: flex; flex-wrap: wrap; gap: 4px; padding-top: 8px; }
@@ -51,11 +60,14 @@ function modelCard(host: UiHost) {
 }
 
 /** What is shown before the first message. */
-export function startScreen(host: UiHost, take: (example: string) => void) {
+export function startScreen(host: UiHost, say: (example: Draft) => void) {
   return html`<div class="start">
     <div><h2>What would you like to know?</h2>
       <p class="muted">What can be computed is computed on this computer. A model gets only what is left, and each answer says which it was.</p></div>
-    <div class="tries" role="group" aria-label="Examples">${EXAMPLES.map((example) => html`<button @click=${() => take(example)}>${example}</button>`)}</div>
+    <div class="tries" role="group" aria-label="Examples">${EXAMPLES.map(
+      (example) => html`<button @click=${() => say(example)}>${example.content}
+        ${example.attachments.map(({ name }) => html`<small>${icon('file')}with a sample, ${name}</small>`)}</button>`,
+    )}</div>
     ${modelCard(host)}
   </div>`;
 }

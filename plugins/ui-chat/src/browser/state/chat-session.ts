@@ -14,6 +14,10 @@ export interface SessionListener {
   failed(message: string): void;
 }
 
+/** How far back is read to come to a message: 5,000 of them. */
+const LARGE_PAGE = 200;
+const MOST_PAGES = 25;
+
 /** One conversation while it is on screen: its state, its stream, and what people do in it. */
 export class ChatSession {
   state: ChatState = EMPTY_CHAT;
@@ -28,7 +32,7 @@ export class ChatSession {
   #stream: ConversationStream | null = null;
   #opening: Promise<void> = Promise.resolve();
   #closed = false;
-  #loadingOlder = false;
+  #older: Promise<boolean> | null = null;
 
   constructor(id: string, client: ChatClient, listener: SessionListener) {
     this.id = id;
@@ -67,14 +71,23 @@ export class ChatSession {
     return openAnswer(this.state) !== undefined;
   }
 
-  async older(): Promise<void> {
+  /** Reads the page before what is known, unless that is going on. @returns whether there is more than before. */
+  async older(limit?: number): Promise<boolean> {
     const { next_before } = this.state;
-    if (next_before === null || this.#loadingOlder) return;
-    this.#loadingOlder = true;
-    await this.#attempt(async () =>
-      this.#apply([{ type: 'older', page: await this.#client.messages(this.id, next_before) }]),
+    if (next_before === null) return false;
+    this.#older ??= this.#attempt(async () =>
+      this.#apply([{ type: 'older', page: await this.#client.messages(this.id, next_before, limit) }]),
     );
-    this.#loadingOlder = false;
+    const read = await this.#older;
+    this.#older = null;
+    return read;
+  }
+
+  /** Reads back to a message. @returns false when it is not on the shown branch, or farther away than anybody would scroll. */
+  async reach(message_id: string): Promise<boolean> {
+    const known = () => this.state.messages.some((message) => message.message_id === message_id);
+    for (let pages = MOST_PAGES; pages > 0 && !known(); pages--) if (!(await this.older(LARGE_PAGE))) break;
+    return known();
   }
 
   /** @returns whether it was accepted. */

@@ -22,7 +22,7 @@ import {
   withPage,
 } from './conversation-list.ts';
 import { conversationsStyles } from './conversations-styles.ts';
-import { snippetParts } from './snippet.ts';
+import { foundConversations } from './found-conversations.ts';
 
 const PAGE = 60;
 const SEARCH_PAUSE_MS = 150;
@@ -150,7 +150,7 @@ export class KoraConversations extends PanelElement {
       await host.api.delete(`/conversations/${conversation_id}`);
       this.#focusBeside(conversation_id);
       this.list = withoutConversation(this.list, conversation_id);
-      const shown = this.shared.route.path === conversation_id;
+      const shown = this.#isShown(conversation_id);
       if (shown) host.navigate('chat');
       if (this.shared.conversation?.conversation_id === conversation_id)
         host.state.set({ conversation: null, run_id: null });
@@ -196,6 +196,11 @@ export class KoraConversations extends PanelElement {
     if (this.shadowRoot?.activeElement?.closest('li')?.contains(links[at] ?? null)) neighbour?.focus();
   }
 
+  /** An address may name a message of the conversation too. */
+  #isShown(conversation_id: string): boolean {
+    return this.shared.route.path.split('/')[0] === conversation_id;
+  }
+
   #item(conversation: Conversation): TemplateResult {
     const { conversation_id, title, answering } = conversation;
     const name = title || 'Untitled';
@@ -209,7 +214,7 @@ export class KoraConversations extends PanelElement {
         <input name="title" aria-label="Title of the conversation" maxlength="200" .value=${title} autofocus
           @blur=${(event: FocusEvent) => (event.target as HTMLInputElement).form?.requestSubmit()}></form></li>`;
     }
-    const current = this.shared.route.path === conversation_id;
+    const current = this.#isShown(conversation_id);
     return html`<li class=${current ? 'current' : ''}>
       ${answering ? html`<span class="busy" title="An answer is being made"></span>` : nothing}
       <a class="cut" dir="auto" href="#/chat/${conversation_id}" aria-current=${current ? 'page' : nothing} title=${name}>${name}</a>
@@ -248,18 +253,6 @@ export class KoraConversations extends PanelElement {
     ${next === null ? nothing : html`<button class="more" @click=${() => this.#load(next)}>Show more</button>`}`;
   }
 
-  #found(results: SearchResults['results']) {
-    if (results.length === 0) return html`<p class="empty">Nothing found.</p>`;
-    return html`<ul>${results.map(
-      ({
-        conversation_id,
-        title,
-        snippet,
-      }) => html`<li class="result"><a href="#/chat/${conversation_id}"><div class="cut">${title || 'Untitled'}</div>
-        <p>${snippetParts(snippet).map(({ text, hit }) => (hit ? html`<mark>${text}</mark>` : text))}</p></a></li>`,
-    )}</ul>`;
-  }
-
   #clear(): void {
     this.query = '';
     this.renderRoot.querySelector('input')?.focus();
@@ -269,7 +262,7 @@ export class KoraConversations extends PanelElement {
     const { error, value } = this.#search;
     if (this.query.trim() === '') return this.#groups();
     if (error !== undefined) return html`<p class="empty" role="alert">${messageOf(error)}</p>`;
-    return value == null ? this.#groups() : this.#found(value.results);
+    return value == null ? this.#groups() : foundConversations(value.results);
   }
 
   override render() {
