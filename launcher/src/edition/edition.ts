@@ -14,6 +14,8 @@ export interface Edition {
   /** Keys of releases that this edition vouches for; none from source. */
   readonly releaseKeys: TrustStore['publishers'];
   plugins(): readonly CarriedPlugin[];
+  /** The licences of everything in it that is the work of others, as one text. */
+  licences(): string;
   /**
    * @param publishers those of the carried plugins.
    * @param repair whether a key that the user no longer trusts may be trusted again.

@@ -15,6 +15,7 @@ export function executableEdition(): Edition {
     name: 'executable',
     releaseKeys,
     plugins: pluginsInExecutable,
+    licences: () => getAsset('licences.txt', 'utf8'),
     async signing(paths) {
       const trust = await loadTrustStore(paths.trustedPublishers, releaseKeys);
       // Their signatures are among their files already.

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadTrustStore } from '@kora/kernel';
 import { signPlugin } from '@kora/plugin-sdk/signing';
@@ -10,11 +11,12 @@ import type { Edition } from './edition.ts';
  * Studio as it was built in a checkout: unsigned plugins in a folder, signed when they are installed by a key that never
  * leaves the data root.
  */
-export function sourceEdition(pluginsFolder: string): Edition {
+export function sourceEdition(pluginsFolder: string, licencesFile: string): Edition {
   return {
     name: 'source',
     releaseKeys: [],
     plugins: () => pluginsInFolder(pluginsFolder),
+    licences: () => readFileSync(licencesFile, 'utf8'),
     async signing(paths, publishers, repair) {
       const { privateJwk, publicKey, isNew } = await loadOrCreateLocalKey(join(paths.configs, 'local-build-key.json'));
       const trust =

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import { Interruptions } from '../../src/cli/interruptions.ts';
 import { runCli } from '../../src/cli/run-cli.ts';
 import { sourceEdition } from '../../src/edition/source-edition.ts';
@@ -18,7 +19,7 @@ export async function cli(args: readonly string[], { plugins = '', stdin = '', e
       },
       say: (line) => stderr.push(line),
     },
-    edition: sourceEdition(plugins),
+    edition: sourceEdition(plugins, join(plugins, 'licences.txt')),
     interruptions: new Interruptions(new EventEmitter(), () => undefined),
     env,
     platform: 'linux',

@@ -11,11 +11,13 @@ const piscinaWorker = path.join(path.dirname(createRequire(import.meta.url).reso
  * Adds to a built plugin folder the program of its child process, in `pool/`: `host.js` with Piscina inside, `worker.js`,
  * which Piscina starts as a thread and looks for beside the file that it is in, and `realm.js`, which that thread loads. The
  * folder works alone, wherever it lies.
+ * @returns what these files were made from.
  */
-export async function buildPlugin(outFolder: string): Promise<void> {
+export async function buildPlugin(outFolder: string): Promise<{ readonly inputs: readonly string[] }> {
   const folder = path.join(outFolder, 'pool');
   await mkdir(folder, { recursive: true });
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: { host: source('pool/host.ts'), worker: piscinaWorker, realm: source('realm/worker.ts') },
     outdir: folder,
     bundle: true,
@@ -33,4 +35,5 @@ export async function buildPlugin(outFolder: string): Promise<void> {
   });
   // The plugin's own package.json says that its entry is an ES module; these files are not.
   await writeFile(path.join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  return { inputs: Object.keys(metafile.inputs) };
 }

@@ -1,7 +1,7 @@
-import { cp, readdir, writeFile } from 'node:fs/promises';
+import { cp, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { collectLicenses } from './collect-licenses.ts';
+import { type LinkedWork, linkedWorks } from './linked-works.ts';
 import { bundleNodeLlamaCpp, nodeLlamaCppFolder } from './node-llama-cpp-files.ts';
 
 /** A platform of Node, as `process.platform` and `process.arch` name it. */
@@ -21,14 +21,15 @@ function binariesOf({ platform, arch }: BuildTarget): string {
 
 /**
  * Adds to a built plugin folder what its child process needs: `llama/llama-child.js` with node-llama-cpp inside,
- * `llama/bins/<platform>/` with the native libraries, and `llama/licenses.txt`. The folder then works alone, wherever it lies. node-llama-cpp
+ * and `llama/bins/<platform>/` with the native libraries. The folder then works alone, wherever it lies. node-llama-cpp
  * looks for local builds in `../llama` of the file it is in, which is why the bundle lies one level down.
+ * @returns whose work these files are.
  * @throws when the binaries of the target are not installed; its package then has to be added to the root first.
  */
 export async function buildPlugin(
   outFolder: string,
   target: BuildTarget = { platform: process.platform, arch: process.arch },
-): Promise<void> {
+): Promise<{ readonly inputs: readonly string[]; readonly notices: readonly LinkedWork[] }> {
   const folder = path.join(outFolder, 'llama');
   const { metafile } = await build({
     metafile: true,
@@ -58,6 +59,5 @@ export async function buildPlugin(
   });
   const binaries = path.join(folder, 'bins', path.basename(source));
   for (const name of names) await cp(path.join(source, name), path.join(binaries, name));
-  const files = [...Object.keys(metafile.inputs), path.join(source, 'binary')];
-  await writeFile(path.join(folder, 'licenses.txt'), collectLicenses(files));
+  return { inputs: [...Object.keys(metafile.inputs), path.join(source, 'binary')], notices: await linkedWorks() };
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { decode, type Json, manifestCodec, pluginPathCodec } from '@kora/contracts';
 import { activatePlugin, fakeLogger, localServersAt } from '@kora/plugin-sdk/testing';
 import t from 'tap';
+import { linkedWorks } from '../scripts/linked-works.ts';
 import { decodeConfig } from '../src/config/llama-cpp-config.ts';
 import { plugin } from '../src/index.ts';
 import { collect, never, only, requestTo } from './support/calls.ts';
@@ -60,7 +61,6 @@ t.test('the built folder is small, has names that a manifest can hold, and impor
     imports.filter((name) => !process.getBuiltinModule(name ?? '')),
     [],
   );
-  t.match(await readFile(path.join(folder, 'llama/licenses.txt'), 'utf8'), /== node-llama-cpp\n\nMIT License/);
 });
 
 t.test('a wrong configuration is refused with every problem', async (t) => {
@@ -90,4 +90,13 @@ t.test('a server that is configured is one more runtime; what it cannot do does 
   );
   t.match(await connector.health(never()), { status: 'ready', message: /GGUF models?.*talks only to this machine/ });
   t.match(only(await collect(connector.invoke(requestTo('nope'), never())), 'error').error, { kind: 'refused' });
+});
+
+t.test('what the native libraries are linked from is named with its licence', async (t) => {
+  const works = await linkedWorks();
+  t.same(
+    works.map(({ name, licence, text }) => [name, licence, /MIT License/i.test(text)]),
+    ['llama.cpp', 'nlohmann-json', 'cpp-httplib'].map((name) => [name, 'MIT', true]),
+  );
+  t.match(works[0]?.version, /^v?\d|^b\d/, 'of the release that is installed');
 });

@@ -5,17 +5,18 @@ import { type BuildOptions, build } from 'esbuild';
 /** Stays out of the bundle, which is read for every list of models: it is five times as long as the rest, and only downloads need it. */
 export const external: readonly string[] = ['undici'];
 
-const COMMON: BuildOptions = {
+const COMMON = {
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node26',
   logLevel: 'error',
-};
+  metafile: true,
+} as const satisfies BuildOptions;
 
-/** Adds to a built plugin folder the program of the hashing thread, `hash-worker.js`, and what downloads need of undici. */
-export async function buildPlugin(outFolder: string): Promise<void> {
-  await build({
+/** Adds to a built plugin folder the program of the hashing thread, `hash-worker.js`, and what downloads need of undici. @returns what they were made from. */
+export async function buildPlugin(outFolder: string): Promise<{ readonly inputs: readonly string[] }> {
+  const worker = await build({
     ...COMMON,
     entryPoints: [path.join(import.meta.dirname, '../src/hashing/hash-worker.ts')],
     outfile: path.join(outFolder, 'hash-worker.js'),
@@ -25,7 +26,7 @@ export async function buildPlugin(outFolder: string): Promise<void> {
   const folder = path.join(outFolder, 'node_modules', 'undici');
   await mkdir(folder, { recursive: true });
   await writeFile(path.join(folder, 'package.json'), '{ "name": "undici", "type": "module", "main": "index.js" }\n');
-  await build({
+  const downloads = await build({
     ...COMMON,
     stdin: { contents: "export { Agent, ProxyAgent } from 'undici';", resolveDir: import.meta.dirname },
     outfile: path.join(folder, 'index.js'),
@@ -35,4 +36,6 @@ export async function buildPlugin(outFolder: string): Promise<void> {
       js: "import { createRequire as koraCreateRequire } from 'node:module'; const require = koraCreateRequire(import.meta.url);",
     },
   });
+  const inputs = [worker, downloads].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return { inputs };
 }

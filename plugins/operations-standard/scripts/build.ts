@@ -8,10 +8,12 @@ import { descriptors } from '../src/descriptors.ts';
  * Writes two files into `outFolder`: `operations.js`, all operations as one classic script for a bare realm, whose completion
  * value is the object of functions; and `operations.json`, their descriptors. The launcher's build calls it after it has
  * bundled src/index.ts.
+ * @returns what the script was made from.
  * @throws when a source does not bundle.
  */
-export async function buildPlugin(outFolder: string): Promise<void> {
-  await build({
+export async function buildPlugin(outFolder: string): Promise<{ readonly inputs: readonly string[] }> {
+  const { metafile } = await build({
+    metafile: true,
     entryPoints: [fileURLToPath(new URL('../src/script.ts', import.meta.url))],
     outfile: join(outFolder, 'operations.js'),
     bundle: true,
@@ -33,4 +35,5 @@ export async function buildPlugin(outFolder: string): Promise<void> {
     logLevel: 'warning',
   });
   await writeFile(join(outFolder, 'operations.json'), `${JSON.stringify(descriptors)}\n`);
+  return { inputs: Object.keys(metafile.inputs) };
 }

@@ -21,7 +21,7 @@ const shared = Object.entries(SHARED_MODULES).map(([name, file]) => [file, name]
 export const browser = { entries: { ...Object.fromEntries(shared), ...PANELS } };
 
 /** Adds style sheet, web app manifest and icons. */
-export async function buildPlugin(outFolder: string): Promise<void> {
+export async function buildPlugin(outFolder: string): Promise<undefined> {
   const folder = join(outFolder, 'ui');
   await mkdir(folder, { recursive: true });
   await cp(join(import.meta.dirname, '..', 'assets'), folder, { recursive: true });

@@ -1,19 +1,30 @@
 import { CONTRACT_VERSION } from '@kora/contracts';
 import { version } from '../../version.ts';
 import { EXIT_CODES } from '../exit-codes.ts';
-import { acts, type Verb } from '../verb.ts';
+import { acts, type CommonOptions, type Verb } from '../verb.ts';
+
+interface VersionOptions extends CommonOptions {
+  readonly licences?: true;
+}
 
 /** `kora version` */
 export const versionVerb: Verb = (program, environment) => {
-  acts(program.command('version').description('say which version this is'), environment, (_, { json }) => {
+  const command = program
+    .command('version')
+    .description('say which version this is')
+    .option('--licences', 'print the licences of everything in it that is the work of others');
+  acts<VersionOptions>(command, environment, (_, { json, licences }) => {
+    const { edition } = environment;
     const facts = {
       version,
       contracts: CONTRACT_VERSION,
       node: process.versions.node,
       platform: `${process.platform}-${process.arch}`,
-      edition: environment.edition.name,
+      edition: edition.name,
+      ...(licences ? { licences: edition.licences() } : {}),
     };
     if (json) environment.terminal.printJson(facts);
+    else if (licences) environment.terminal.print(edition.licences());
     else environment.terminal.print(`KORA Studio ${version} (contracts ${CONTRACT_VERSION}, Node ${facts.node})\n`);
     return EXIT_CODES.ok;
   });
