@@ -37,7 +37,7 @@ async function started(folder: string) {
   };
   const plugins = join(folder, 'none');
   mkdirSync(plugins);
-  const options = { edition: sourceEdition(plugins), dataRoot, say: () => undefined };
+  const options = { edition: sourceEdition(plugins, join(plugins, 'licences.txt')), dataRoot, say: () => undefined };
   return { studio, dataRoot, url, token, end, options };
 }
 

@@ -14,7 +14,6 @@ function found({ conversation_id, message_id, title, snippet }: Result) {
 
 /** What a search has found, in the place of the list. */
 export function foundConversations(results: readonly Result[]) {
-  if (results.length === 0)
-    return html`<p class="empty">Nothing found in titles and messages.</p>`;
+  if (results.length === 0) return html`<p class="empty">Nothing found in titles and messages.</p>`;
   return html`<ul>${distinctResults(results).map(found)}</ul>`;
 }
