@@ -2,10 +2,10 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import t from 'tap';
+import t, { type Test } from 'tap';
+import { configureScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
 import { followed, type StreamedEvent } from '../support/sse.ts';
 import { type Answer, type Studio, startStudio, theBundle, withFolder } from '../support/studio.ts';
-import { addTinyModel } from '../support/tiny-model.ts';
 
 const PLACE = { locale: 'en-GB', time_zone: 'Europe/Berlin' };
 
@@ -47,11 +47,7 @@ async function read(events: AsyncIterable<StreamedEvent>, until: (text: string, 
 }
 
 const eventsOf = (studio: Studio, id: string) => followed(studio, `/conversations/${id}/events`);
-/** With these, the random weights talk for seconds before they happen to end. */
-const LONG = {
-  parameters: { seed: 16, temperature: 0.1 },
-  budget: { max_tokens: 4_000, max_time_ms: 120_000, max_retries: 0 },
-};
+const LONG = { budget: { max_tokens: 50_000, max_time_ms: 120_000, max_retries: 0 } };
 const isOver = (_: string, state: string) => state !== '' && state !== 'planning' && state !== 'running';
 
 t.test('without any model, what can be computed is answered and the rest says how to get one', (t) =>
@@ -83,10 +79,17 @@ t.test('without any model, what can be computed is answered and the rest says ho
   }),
 );
 
+/** A model that talks for a minute, however quick or slow the machine is. */
+async function talkative(t: Test, folder: string): Promise<void> {
+  const model = await startScriptedModel(() => 'The lamp turns all night. '.repeat(2_400), { per_second: 200 });
+  t.teardown(() => model.close());
+  await configureScriptedModel(folder, model);
+}
+
 t.test('an answer goes on without a browser, and whoever comes back has all of it', (t) =>
   withFolder(async (folder) => {
+    await talkative(t, folder);
     const studio = await startStudio(folder);
-    await addTinyModel(studio, folder);
     const id = await begin(studio, LONG);
     const tab = eventsOf(studio, id);
     const first = read(tab, (text) => text.length > 20);
@@ -120,8 +123,8 @@ t.test('Studio ends in mid-answer, in order or by kill -9: what had come is kept
       await reading;
       return id;
     };
+    await talkative(t, folder);
     const first = await startStudio(folder);
-    await addTinyModel(first, folder);
     const id = await half(first);
     await first.stop();
     const second = await startStudio(folder);

@@ -22,6 +22,7 @@ t.test('a model is pulled, paused by Ctrl-C, gone on with, checked, shown and re
     first.kill('SIGINT');
     t.match(await paused, { code: 4, stderr: /Paused at .* Go on with: kora models pull/ });
     t.match(await kora(['models', 'list', ...root]), { stderr: /There are no models yet/ }, 'a part is no model');
+    server.hurry();
 
     t.match(await kora(['models', 'pull', server.url, ...root]), { code: 0, stderr: /small is installed \(SHA-256/ });
     t.ok(server.sent() < server.size * 1.5, 'it went on where it stopped');
@@ -58,6 +59,7 @@ t.test('a pull whose Studio is killed goes on by itself, where it was', (t) =>
     while (!/"done":\[[1-9]/.test(await readFile(journal, 'utf8').catch(() => ''))) await sleep(10);
     await studio.kill();
     const before = server.sent();
+    server.hurry();
     t.match(await pulled, { code: 0, stderr: /goes on by itself.*small is installed/s });
     t.ok(server.sent() - before < server.size, 'what was there was not fetched again');
   }),
