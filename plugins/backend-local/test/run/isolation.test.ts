@@ -76,7 +76,7 @@ t.test('an item that misbehaves fails alone, and the others of its list are what
       dependencies: ['list'],
       for_each: { $from: 'list', max_items: 9 },
       on_failure: 'skip',
-      budget: { max_time_ms: 20_000 },
+      ...PATIENT,
     },
   );
   const beside = ['p', 'q'].map((id, i) => neighbour(id, i));
