@@ -187,7 +187,7 @@ t.test('the frame around the chat', (t) =>
 
     await t.test('a panel goes with its plugin, without a restart', async (t) => {
       await rm(join(folder, 'plugins', 'ui-models'), { recursive: true });
-      for (let i = 0; i < 100; i++) {
+      for (let i = 0; i < 1_000; i++) {
         const { body } = await studio.request('GET', '/panels');
         if (body.panels.every(({ id }: { id: string }) => id !== 'models')) break;
         await setTimeout(50);

@@ -13,7 +13,7 @@ const endless = graph([
 ]);
 
 async function ended(studio: Studio, runId: string) {
-  for (let i = 0; i < 400; i++) {
+  for (let i = 0; i < 2_400; i++) {
     const { status, body } = await studio.request('GET', `/telemetry/${runId}`);
     if (status === 200 && body.finished_at !== null) return body;
     await setTimeout(50);

@@ -22,7 +22,7 @@ const shown = async (studio: Studio, id: string): Promise<Answer[]> =>
   (await studio.request('GET', `/conversations/${id}/messages`)).body.messages;
 
 async function ended(studio: Studio, id: string): Promise<Answer> {
-  for (let i = 0; i < 1200; i++) {
+  for (let i = 0; i < 4_800; i++) {
     const last = (await shown(studio, id)).at(-1);
     if (last?.answer && !['planning', 'running'].includes(last.answer.state)) return last;
     await setTimeout(25);

@@ -16,7 +16,7 @@ async function runLogs(folder: string): Promise<readonly string[]> {
 }
 
 async function waitFor<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
-  for (let i = 0; i < 600; i++) {
+  for (let i = 0; i < 2_400; i++) {
     const found = await look();
     if (found !== undefined) return found;
     await setTimeout(50);

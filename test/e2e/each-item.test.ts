@@ -24,7 +24,7 @@ t.test('each row of a table is asked about on its own, and the badge counts ever
       attachments: [{ name: 'comments.csv', media_type: 'text/csv', text: CSV }],
     });
     let last = (await studio.request('GET', path)).body.messages.at(-1);
-    for (let i = 0; i < 800 && ['planning', 'running'].includes(last.answer.state); i++) {
+    for (let i = 0; i < 4_800 && ['planning', 'running'].includes(last.answer.state); i++) {
       await setTimeout(25);
       last = (await studio.request('GET', path)).body.messages.at(-1);
     }

@@ -21,7 +21,7 @@ async function answerOf(studio: Studio, settings: object, message: object = ask)
   const attachments = [{ name: 'sales.csv', media_type: 'text/csv', text: CSV }];
   const path = `/conversations/${body.conversation_id}/messages`;
   await studio.request('POST', path, { ...message, attachments });
-  for (let i = 0; i < 800; i++) {
+  for (let i = 0; i < 4_800; i++) {
     const last = (await studio.request('GET', path)).body.messages.at(-1);
     if (!['planning', 'running'].includes(last.answer.state)) return { ...last, id: body.conversation_id };
     await setTimeout(25);

@@ -72,7 +72,7 @@ t.test('every runtime that runs is found, named and said what is usable of it', 
     const studio = await startStudio(join(folder, 'data'));
     t.teardown(() => studio.kill());
     // Whoever is slow is in the next list.
-    for (let looks = 0; looks < 100 && (await studio.request('GET', '/models')).body.models.length < 5; looks++)
+    for (let looks = 0; looks < 600 && (await studio.request('GET', '/models')).body.models.length < 5; looks++)
       await sleep(100);
 
     const { code, stdout } = await kora(['doctor', '--json', ...root]);

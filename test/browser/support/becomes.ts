@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Test } from 'tap';
 
 /** As long as the page itself is waited for. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 /**
  * Asserts what is seen, once it is as it should be: a page does what a key or a click asks for a moment later. Looks again and again

@@ -78,7 +78,8 @@ export async function openPage(
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  // A slow and busy machine takes its time; what never comes is a failure all the same.
+  page.setDefaultTimeout(60_000);
   const faults: string[] = [];
   watchFaults(page, faults);
   const { body } = await studio.request('POST', '/session', { api_version: '1.0' });
