@@ -16,6 +16,12 @@ type Pending = {
   readonly onGone: (reason: string) => void;
 };
 
+/** The host of a check has ended, for this reason. */
+type Lost = { readonly lost: string };
+
+/** Hosts that may end under one check before it is given up. */
+const MOST_HOSTS_OF_A_CHECK = 3;
+
 /** What one request makes of the answers to it, of a fault inside the host, and of the host's end. */
 interface Handlers<T> {
   onAnswer(message: FromHost): T | undefined;
@@ -56,17 +62,32 @@ export class HostedPool implements CpuPool {
     });
   }
 
-  check(
+  /** What takes a host down is seldom the check, so that it is asked again of the next host before it counts as guilty. */
+  async check(
     requests: readonly CheckRequest[],
     libraries: LibrarySet,
     signal: AbortSignal,
   ): Promise<readonly CheckFinding[]> {
-    signal.throwIfAborted();
+    let reason = '';
+    for (let hosts = 0; hosts < MOST_HOSTS_OF_A_CHECK; hosts++) {
+      signal.throwIfAborted();
+      const found = await this.#checkOnce(requests, libraries, signal);
+      if (!('lost' in found)) return found;
+      reason = found.lost;
+    }
+    throw poolErrors.KORA_POOL_CHECK_FAILED({ reason: `its process ended (${reason})` });
+  }
+
+  #checkOnce(
+    requests: readonly CheckRequest[],
+    libraries: LibrarySet,
+    signal: AbortSignal,
+  ): Promise<readonly CheckFinding[] | Lost> {
     const request = (id: number): ToHost => ({ type: 'check', id, libraries: libraries.key, requests });
-    return this.#ask<readonly CheckFinding[]>(libraries, signal, request, {
+    return this.#ask<readonly CheckFinding[] | Lost>(libraries, signal, request, {
       onAnswer: (message) => (message.type === 'findings' ? message.findings : undefined),
       onFault: (reason) => poolErrors.KORA_POOL_CHECK_FAILED({ reason }),
-      onGone: (reason) => poolErrors.KORA_POOL_CHECK_FAILED({ reason: `its process ended (${reason})` }),
+      onGone: (lost) => ({ lost }),
     });
   }
 

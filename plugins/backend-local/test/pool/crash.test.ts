@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import t from 'tap';
+import { HostedPool } from '../../src/pool/hosted-pool.ts';
 import { backendOver, freeze, operation, processes, run, threads } from '../support/run-graph.ts';
 import { testLibrary } from '../support/test-library.ts';
 
@@ -27,7 +31,6 @@ t.test('an operation that eats all memory fails alone, even when V8 ends the who
 });
 
 t.test('a pool whose program is missing fails the run with the reason, and does not hang', async (t) => {
-  const { HostedPool } = await import('../../src/pool/hosted-pool.ts');
   const missing = { hostFile: '/nowhere/host.js', workerFile: '/nowhere/worker.js', memory_mb: 64 };
   const pool = new HostedPool({ ...missing, execArgv: [], width: 1, idle_ms: 1_000 });
   t.teardown(() => pool.close());
@@ -45,6 +48,23 @@ t.test('a check that loses its worker says so', async (t) => {
   const graph = freeze([operation('a', 'data.echo', { value: {} }, { schema })]);
   const checked = backendOver(pool).validate(graph, [testLibrary], new AbortController().signal);
   await Promise.all([t.rejects(checked, { code: 'KORA_POOL_CHECK_FAILED' }), pool.close()]);
+});
+
+t.test('a check whose process is killed is made in the next, and gives up when none survives it', async (t) => {
+  const hostFile = fileURLToPath(new URL('../support/dying-host.ts', import.meta.url));
+  const execArgv = ['--conditions=kora-source', '--disable-warning=ExperimentalWarning'];
+  const folder = t.testdir();
+  for (const [deaths, outcome] of [
+    ['2', []],
+    ['9', 'KORA_POOL_CHECK_FAILED'],
+  ] as const) {
+    const file = join(folder, `${deaths}-deaths`);
+    const pool = new HostedPool({ hostFile, workerFile: file, memory_mb: 64, execArgv, width: 1, idle_ms: 5_000 });
+    t.teardown(() => pool.close());
+    const found = await pool.check([], { key: 'none', json: '[]' }, new AbortController().signal).catch((e) => e.code);
+    t.same(found, outcome);
+    t.equal(readFileSync(file, 'utf8').length, outcome === 'KORA_POOL_CHECK_FAILED' ? 3 : 2);
+  }
 });
 
 t.test('a check in another process ends with the reason of whoever aborts it', async (t) => {
