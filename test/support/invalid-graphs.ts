@@ -72,6 +72,11 @@ export const INVALID_GRAPHS: readonly InvalidGraph[] = [
   { what: 'a missing root', graph: graph([op('b')]), issues: ['MISSING_ROOT /root'] },
   { what: 'a task id with a space', graph: graph([op('a'), op('b c')]), issues: ['BAD_FORMAT /tasks/1/id'] },
   { what: 'a task id that is a number', graph: graph([op('a', { id: 7 })]), issues: ['WRONG_TYPE /tasks/0/id'] },
+  {
+    what: 'an id that no output can be named by',
+    graph: graph([op('__proto__')]),
+    issues: ['FORBIDDEN_KEY /tasks/0/id'],
+  },
   { what: 'a duplicate id', graph: graph([op('a'), op('a')]), issues: ['DUPLICATE_TASK_ID /tasks/1/id'] },
   { what: 'an unknown type', graph: graph([op('a', { type: 'shell' })]), issues: ['WRONG_TYPE /tasks/0/type'] },
   { what: 'no type', graph: graph([without(op('a'), 'type')]), issues: ['MISSING_FIELD /tasks/0/type'] },

@@ -54,6 +54,8 @@ function checkTask(
     );
   }
   if (ids.get(task.id) !== index) report(`${path}/id`, 'DUPLICATE_TASK_ID', `${task.id} is the id of another task`);
+  // Outputs are named by the ids of their tasks, and `__proto__` names no member of an object that anybody could read.
+  if (task.id === '__proto__') report(`${path}/id`, 'FORBIDDEN_KEY', 'is not allowed; choose another id');
   const declared = new Set<string>();
   for (const [d, dependency] of (task.dependencies ?? []).entries()) {
     const at = `${path}/dependencies/${d}`;

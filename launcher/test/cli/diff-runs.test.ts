@@ -15,7 +15,7 @@ const none = { tokens: 0, time_ms: 0, retries: 0 };
 const budget = { declared: none, consumed: none, remaining: none };
 
 /** A run of one task that gave `output`. */
-function runOf(run_id: string, output: Json, graph = 'g', kept = true): RunDetails {
+function runOf(run_id: string, output: Json, graph = 'g', kept = true, task = 'a'): RunDetails {
   const reducer = new TelemetryReducer();
   let seq = 0;
   const tell = <T extends RunEventType>(event_type: T, payload: RunEventPayload<T>, task_id?: string) => {
@@ -27,7 +27,7 @@ function runOf(run_id: string, output: Json, graph = 'g', kept = true): RunDetai
   const started = { kora_version: '1.0.0', contract_version: '1.0.0', backend: 'local', trace_id: 't', root: 'a' };
   const times = { task_construction_ms: 1, dag_validation_ms: 1, queue_ms: 1, task_count: 1, budget: {} };
   tell('run.started', { ...started, ...times, graph_hash });
-  tell('task.created', { task_type: 'deterministic', budget }, 'a');
+  tell('task.created', { task_type: 'deterministic', budget }, task);
   tell('task.started', { stage: 'DETERMINISTIC_EXECUTION', input_hash: graph_hash }, 'a');
   tell('task.completed', { output_hash: hashJson(output), output_bytes: 1, execution_ms: seq, budget }, 'a');
   const end = { status: 'success', stop_reason: null, failed_task: null, duration_ms: run_id.length } as const;
@@ -69,5 +69,16 @@ t.test('another output is shown for the run and for its task, hash and value', (
 t.test('another graph is another run, whatever came out', (t) => {
   const found = diffRuns(runOf('run_aaaaa', 1), runOf('run_bbbbb', 1, 'h'));
   t.match(found, { same: false, same_graph: false, same_output: true });
+  t.end();
+});
+
+t.test('a task that is named like what every object has, and left no output, has none', (t) => {
+  const [a, b] = ['run_aaaaa', 'run_bbbbb'].map((id) => runOf(id, 1, 'g', true, 'constructor'));
+  if (a?.contents == null || b?.contents == null) throw new Error('their contents were kept');
+  const outputs: Record<string, Json> = Object.fromEntries([['constructor', 5]]);
+  const found = diffRuns(a, { ...b, contents: { ...b.contents, outputs } }).tasks.filter(
+    ({ fact }) => fact === 'output',
+  );
+  t.match(found, [{ task_id: 'constructor', a: null, b: 5 }]);
   t.end();
 });

@@ -83,7 +83,8 @@ export function diffRuns(a: RunDetails, b: RunDetails): RunDiff {
   const run = pairs(null, runFacts(a), runFacts(b));
   const tasksA = new Map(a.telemetry.tasks.map((task) => [task.task_id, task]));
   const tasksB = new Map(b.telemetry.tasks.map((task) => [task.task_id, task]));
-  const outputOf = ({ contents }: RunDetails, id: string): Json => contents?.outputs[id] ?? null;
+  const outputOf = ({ contents }: RunDetails, id: string): Json =>
+    contents !== null && Object.hasOwn(contents.outputs, id) ? (contents.outputs[id] ?? null) : null;
   const tasks = [...new Set([...tasksA.keys(), ...tasksB.keys()])].flatMap((id) =>
     pairs(id, taskFacts(tasksA.get(id), outputOf(a, id)), taskFacts(tasksB.get(id), outputOf(b, id))).filter(
       ({ same }) => !same,

@@ -87,6 +87,8 @@ function strictAjv(): Ajv2020 {
     strictTuples: false,
     allowUnionTypes: true,
     allErrors: true,
+    // An object has the members that are written in it: no `toString`, unless it says so.
+    ownProperties: true,
     unicodeRegExp: true,
     validateSchema: false,
     addUsedSchema: false,

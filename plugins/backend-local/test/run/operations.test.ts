@@ -117,6 +117,23 @@ for (const [name, args, more, expected, stop] of failures) {
   });
 }
 
+t.test(
+  'what every object inherits is no member of an output: it is missed where required, and not judged',
+  async (t) => {
+    const given = (value: unknown, schema: unknown) =>
+      run(backend, freeze([operation('x', 'data.echo', { value }, { schema })])).then(({ task }) => task('x').status);
+    for (const name of ['toString', 'constructor', 'valueOf', 'hasOwnProperty']) {
+      const declared = { type: 'object', properties: { [name]: { type: 'string' } } };
+      t.equal(await given({}, { ...declared, required: [name] }), 'failed', `${name} is not there`);
+      t.equal(await given({}, declared), 'success', `${name} need not be there`);
+      t.equal(await given({ [name]: 1 }, declared), 'failed', `${name} is there, and no string`);
+      t.equal(await given({ [name]: 'x' }, { ...declared, required: [name] }), 'success', `${name} is as it must be`);
+      const dependent = { type: 'object', dependentRequired: { [name]: ['other'] } };
+      t.equal(await given({}, dependent), 'success', `nothing depends on ${name}`);
+    }
+  },
+);
+
 t.test('a broken library fails the tasks that use it, and says so', async (t) => {
   const [operationOf] = (await import('../support/test-library.ts')).testLibrary.operations;
   if (operationOf === undefined) throw new Error('the test library is empty');
