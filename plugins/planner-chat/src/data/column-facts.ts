@@ -7,6 +7,8 @@ export interface ColumnFacts {
   readonly folds: boolean;
   /** How many of its cells hold nothing. */
   readonly empty: number;
+  /** Of numbers: none is below zero, and not all are zero. */
+  readonly isPositive: boolean;
   /** Whether some cell is exactly this text, as far as different texts were kept. */
   holds(text: string): boolean;
 }
@@ -35,6 +37,10 @@ export class Folding {
   }
 }
 
+/** Of a cell that is a number. */
+export const isAboveZero = (cell: string): boolean => /^[^-]*[1-9]/.test(cell);
+export const isBelowZero = (cell: string): boolean => cell.startsWith('-');
+
 /** The facts of a column whose cells are all here. */
 export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts {
   const folding = new Folding();
@@ -43,6 +49,7 @@ export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts
     kind: columnKind(cells, writing),
     folds: folding.folds,
     empty: cells.filter((cell) => cell === '').length,
+    isPositive: cells.some(isAboveZero) && !cells.some(isBelowZero),
     holds: (text) => folding.holds(text),
   };
 }

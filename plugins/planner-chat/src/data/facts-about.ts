@@ -10,7 +10,7 @@ const LONGEST = 4_000_000;
 /** Shorter ones are looked at when they are asked for, in one go. */
 const SHORT = 100_000;
 
-const UNKNOWN: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, holds: () => false };
+const UNKNOWN: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, isPositive: false, holds: () => false };
 
 /** What all rows of a table hold, each column when it is first asked for. */
 export function factsAbout(

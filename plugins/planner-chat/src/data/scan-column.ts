@@ -1,4 +1,4 @@
-import { type ColumnFacts, Folding } from './column-facts.ts';
+import { type ColumnFacts, Folding, isAboveZero, isBelowZero } from './column-facts.ts';
 import { type ColumnKind, isAmbiguous, kindOfCell, type Writing } from './column-kinds.ts';
 import { cellsOf } from './csv-cells.ts';
 
@@ -28,9 +28,10 @@ function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: numbe
 export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts> {
   const { text, delimiter, at, writing } = column;
   const folding = new Folding();
-  const mixed: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, holds: () => false };
+  const mixed: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, isPositive: false, holds: () => false };
   let empty = 0;
   let isMixed = false;
+  let [above, below] = [false, false];
   const isQuoted = text.includes('"');
   const numbers: string[] = [];
   const seen = { number: 0, date: 0, text: 0, mixed: 0 };
@@ -51,13 +52,15 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
     }
     const kind = kindOfCell(cell, writing);
     seen[kind]++;
+    above ||= isAboveZero(cell);
+    below ||= isBelowZero(cell);
     if (kind === 'text' || kind === 'mixed') folding.add(cell);
     isMixed ||= kind === 'mixed' || (seen.number > 0 && seen.date + seen.text > 0);
     if (isMixed && folding.folds) return mixed;
     if (kind === 'number' && cell.includes('.')) numbers.push(cell);
   }
   const kind = isMixed ? 'mixed' : kindOf(seen, isAmbiguous(numbers, seen.number, writing));
-  return { kind, folds: folding.folds, empty, holds: (text) => folding.holds(text) };
+  return { kind, folds: folding.folds, empty, isPositive: above && !below, holds: (text) => folding.holds(text) };
 }
 
 /** The kind of a column of which all cells have been seen, none of them `mixed`. */

@@ -40,6 +40,11 @@ export interface Language {
   readonly ordered: ReadonlySet<string>;
   /** Words that stand on a scale, such as sizes and priorities: their order is not that of the alphabet. */
   readonly steps: ReadonlySet<string>;
+  /** Words in names of columns of dates: when things happened, and when they only will or may. */
+  readonly happening: ReadonlySet<string>;
+  readonly planned: ReadonlySet<string>;
+  /** Words in names of columns whose cells can be added up. */
+  readonly additive: ReadonlySet<string>;
   /** Words in names of columns: what is paid for one, and how many. */
   readonly rates: ReadonlySet<string>;
   readonly quantities: ReadonlySet<string>;

@@ -4,6 +4,16 @@
  */
 export const PRIORITY: readonly string[] = [
   'data.aggregate',
+  'data.by_period',
+  'data.leaders',
+  'data.shares',
+  'data.row_share',
+  'data.dedupe',
+  'data.repeated',
+  'data.shape',
+  'data.date_range',
+  'data.select',
+  'data.two_lists',
   'data.count',
   'data.distinct',
   'data.columns',

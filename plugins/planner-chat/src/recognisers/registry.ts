@@ -1,8 +1,14 @@
 import { aggregate } from './data/aggregate.ts';
+import { byPeriod } from './data/by-period.ts';
 import { documents } from './data/documents.ts';
+import { repeated, withoutDuplicates } from './data/duplicates.ts';
 import { join } from './data/join.ts';
 import { jsonKeys, jsonLength, jsonPath } from './data/json-values.ts';
+import { leaders } from './data/leaders.ts';
 import { rowRecognisers } from './data/rows.ts';
+import { columnChoice, dateRange, shape } from './data/shape.ts';
+import { rowShare, shares } from './data/shares.ts';
+import { twoLists } from './data/two-lists.ts';
 import { businessDays } from './dates/business-days.ts';
 import { calendar } from './dates/calendar.ts';
 import { countDays } from './dates/count-days.ts';
@@ -33,6 +39,7 @@ const all: readonly Recogniser[] = [
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
+  ...[byPeriod, leaders, shares, rowShare, withoutDuplicates, repeated, shape, dateRange, columnChoice, twoLists],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];
 

@@ -4,6 +4,7 @@ import { column, file, pluralColumn, sharedColumn } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
 import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
+import { knownCell } from './known-cell.ts';
 import { numbers } from './lists.ts';
 import { color, colorName, cron, quotedText, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
@@ -30,6 +31,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   items,
   json_path: jsonPath,
   labels,
+  known_cell: knownCell,
   letter,
   number,
   numbers,

@@ -4,18 +4,22 @@ import { dataPatterns } from './patterns/data.ts';
 import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { eachPatterns } from './patterns/each.ts';
 import { numberPatterns } from './patterns/numbers.ts';
+import { narrowedPatterns, tablePatterns } from './patterns/tables.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
 import { unitPatterns } from './patterns/units.ts';
 import { phrases } from './phrases.ts';
 import {
+  additive,
   articles,
   asides,
   choosing,
   dependent,
+  happening,
   independent,
   itemNouns,
   ordered,
   overview,
+  planned,
   profiling,
   quantities,
   rates,
@@ -44,6 +48,9 @@ export const en: Language = {
   timely,
   ordered,
   steps,
+  additive,
+  happening,
+  planned,
   rates,
   quantities,
   small,
@@ -62,6 +69,10 @@ export const en: Language = {
     ...textPatterns,
     ...encodingPatterns,
     ...dataPatterns,
+    ...tablePatterns,
+    ...Object.fromEntries(
+      Object.entries(narrowedPatterns).map(([id, more]) => [id, [...(dataPatterns[id] ?? []), ...more]]),
+    ),
   },
   units,
   numbers,

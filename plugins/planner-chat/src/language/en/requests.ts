@@ -45,6 +45,19 @@ export const steps = set(
   'tiny small medium large huge xs s m l xl xxl low middle high higher critical urgent minor major first second third fourth fifth beginner intermediate advanced expert never rarely sometimes often always bad poor fair good better best great excellent cold cool warm hot spring summer autumn fall winter morning noon afternoon evening night bronze silver gold platinum north east south west junior senior kb mb gb tb mon tue wed thu fri sat sun',
 );
 
+/** When something happened, as the name of a column. */
+export const happening = set('date day when time timestamp created ordered sold posted paid purchased invoiced booked');
+
+/** When something will or may happen, or began long ago, as the name of a column. */
+export const planned = set(
+  'birth birthday due expiry expires end ends until deadline hire hired start starts valid next renewal planned',
+);
+
+/** What can be added up, as the name of a column. */
+export const additive = set(
+  'revenue revenues sales turnover income amount amounts total totals spend spent spending expense expenses profit profits payment payments sold orders minutes hours donations clicks views visits downloads',
+);
+
 /** What is paid for one, as the name of a column. */
 export const rates = set('price prices rate rates cost costs fee fees wage wages unitprice');
 

@@ -1,10 +1,10 @@
-import { readRows, type TableSource } from '../../data/read-rows.ts';
-import { part } from '../../graph/draft.ts';
+import { readRows } from '../../data/read-rows.ts';
+import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeCell } from '../../graph/write-value.ts';
-import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, isNarrowed } from './conditions.ts';
+import { isPerUnit } from './measures.ts';
 import { aboutTable } from './rows.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -16,13 +16,11 @@ const WORDS: Readonly<Record<string, string>> = {
   standard_deviation: 'standard deviation',
 };
 
-const wordsOf = (column: string) => column.toLowerCase().split(/[\s_-]+/);
-
-/** The total of prices beside quantities: whether each price counts as often as it was paid, nobody knows. */
-function isPerUnit(column: string, { columns }: TableSource, { rates, quantities }: Language): boolean {
-  const holds = (name: string, words: ReadonlySet<string>) => wordsOf(name).some((word) => words.has(word));
-  return holds(column, rates) && columns.some((other) => other !== column && holds(other, quantities));
-}
+/** Groups in the order that was asked for; as they come in the table where none was. */
+const sortedGroups = (draft: GraphDraft, rows: Ref, column: string, order: unknown): Ref =>
+  typeof order === 'string'
+    ? draft.compute('sorted', `Sort by ${column}`, 'table.sort', { rows, by: [{ column, order }] })
+    : rows;
 
 /** "average of the amount column by region", "total amount where status is open", with a table. */
 export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, table, context) => {
@@ -40,8 +38,8 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
   if (name === 'sum' && isPerUnit(column, table, context.language)) return null;
   // A numeric aggregate of a column that holds anything else would fail, or mix kinds.
   if (table.factsOf(column).kind !== 'number') return null;
-  const found = captures.where === undefined ? null : conditionsOf(captures, table);
-  if (captures.where !== undefined && found === null) return null;
+  const found = isNarrowed(captures) ? conditionsOf(captures, table, context.language) : null;
+  if (isNarrowed(captures) && found === null) return null;
   const label = `${WORDS[name] ?? name} of ${column}`;
   // The mean fails where a cell is no number, which minimum and maximum would let pass.
   const guard = name === 'min' || name === 'max' ? [{ function: 'mean', column, as: 'checked' }] : [];
@@ -70,10 +68,11 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       return { value, line: [`${title}: **`, writeCell(draft, value, numbers), `**${leftOut}`] };
     }
     const columns = [...groups, label];
+    const ordered = sortedGroups(draft, computed, label, captures.order?.value);
     const grouped =
       guard.length === 0
-        ? computed
-        : draft.compute('result', 'Keep the columns', 'table.select', { rows: computed, columns });
+        ? ordered
+        : draft.compute('result', 'Keep the columns', 'table.select', { rows: ordered, columns });
     const block = draft.compute('shown', 'Write the table', 'markdown.table', {
       rows: grouped,
       columns,

@@ -2,6 +2,11 @@ import type { JsonObject } from '@kora/contracts';
 import type { TableSource } from '../../data/read-rows.ts';
 import type { Captures } from '../../grammar/pattern.ts';
 import type { CellValue } from '../../grammar/slots/cells.ts';
+import type { DateReading } from '../../grammar/slots/dates.ts';
+import type { KnownCell } from '../../grammar/slots/known-cell.ts';
+import type { Period } from '../../grammar/slots/periods.ts';
+import type { Language } from '../../language/language.ts';
+import { whenColumn } from './measures.ts';
 
 /** Said of dates only. */
 const DATED: Readonly<Record<string, string>> = { after: 'greater', before: 'less' };
@@ -29,11 +34,55 @@ function condition(captures: Captures, suffix: string, table: TableSource): Json
   return kind === 'text' || dated ? { column, test, value: cell.value } : null;
 }
 
+/** Whether a pattern caught that only some rows are meant. */
+export const isNarrowed = ({ where, only, absent, present, during, from, to }: Captures): boolean =>
+  [where, only, absent, present, during, from, to].some((caught) => caught !== undefined);
+
+const BLANKS = 'n/a N/A na NA none None null NULL nil - -- \u2013 ? unknown Unknown tbd TBD missing empty blank'.split(
+  ' ',
+);
+
+/** Whether every cell that says nothing is an empty one: in JSON there is more than one nothing, and some people write n/a. */
+function hasPlainGaps({ kind, factsOf }: TableSource, column: string): boolean {
+  const facts = factsOf(column);
+  return kind === 'csv' && facts.kind !== 'mixed' && !BLANKS.some((blank) => facts.holds(blank));
+}
+
+/** Conditions in other words than "where region is North". */
+function saidOtherwise(
+  { only, absent, present, during, from, to }: Captures,
+  table: TableSource,
+  language: Language,
+): JsonObject[] | null {
+  if (only !== undefined) {
+    const { column, value } = only.value as KnownCell;
+    return [{ column, test: 'equals', value }];
+  }
+  const gap = (absent ?? present)?.value;
+  if (typeof gap === 'string')
+    return hasPlainGaps(table, gap) ? [{ column: gap, test: absent === undefined ? 'not_null' : 'is_null' }] : null;
+  const date = whenColumn(table, language);
+  const period = during?.value as Period | undefined;
+  const ends = [from, to].map((caught) => caught?.value as DateReading | undefined);
+  const [first, last] =
+    period === undefined ? ends.map((end) => (end?.kind === 'fixed' ? end.iso : null)) : [period.first, period.last];
+  if (date === null || typeof first !== 'string' || typeof last !== 'string' || first > last) return null;
+  return [
+    { column: date, test: 'greater_or_equal', value: first },
+    { column: date, test: 'less_or_equal', value: last },
+  ];
+}
+
 /** The conditions that a pattern caught, and how they are combined; null when one makes no sense, or there is none. */
 export function conditionsOf(
   captures: Captures,
   table: TableSource,
+  language: Language,
 ): { readonly where: readonly JsonObject[]; readonly match: 'all' | 'any' } | null {
+  if (captures.where === undefined) {
+    const where = saidOtherwise(captures, table, language);
+    return where === null ? null : { where, match: 'all' };
+  }
   const first = condition(captures, '', table);
   if (first === null) return null;
   if (captures.where2 === undefined) return { where: [first], match: 'all' };

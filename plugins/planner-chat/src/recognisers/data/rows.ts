@@ -6,7 +6,7 @@ import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Language } from '../../language/language.ts';
 import type { Answer, Recogniser } from '../recogniser.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, isNarrowed } from './conditions.ts';
 import { showTable } from './show-table.ts';
 
 /** How a number of rows is written. */
@@ -84,8 +84,8 @@ function extremes(draft: GraphDraft, rows: Ref, column: string, order: string): 
 export const rowRecognisers: readonly Recogniser[] = [
   aboutTable('data.count', (captures, table, context) => {
     const group = text(captures, 'group');
-    const found = captures.where === undefined ? null : conditionsOf(captures, table);
-    if (captures.where !== undefined && found === null) return null;
+    const found = isNarrowed(captures) ? conditionsOf(captures, table, context.language) : null;
+    if (isNarrowed(captures) && found === null) return null;
     if (group !== null && table.factsOf(group).folds) return null;
     if (group === null) {
       return (draft) => {
@@ -174,7 +174,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     };
   }),
   aboutTable('data.filter', (captures, table, context) => {
-    const found = conditionsOf(captures, table);
+    const found = conditionsOf(captures, table, context.language);
     if (found === null) return null;
     return (draft) => {
       const rows = filtered(draft, table, found);

@@ -1,0 +1,54 @@
+import { readRows } from '../../data/read-rows.ts';
+import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
+import { escapeMarkdown } from '../../graph/markdown.ts';
+import type { Recogniser } from '../recogniser.ts';
+import { isAdditive, isPerUnit } from './measures.ts';
+import { aboutTable } from './rows.ts';
+import { showTable } from './show-table.ts';
+
+/** The rows up to the place of a number of them, and those that share its value. */
+function upTo(draft: GraphDraft, sorted: Ref, count: number, column: string, order: string): Ref {
+  const first = draft.compute('first', `The first ${count}`, 'table.limit', { rows: sorted, count });
+  const last = draft.compute('last', 'The last of them', 'table.group_aggregate', {
+    rows: first,
+    group_by: [],
+    aggregates: [{ function: order === 'descending' ? 'min' : 'max', column, as: 'last' }],
+  });
+  const test = order === 'descending' ? 'greater_or_equal' : 'less_or_equal';
+  return draft.compute('leaders', 'With those that share its value', 'table.filter', {
+    rows: sorted,
+    where: [{ column, test, value: part(last, '/0/last') }],
+  });
+}
+
+/** "top 3 customers by revenue", "which product sold the most units", "which region has the lowest total revenue". */
+export const leaders: Recogniser = aboutTable('data.leaders', (captures, table, context) => {
+  const group = captures.group?.value ?? captures.groups?.value;
+  const column = captures.column?.value;
+  const count = captures.extreme === undefined ? captures.integer?.value : 1;
+  if (typeof group !== 'string' || typeof column !== 'string' || group === column) return null;
+  if (typeof count !== 'number' || count < 1 || count > 1_000) return null;
+  const facts = table.factsOf(group);
+  if (facts.kind !== 'text' || facts.folds || facts.empty > 0) return null;
+  if (table.factsOf(column).kind !== 'number' || isPerUnit(column, table, context.language)) return null;
+  if (captures.total === undefined && !isAdditive(column, table, context.language)) return null;
+  const order = captures.extreme?.value ?? captures.end?.value ?? 'descending';
+  if (order !== 'descending' && order !== 'ascending') return null;
+  const label = `total ${column}`;
+  return (draft) => {
+    const groups = draft.compute('groups', `${label} by ${group}`, 'table.group_aggregate', {
+      rows: readRows(draft, table),
+      group_by: [group],
+      aggregates: [{ function: 'sum', column, as: label }],
+    });
+    const sorted = draft.compute('sorted', `Sort by ${label}`, 'table.sort', {
+      rows: groups,
+      by: [{ column: label, order }],
+    });
+    const found = upTo(draft, sorted, count, label, order);
+    const { empty } = table.factsOf(column);
+    const leftOut = empty === 0 ? '' : ` (${empty === 1 ? '1 empty cell is' : `${empty} empty cells are`} left out)`;
+    const title = `By ${escapeMarkdown(label)}, ${order}${leftOut}:`;
+    return { value: found, line: [title], block: showTable(draft, found, [group, label], context) };
+  };
+});
