@@ -48,6 +48,8 @@ function hasPlainGaps({ kind, factsOf }: TableSource, column: string): boolean {
   return kind === 'csv' && facts.kind !== 'mixed' && !BLANKS.some((blank) => facts.holds(blank));
 }
 
+const PERIODS = /(^|[\s_-])(month|quarter|year|period)s?([\s_-]|$)/i;
+
 /** Conditions in other words than "where region is North". */
 function saidOtherwise(
   { only, absent, present, during, from, to }: Captures,
@@ -66,6 +68,8 @@ function saidOtherwise(
   const ends = [from, to].map((caught) => caught?.value as DateReading | undefined);
   const [first, last] =
     period === undefined ? ends.map((end) => (end?.kind === 'fixed' ? end.iso : null)) : [period.first, period.last];
+  // A column of months or years has its own idea of what lies in one.
+  if (period !== undefined && table.columns.some((name) => PERIODS.test(name))) return null;
   if (date === null || typeof first !== 'string' || typeof last !== 'string' || first > last) return null;
   return [
     { column: date, test: 'greater_or_equal', value: first },

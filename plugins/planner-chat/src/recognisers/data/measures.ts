@@ -17,7 +17,9 @@ export function isAdditive(column: string, table: TableSource, { additive, rates
 
 /** The only column of a table that can be added up; null where there is none, or more than one column of numbers could be meant. */
 export function onlyMeasure(table: TableSource, language: Language): string | null {
-  const numbers = table.columns.filter((column) => table.factsOf(column).kind === 'number' && !isKey(column));
+  // A column of amounts such as $5 or n/a could be the one that is meant.
+  const isAmount = (column: string) => ['number', 'mixed'].includes(table.factsOf(column).kind);
+  const numbers = table.columns.filter((column) => isAmount(column) && !isKey(column));
   const [measure, another] = numbers;
   return measure !== undefined && another === undefined && isAdditive(measure, table, language) ? measure : null;
 }

@@ -28,6 +28,7 @@ export const tablePatterns: Readonly<Record<string, readonly string[]>> = {
   ],
   'data.row_share': [
     `(what|which) (percent|percentage|share|%) of <the> ${rows} ${table} (have|with|are|where|has) <condition>`,
+    `(what|which) (percent|percentage|share|%) of <the> ${rows} ${table} (have|has|with) <the> {where:column} {cell}`,
     `(what|which) (percent|percentage|share|%) of <the> ${rows} ${table} (are|have) {only:known_cell}`,
   ],
   'data.dedupe': [
