@@ -41,6 +41,15 @@ const HOSTILE = [
   '```js\nconst x = "<img src=x onerror=window.pwned=7>";\n```',
 ].join('\n\n');
 
+const SIGNS = [
+  'The law of mass and energy, $E = mc^2$, costs $5 to $6:',
+  '$$\\int_0^1 x^2\\,dx = \\frac{1}{3}$$',
+  'and $\\frac{$ is none.',
+  'مرحبا بالعالم، هذا نص باللغة العربية.',
+  '- عنصر أول\n- عنصر ثان',
+  '> اقتباس',
+].join('\n\n');
+
 t.test('what people do in a chat', (t) =>
   withFolder(async (folder) => {
     const { page, faults, studio } = await startPage(t, folder);
@@ -177,6 +186,28 @@ t.test('what people do in a chat', (t) =>
         faults.splice(0).filter((fault) => !fault.includes('Applying inline style')),
         [],
       );
+    });
+
+    await t.test('formulas are drawn, and each part of an answer runs the way its letters do', async (t) => {
+      const id = await importConversation(studio, 'Signs', ['مرحبا\nand English', SIGNS]);
+      await page.goto(`${studio.url}/#/chat/${id}`);
+      await answers(page).locator('math').nth(1).waitFor();
+      t.equal(
+        await answers(page).locator('math').count(),
+        2,
+        'and what TeX does not understand stays as it was written',
+      );
+      await answers(page).getByText('\\frac{', { exact: true }).waitFor();
+      const direction = (text: string) =>
+        answers(page)
+          .getByText(text)
+          .first()
+          .evaluate((element) => getComputedStyle(element as never).direction);
+      t.equal(await direction('mass and energy'), 'ltr');
+      t.equal(await direction('عنصر أول'), 'rtl');
+      t.equal(await direction('اقتباس'), 'rtl');
+      t.equal(await page.getByRole('heading', { name: 'Signs' }).count(), 1);
+      await lookAt(t, page, 'signs');
     });
 
     await t.test('a title cannot be markup', async (t) => {

@@ -1,6 +1,9 @@
 import { Marked, type Token, type TokensList } from 'marked';
+import { FORMULA_BEGINS, formulas } from './formula.ts';
 
-const marked = new Marked({ gfm: true, breaks: true, async: false });
+const marked = new Marked({ gfm: true, breaks: true, async: false }, formulas);
+
+const ENDS_EMPTY = /\n[ \t]*\n[ \t]*$/;
 
 /** Blocks at the end that more text may still change, such as a list that goes on after an empty line. */
 const UNSETTLED = 2;
@@ -13,7 +16,10 @@ function settledCount(blocks: readonly Token[]): number {
     at--;
     if (blocks[at]?.type !== 'space') left--;
   }
-  return at;
+  // A formula that is not closed yet may still take in what follows it, but nothing before the last empty line.
+  const begin = blocks.slice(0, at).findLastIndex(({ raw }) => ENDS_EMPTY.test(raw)) + 1;
+  const rest = blocks.slice(begin).reduce((sum, { raw }) => sum + raw, '');
+  return FORMULA_BEGINS.test(rest) ? begin : at;
 }
 
 /** Whether blocks, one after the other, are the text that they were read from; a carriage return, for one, is read away. */

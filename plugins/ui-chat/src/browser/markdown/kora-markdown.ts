@@ -2,9 +2,14 @@ import { defineElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, LitElement } from 'lit';
 import type { Token } from 'marked';
 import { codeFrame } from './code-frame.ts';
+import { FORMULA } from './formula.ts';
 import { markdownStyles } from './markdown-styles.ts';
 
 type Renderer = typeof import('./render-markdown.ts');
+
+const ANY_FORMULA = Object.values(FORMULA)
+  .map((name) => `code.${name}`)
+  .join();
 
 /**
  * Text of a model as Markdown. Blocks that are as they were keep their nodes, so a long answer streams without being drawn
@@ -54,9 +59,16 @@ export class KoraMarkdown extends LitElement {
       const element = place.children[index] ?? place.appendChild(document.createElement('div'));
       element.className = 'block';
       element.replaceChildren(nodes);
+      if (element.querySelector(ANY_FORMULA) !== null) void this.#draw(element, renderer);
     });
     while (place.children.length > visible.length) place.lastElementChild?.remove();
     this.#drawn.length = visible.length;
+  }
+
+  /** Formulas are drawn once what draws them is here. */
+  async #draw(block: Element, renderer: Renderer): Promise<void> {
+    const { drawFormulas } = await import('./draw-formulas.ts');
+    drawFormulas(block, renderer.formulaNodes);
   }
 
   override render() {

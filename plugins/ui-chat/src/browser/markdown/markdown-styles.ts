@@ -33,6 +33,10 @@ export const markdownStyles = css`
   th { white-space: nowrap; font-weight: var(--k-strong); background: var(--k-canvas); }
   [align='right'] { text-align: right; }
   [align='center'] { text-align: center; }
+  .formula { direction: ltr; unicode-bidi: isolate; }
+  .formula.display { display: block; overflow: auto hidden; padding: 4px 0; }
+  .formula math { font-size: 1.15em; }
+  code.language-math-display { display: block; overflow-x: auto; white-space: pre-wrap; }
   .hljs-comment, .hljs-quote, .hljs-meta { color: var(--k-text-muted); }
   .hljs-keyword, .hljs-selector-tag, .hljs-section, .hljs-name, .hljs-type { color: var(--k-accent); }
   .hljs-string, .hljs-addition, .hljs-regexp { color: var(--k-good); }

@@ -110,3 +110,14 @@ export function renderBlock(block: Token, links: TokensList['links']): DocumentF
 export function highlightedNodes(html: string): DocumentFragment {
   return purifier.sanitize(html, { ALLOWED_TAGS: ['span'], ALLOWED_ATTR: ['class'], RETURN_DOM_FRAGMENT: true });
 }
+
+/** Nodes of MathML that a formula was made into. Its TeX goes along, for those who copy it. */
+export function formulaNodes(html: string): DocumentFragment {
+  return purifier.sanitize(html, {
+    USE_PROFILES: { mathMl: true },
+    ADD_TAGS: ['semantics', 'annotation'],
+    ADD_ATTR: ['encoding'],
+    FORBID_ATTR: ['style', 'href', 'class', 'id'],
+    RETURN_DOM_FRAGMENT: true,
+  });
+}
