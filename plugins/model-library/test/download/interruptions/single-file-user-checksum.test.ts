@@ -3,8 +3,8 @@ import { interruptAgainAndAgain } from '../../support/interrupt-again-and-again.
 import { SINGLE_FILE } from '../../support/model-versions.ts';
 
 t.test(
-  '25 random interruptions of a model whose checksum the user knows end in that model, and never in a wrong catalog',
+  '50 random interruptions of a model whose checksum the user knows end in that model, and never in a wrong catalog',
   async (t) => {
-    await interruptAgainAndAgain(t, { versions: SINGLE_FILE, checksum: 'user' }, 25);
+    await interruptAgainAndAgain(t, { versions: SINGLE_FILE, checksum: 'user' }, 50);
   },
 );

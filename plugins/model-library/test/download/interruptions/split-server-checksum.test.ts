@@ -2,6 +2,6 @@ import t from 'tap';
 import { interruptAgainAndAgain } from '../../support/interrupt-again-and-again.ts';
 import { THREE_FILES } from '../../support/model-versions.ts';
 
-t.test('25 random interruptions of a model in three files never mix two versions of them', async (t) => {
-  await interruptAgainAndAgain(t, { versions: THREE_FILES, checksum: 'server' }, 25);
+t.test('50 random interruptions of a model in three files never mix two versions of them', async (t) => {
+  await interruptAgainAndAgain(t, { versions: THREE_FILES, checksum: 'server' }, 50);
 });
