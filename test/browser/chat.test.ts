@@ -45,6 +45,7 @@ const SIGNS = [
   'The law of mass and energy, $E = mc^2$, costs $5 to $6:',
   '$$\\int_0^1 x^2\\,dx = \\frac{1}{3}$$',
   'and $\\frac{$ is none.',
+  `Too deep: $${'{'.repeat(2_400)}x${'}'.repeat(2_400)}$`,
   'مرحبا بالعالم، هذا نص باللغة العربية.',
   '- عنصر أول\n- عنصر ثان',
   '> اقتباس',
@@ -135,7 +136,7 @@ t.test('what people do in a chat', (t) =>
         await setTimeout(1_000);
         await route.continue();
       });
-      await page.getByRole('button', { name: 'New', exact: true }).click();
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
       const answer = await ask(page, '3 + 4');
       await answer.getByText('7', { exact: true }).waitFor();
       t.pass('nobody waits for ever');

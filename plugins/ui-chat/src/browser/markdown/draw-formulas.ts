@@ -23,7 +23,8 @@ export function drawFormulas(part: ParentNode, nodesOf: Nodes): void {
       frame.append(nodes);
       code.replaceWith(frame);
     } catch (error) {
-      if (!(error instanceof katex.ParseError)) throw error;
+      // What is nested too deeply for the stack is as little a formula as what KaTeX cannot read.
+      if (!(error instanceof katex.ParseError || error instanceof RangeError)) throw error;
     }
   }
 }
