@@ -65,7 +65,7 @@ t.test('from nothing to the first answer, and to a model when one is needed', (t
         await answers(page).getByText('0 model calls').waitFor();
         await answers(page).getByText(words).first().waitFor();
       }
-      t.equal(await page.getByRole('list', { name: 'Attachments' }).getByText('sales.csv').count(), 1);
+      await becomes(t, () => page.getByRole('list', { name: 'Attachments' }).getByText('sales.csv').count(), 1);
     });
 
     await t.test('a request for words says that a model is needed, and leads to one', async (t) => {
