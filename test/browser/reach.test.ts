@@ -106,7 +106,7 @@ t.test('small windows, large letters, and no mouse', (t) =>
           'Attach files',
           'Hide the sidebar',
           'Search conversations',
-          'New',
+          'New chat',
           'Settings',
           'Everything at once',
           'Show execution details',
