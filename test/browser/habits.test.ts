@@ -75,10 +75,11 @@ t.test('what people are used to from other chats', (t) =>
       await becomes(t, () => page.getByRole('button', { name: 'Latest' }).count(), 0, 'a new one is opened at its end');
       await open(first, 'First');
       await page.getByRole('button', { name: 'Latest' }).waitFor();
-      await page.waitForTimeout(400);
-      const after = await top();
-      t.equal(after.text, before.text);
-      t.ok(Math.abs(after.offset - before.offset) < 8, `${after.offset} and ${before.offset}`);
+      const isBack = async () => {
+        const { text, offset } = await top();
+        return text === before.text && Math.abs(offset - before.offset) < 8;
+      };
+      await becomes(t, isBack, true);
     });
 
     await t.test('the last code is copied by key, and the last message edited from an empty input', async (t) => {

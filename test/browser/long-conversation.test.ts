@@ -75,16 +75,16 @@ t.test('a conversation of 5,000 messages is read page by page, and nothing jumps
     await page.getByRole('group', { name: 'Examples' }).waitFor();
     await page.goto(`${studio.url}/#/chat/${id}`);
     await page.getByText(before.first.split('\n')[0]?.replaceAll('*', '') ?? '', { exact: true }).waitFor();
-    await page.waitForTimeout(300);
-    const back = await look();
-    t.equal(back.first, before.first, 'whoever comes back goes on there, however far from the end');
-    t.ok(Math.abs(back.offset - before.offset) < 8, `${back.offset} and ${before.offset}`);
+    const isBack = async () => {
+      const { first, offset } = await look();
+      return first === before.first && Math.abs(offset - before.offset) < 8;
+    };
+    await becomes(t, isBack, true, 'whoever comes back goes on there, however far from the end');
 
     await page.getByLabel('Search conversations').fill('Question 4500');
     await page.locator('li.result').getByText('Question 4500').click();
     await page.getByText('Question 4500', { exact: true }).last().waitFor();
-    await page.waitForTimeout(300);
-    t.equal((await look()).first, 'Question 4500', 'what was searched for is in view');
+    await becomes(t, async () => (await look()).first, 'Question 4500', 'what was searched for is in view');
     await page.getByRole('button', { name: 'Latest' }).click();
     await page.getByText(`Answer ${MESSAGES - 1}`).waitFor();
     const isAtEnd = async () => number((await look()).first) > MESSAGES - 20;
