@@ -30,6 +30,11 @@ export const operationErrors = defineErrors({
     message: ({ task_id, from }: TaskFacts & { from: string }) =>
       `Task ${task_id} refers to ${from}, but there is no such value. Correct the pointer, or the task that should make it.`,
   },
+  KORA_TASK_INPUT_TOO_LARGE: {
+    type: 'EXECUTION_FAILURE',
+    message: ({ task_id }: TaskFacts) =>
+      `The outputs that task ${task_id} depends on are too long together to be handed to one operation. Filter them earlier, or split the task.`,
+  },
   KORA_TASK_SCHEMA_VIOLATION: {
     type: 'VALIDATION_ERROR',
     message: ({ task_id, paths }: TaskFacts & IssueFacts & { paths: string }) =>

@@ -9,6 +9,7 @@ import {
 import type { KoraError } from '@kora/plugin-sdk';
 import type { BudgetLedger } from '../adapter/budget-ledger.ts';
 import type { ModelChooser } from '../adapter/choose-model.ts';
+import { modelErrors } from '../adapter/model-errors.ts';
 import type { NormalModelTask } from '../adapter/model-task.ts';
 import { ReasoningAdapter } from '../adapter/reasoning-adapter.ts';
 import type { TokenPot } from '../adapter/token-pot.ts';
@@ -17,6 +18,7 @@ import type { Scheduler } from '../scheduler/scheduler.ts';
 import type { Engine } from './engine.ts';
 import type { Operations } from './library-set.ts';
 import { operationBudget } from './operation-budget.ts';
+import { stopReasonOf } from './operation-failure.ts';
 import type { OutputStore } from './output-store.ts';
 import type { RunLog } from './run-log.ts';
 import type { TaskEnding } from './task-ending.ts';
@@ -73,10 +75,24 @@ export class ModelRunner {
     const task = this.#taskAt(rank);
     // Never before the caller has put the task's readiness on record.
     await Promise.resolve();
-    const ending = await this.#endingOf(task);
+    try {
+      const ending = await this.#endingOf(task);
+      this.#parts.settle(rank, ending);
+    } catch (error) {
+      this.#parts.settle(rank, this.#faultOf(task, error));
+    }
     this.#running--;
-    this.#parts.settle(rank, ending);
     this.#parts.onIdle();
+  }
+
+  /** A fault outside of the adapter, such as messages that are longer together than any text can be, ends the task and not Studio. */
+  #faultOf(task: NormalModelTask, cause: unknown): TaskEnding {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    this.#parts.engine.log.error('a model task failed outside of the adapter', { task_id: task.id, reason });
+    const facts = { task_id: task.id, connector: 'the adapter', model: '', reason, cause: 'KORA_ADAPTER_FAULT' };
+    const error = modelErrors.KORA_MODEL_FAILED(facts, cause);
+    const budget = operationBudget(task.budget, 0);
+    return { kind: 'failed', status: 'failed', stop_reason: stopReasonOf(error), error, execution_ms: 0, budget };
   }
 
   #endingOf(task: NormalModelTask): TaskEnding | Promise<TaskEnding> {

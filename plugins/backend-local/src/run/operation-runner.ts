@@ -1,11 +1,11 @@
 import type { NormalTask, ValidationError } from '@kora/contracts';
 import { isKoraError, type KoraError } from '@kora/plugin-sdk';
-import { poolErrors } from '../errors.ts';
-import type { SegmentProgress, SegmentReport, TaskReport } from '../pool/segment.ts';
+import { operationErrors, poolErrors } from '../errors.ts';
+import type { Segment, SegmentProgress, SegmentReport, TaskReport } from '../pool/segment.ts';
 import { pickSegment } from '../scheduler/pick-segment.ts';
 import type { Scheduler } from '../scheduler/scheduler.ts';
 import { contentFreeErrors } from './content-free-errors.ts';
-import { encodeSegment } from './encode-segment.ts';
+import { encodeSegment, type SegmentSettings } from './encode-segment.ts';
 import type { Engine } from './engine.ts';
 import type { Operations } from './library-set.ts';
 import { operationBudget } from './operation-budget.ts';
@@ -69,15 +69,20 @@ export class OperationRunner {
   }
 
   async #run(ranks: readonly number[]): Promise<void> {
-    const { engine, scheduler, outputs, operations, signal } = this.#parts;
+    const { engine, scheduler, operations, signal } = this.#parts;
     const { max_output_length } = engine;
     const expected_ms = ranks.reduce((sum, rank) => sum + (engine.costs.ofTask(scheduler.plan.tasks[rank]) ?? 0), 0);
     const cut_after_ms = Math.max(CUT_AFTER_MS, expected_ms * CUT_FACTOR);
     const settings = { libraries: operations.set.key, max_output_length, cut_after_ms };
     const quarantined = this.#suspects.has(ranks[0] ?? -1);
-    const segment = encodeSegment(scheduler.plan, ranks, outputs, settings, quarantined);
     const onProgress = (progress: SegmentProgress) => this.#show(ranks[0] ?? 0, progress);
     try {
+      const segment = this.#encode(ranks, settings, quarantined);
+      // In a turn of its own, or each refusal would call for the next from within.
+      if (segment === null) {
+        await Promise.resolve();
+        return;
+      }
       const sent = engine.clock.monotonic();
       const report = await engine.pool.run(segment, operations.set, { signal, onProgress });
       // With more segments under way than workers, the difference would be waiting, not sending.
@@ -86,9 +91,31 @@ export class OperationRunner {
       this.#apply(ranks, report);
     } catch (error) {
       this.#giveUp(ranks, error);
+    } finally {
+      this.#inFlight--;
+      this.#parts.onIdle();
     }
-    this.#inFlight--;
-    this.#parts.onIdle();
+  }
+
+  /** @returns null when what the tasks need is longer than any text can be: together they try again alone, and alone it is the end. */
+  #encode(ranks: readonly number[], settings: SegmentSettings, quarantined: boolean): Segment | null {
+    const { scheduler, outputs } = this.#parts;
+    try {
+      return encodeSegment(scheduler.plan, ranks, outputs, settings, quarantined);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      for (const rank of ranks) {
+        if (ranks.length > 1) {
+          this.#suspects.add(rank);
+          scheduler.giveBack(rank);
+          continue;
+        }
+        const { id, budget } = this.#taskAt(rank);
+        const ending = failure(operationErrors.KORA_TASK_INPUT_TOO_LARGE({ task_id: id }));
+        this.#parts.settle(rank, { ...ending, execution_ms: 0, budget: operationBudget(budget, 0) }, this.#now());
+      }
+      return null;
+    }
   }
 
   #apply(ranks: readonly number[], report: SegmentReport): void {

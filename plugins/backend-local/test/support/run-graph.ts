@@ -116,6 +116,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   readonly operations?: readonly OperationLibrary[];
   readonly recorded?: NonNullable<ExecutionContext['recorded']>;
+  /** Members of the archive that are replaced. */
+  readonly content?: Partial<ExecutionContext['content']>;
   /** Told of every accepted output, before its event is written. */
   onOutput?(): void;
   /** Sees every item of the stream before the next is asked for. */
@@ -138,6 +140,7 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
         content.output(id, value);
         options.onOutput?.();
       },
+      ...options.content,
     },
     ...(options.recorded === undefined ? {} : { recorded: options.recorded }),
   };
