@@ -29,6 +29,7 @@ t.test('each row is asked about on its own, and its answer stands in its row', a
   t.strictSame([schema, columns], [{ enum: ['positive', 'negative'] }, ['id', 'comment', 'label']]);
   t.match(JSON.stringify(model?.input.messages), /"\$from":"\$item","as":"json"/);
   t.match(model?.budget, roomy.budget, 'all answers share the budget of the message');
+  t.equal(model?.on_failure, 'skip', 'one that fails leaves the others');
   t.strictSame(codes, ['asked_item_by_item']);
   t.ok(operations.includes('table.attach'));
 });

@@ -71,7 +71,7 @@ export class GraphDraft {
       version: '1.0',
       id,
       type: 'model',
-      dependencies: [...sourcesOf([task.input, task.for_each])],
+      dependencies: [...sourcesOf([task.input, task.for_each, task.when])],
       ...task,
     });
     return { $from: id };
