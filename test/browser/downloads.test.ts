@@ -31,6 +31,16 @@ t.test('a model is downloaded: agreed to, paused, gone on with, given up, and br
 
     await t.test('its progress is shown', async (t) => {
       t.equal(server.sent(), 0, 'nothing was fetched before');
+      await page.getByRole('button', { name: `Download ${NAME}` }).click();
+      await page.getByRole('button', { name: /^Ask / }).click();
+      await page
+        .locator('kora-dialog')
+        .getByText(/^4\d\d kB$/)
+        .waitFor();
+      await page.locator('kora-dialog').getByText('Fits this computer').waitFor();
+      t.ok(server.sent() < 10_000, 'only its size was asked for');
+      await lookAt(t, page, 'size-known');
+      await page.getByRole('button', { name: 'Not now' }).click();
       await begin();
       await page.getByText('Downloading', { exact: true }).waitFor();
       await page.getByText(/^[\d.]+ (k?B) of 4\d\d kB$/).waitFor();

@@ -108,6 +108,28 @@ t.test('from nothing to the first answer, and to a model when one is needed', (t
       };
       await becomes(t, chosen, 'mine by llamacpp');
     });
+    await t.test(
+      'a chosen model that goes is missed before anybody writes, and its card says what to do',
+      async (t) => {
+        t.equal((await studio.request('DELETE', '/models/catalog/mine')).status, 200);
+        await page.goto(`${studio.url}/#/chat`);
+        await page.reload();
+        await page.getByTitle('Choose how this conversation is answered').getByText('mine: not available').waitFor();
+        await say(page, 'Write a poem about the sea');
+        const card = answers(page).last().getByRole('group', { name: 'The model is not there' });
+        await card.getByText('The model mine of llama.cpp cannot answer: it is not installed.').waitFor();
+        await lookAt(t, page, 'model-gone');
+        await card.getByRole('button', { name: 'Choose a model' }).click();
+        await page.getByRole('heading', { name: 'Installed' }).waitFor();
+      },
+    );
+
+    await t.test('a conversation that is not there says so, and leads to a new one', async () => {
+      await page.goto(`${studio.url}/#/chat/conv_000000000000`);
+      await page.getByText('This conversation is not there.').waitFor();
+      await page.getByRole('alert').getByRole('button', { name: 'New chat' }).click();
+      await page.getByText('What would you like to know?').waitFor();
+    });
     t.same(faults, []);
   }),
 );

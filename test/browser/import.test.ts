@@ -55,6 +55,18 @@ t.test('an export that is larger than any request comes in, and nobody waits for
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Data', exact: true }).click();
 
+    const data = page.locator('kora-data');
+    const give = (content: string) =>
+      page
+        .getByLabel('Export to import')
+        .setInputFiles([{ name: 'conversations.json', mimeType: 'application/json', buffer: Buffer.from(content) }]);
+    await give('{"nothing":1}');
+    await data.getByRole('alert').getByText('This is no file with conversations.').waitFor();
+    await give(JSON.stringify([{ title: 'Broken', mapping: {} }]));
+    await data.getByRole('status').getByText('1 was left out').waitFor();
+    t.match(await data.getByRole('status').innerText(), /Imported 0 conversations[\s\S]*“Broken”: /);
+    await lookAt(t, page, 'import-left-out');
+
     const waits: number[] = [];
     let importing = true;
     const others = (async () => {

@@ -1,4 +1,4 @@
-import { oneOf, strict, text } from '@kora/contracts';
+import { integer, oneOf, strict, text } from '@kora/contracts';
 import * as t from 'io-ts';
 import type { HardwareProfile } from './hardware-profile.ts';
 
@@ -6,10 +6,11 @@ import type { HardwareProfile } from './hardware-profile.ts';
 export const FIT_VERDICTS = ['fits', 'tight', 'too_large'] as const;
 export type FitVerdict = (typeof FIT_VERDICTS)[number];
 
-/** A verdict, and for what is not a clear fit a smaller model of the curated list that is. */
+/** A verdict with the memory that it is about, and for what is not a clear fit a smaller model of the curated list that is. */
 export const fitCodec = strict('Fit', {
   verdict: oneOf('FitVerdict', FIT_VERDICTS),
   alternative: t.union([text('CuratedId', 64), t.null]),
+  needed_bytes: integer('NeededBytes', 0),
 });
 export type Fit = t.TypeOf<typeof fitCodec>;
 
@@ -33,9 +34,9 @@ export interface Candidate {
 /** A verdict with the largest candidate that is smaller and fits. */
 export function judgeFit(needed_bytes: number, hardware: HardwareProfile, candidates: readonly Candidate[]): Fit {
   const verdict = fitVerdict(needed_bytes, hardware);
-  if (verdict === 'fits') return { verdict, alternative: null };
+  if (verdict === 'fits') return { verdict, alternative: null, needed_bytes };
   const smaller = candidates
     .filter((each) => each.needed_bytes < needed_bytes && fitVerdict(each.needed_bytes, hardware) === 'fits')
     .sort((a, b) => b.needed_bytes - a.needed_bytes);
-  return { verdict, alternative: smaller[0]?.id ?? null };
+  return { verdict, alternative: smaller[0]?.id ?? null, needed_bytes };
 }

@@ -78,9 +78,10 @@ t.test('a model fits, is tight or too large, and the largest smaller one that fi
   t.equal(fitVerdict(14 * GIB, computer(6, 16, 24)), 'fits', 'in the memory of the card');
   const { models } = shippedList();
   const seven = { size_bytes: 4_368_439_584, context_tokens: null, cache_bytes_per_token: null };
-  t.same(fitOf(seven, computer(3, 4), models), { verdict: 'too_large', alternative: 'qwen3-4b-q4' });
-  t.same(fitOf(seven, computer(8, 8), models), { verdict: 'fits', alternative: null });
-  t.same(fitOf(seven, computer(0.1, 0.2), models), { verdict: 'too_large', alternative: null });
+  const needed_bytes = estimateMemory(seven).total_bytes;
+  t.same(fitOf(seven, computer(3, 4), models), { verdict: 'too_large', alternative: 'qwen3-4b-q4', needed_bytes });
+  t.same(fitOf(seven, computer(8, 8), models), { verdict: 'fits', alternative: null, needed_bytes });
+  t.same(fitOf(seven, computer(0.1, 0.2), models), { verdict: 'too_large', alternative: null, needed_bytes });
   t.equal(
     fitOf({ ...seven, cache_bytes_per_token: 131_072, context_tokens: 32_768 }, computer(6, 16), models, 32_768)
       .verdict,

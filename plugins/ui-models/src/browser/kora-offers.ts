@@ -1,15 +1,20 @@
 import { defineElement, formatBytes, icon, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
-import { type CuratedModel, FIT_WORDS, type Fit, type Hardware } from './library.ts';
+import { type CuratedModel, FIT_WORDS, type Fit, type Hardware, memoryText, type Preview } from './library.ts';
 import { modelsStyles } from './models-styles.ts';
 
 /** What a person is asked to agree to. */
 interface Wish {
   readonly name: string;
   readonly host: string;
-  readonly size: string;
+  /** Null while it is not known. */
+  readonly size_bytes: number | null;
   readonly license: string | null;
   readonly fit: Fit | null;
+  /** The server was asked for its size. */
+  readonly asked?: boolean;
+  /** Why that told nothing. */
+  readonly problem?: string;
   readonly body: { readonly curated_id: string } | { readonly url: string };
 }
 
@@ -41,8 +46,7 @@ export class KoraOffers extends PanelElement {
   }
 
   #wishFor({ name, url, size_bytes, license, fit, id }: CuratedModel): void {
-    const size = size_bytes === null ? 'not known before' : formatBytes(size_bytes);
-    this.wish = { name, host: new URL(url).host, size, license, fit, body: { curated_id: id } };
+    this.wish = { name, host: new URL(url).host, size_bytes, license, fit, body: { curated_id: id } };
   }
 
   #wishForUrl(event: SubmitEvent): void {
@@ -53,7 +57,19 @@ export class KoraOffers extends PanelElement {
       return;
     }
     const name = url.pathname.split('/').at(-1) ?? '';
-    this.wish = { name, host: url.host, size: 'not known before', license: null, fit: null, body: { url: url.href } };
+    this.wish = { name, host: url.host, size_bytes: null, license: null, fit: null, body: { url: url.href } };
+  }
+
+  /** Asks the server for the size, which is all that is sent and fetched. */
+  async #ask(wish: Wish): Promise<void> {
+    this.busy = true;
+    try {
+      const { total_bytes, fit } = await this.host.api.post<Preview>('/models/downloads/preview', wish.body);
+      if (this.wish === wish) this.wish = { ...wish, size_bytes: total_bytes, fit, asked: true };
+    } catch (error) {
+      if (this.wish === wish) this.wish = { ...wish, problem: messageOf(error) };
+    }
+    this.busy = false;
   }
 
   async #start({ name, body }: Wish): Promise<void> {
@@ -73,13 +89,13 @@ export class KoraOffers extends PanelElement {
   #fit(fit: Fit | null) {
     if (fit === null) return nothing;
     const { text, tone } = FIT_WORDS[fit.verdict];
-    return html`<span class=${tone}>${text}</span>`;
+    return html`<span>needs ${memoryText(fit.needed_bytes)} of memory</span><span class=${tone}>${text}</span>`;
   }
 
   #offer(offer: CuratedModel) {
     const { name, size_bytes, license, quantization, context_tokens, fit, installed } = offer;
     return html`<div class="item"><div><h3>${name}</h3><p class="facts">
-        <span>${size_bytes === null ? 'size asked for first' : formatBytes(size_bytes)}</span><span>${quantization}</span>
+        <span>${size_bytes === null ? 'size not known yet' : formatBytes(size_bytes)}</span><span>${quantization}</span>
         ${context_tokens === null ? nothing : html`<span>${context_tokens.toLocaleString('en')} tokens of context</span>`}
         <span>${license}</span>${this.#fit(fit)}</p></div>
       <div class="buttons">${
@@ -87,6 +103,13 @@ export class KoraOffers extends PanelElement {
           ? html`<span class="badge good">${icon('check')}Installed</span>`
           : html`<button aria-label="Download ${name}" @click=${() => this.#wishFor(offer)}>${icon('download')}Download</button>`
       }</div></div>`;
+  }
+
+  #size(wish: Wish) {
+    const { size_bytes, host, asked = false } = wish;
+    if (size_bytes !== null) return formatBytes(size_bytes);
+    if (asked) return `${host} does not say`;
+    return html`<button class="small" ?disabled=${this.busy} @click=${() => this.#ask(wish)}>Ask ${host}</button>`;
   }
 
   #agreement() {
@@ -97,9 +120,10 @@ export class KoraOffers extends PanelElement {
     };
     const smaller = this.offers.find(({ id }) => id === wish.fit?.alternative);
     return html`<kora-dialog .open=${true} heading="Download ${wish.name}?" @kora-close=${close}>
-      <dl><dt>From</dt><dd>${wish.host}</dd><dt>Size</dt><dd class="numbers">${wish.size}</dd>
+      <dl><dt>From</dt><dd>${wish.host}</dd><dt>Size</dt><dd class="numbers">${this.#size(wish)}</dd>
         ${wish.license === null ? nothing : html`<dt>Licence</dt><dd>${wish.license}</dd>`}
-        ${wish.fit === null ? nothing : html`<dt>This computer</dt><dd>${this.#fit(wish.fit)}</dd>`}</dl>
+        ${wish.fit === null ? nothing : html`<dt>This computer</dt><dd class="facts">${this.#fit(wish.fit)}</dd>`}</dl>
+      ${wish.problem === undefined ? nothing : html`<p class="small error" role="alert">${wish.problem}</p>`}
       ${smaller === undefined ? nothing : html`<p class="small muted">${smaller.name} is smaller and fits.</p>`}
       <button slot="footer" @click=${close}>Not now</button>
       <button slot="footer" class="primary" ?disabled=${this.busy} @click=${() => this.#start(wish)}>Download</button></kora-dialog>`;

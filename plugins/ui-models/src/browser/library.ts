@@ -6,6 +6,15 @@ export interface Fit {
   readonly verdict: 'fits' | 'tight' | 'too_large';
   /** A smaller model of the curated list that fits. */
   readonly alternative: string | null;
+  /** What it takes of memory. */
+  readonly needed_bytes: number;
+}
+
+/** What a download would bring, as its server says before it begins. */
+export interface Preview {
+  /** Null while the server does not tell. */
+  readonly total_bytes: number | null;
+  readonly fit: Fit | null;
 }
 
 export interface CuratedModel {
