@@ -48,6 +48,11 @@ export const conversationErrors = defineErrors({
     type: 'OVERLOADED',
     message: (_: { [key: string]: never }) => 'Studio is shutting down and makes no new answers. Start it again.',
   },
+  KORA_CHAT_NOT_KEPT: {
+    type: 'EXECUTION_FAILURE',
+    message: (d: { reason: string }) =>
+      `It could not be kept: ${d.reason}. See that there is room for the data of Studio, and try again.`,
+  },
   KORA_CHAT_IMPORT_UNREADABLE: {
     type: 'VALIDATION_ERROR',
     message: (d: { reason: string }) =>

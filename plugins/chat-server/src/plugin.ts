@@ -19,6 +19,7 @@ import { messageRoutes } from './routes/message-routes.ts';
 import type { Rooms } from './routes/rooms.ts';
 import { settingsRoutes } from './routes/settings-routes.ts';
 import { transferRoutes } from './routes/transfer-routes.ts';
+import { withStorageFaults } from './routes/with-storage-faults.ts';
 import { ConversationStore } from './store/conversation-store.ts';
 import { MessageStore } from './store/message-store.ts';
 import { openDatabase } from './store/open-database.ts';
@@ -66,7 +67,7 @@ export const plugin = definePlugin({
       ...messageRoutes(rooms),
       ...settingsRoutes(rooms),
       ...transferRoutes(rooms),
-    ];
+    ].map(withStorageFaults);
     return { routes: [{ id: 'chat-server', specVersion: ROUTES_SPEC_VERSION, routes }] };
   },
 });

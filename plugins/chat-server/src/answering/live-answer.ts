@@ -47,6 +47,14 @@ export interface AnswerTools {
 /** Milliseconds between two times that a text is kept while it grows: what a crash may lose. */
 const KEEP_EVERY_MS = 1_000;
 
+const NOT_KEPT: Answer['notes'][number] = {
+  code: 'not_kept',
+  message: 'This answer could not be kept and is gone when the page is closed. Is the disk full?',
+  details: {},
+};
+
+const messageOfFault = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
 /** One answer, from planning to its end. It goes on whether or not anybody looks. */
 export class LiveAnswer {
   readonly message_id: string;
@@ -229,13 +237,20 @@ export class LiveAnswer {
     this.#over = true;
     const interrupted = this.#leaving || !this.#abort.signal.aborted;
     if (interrupted && this.#answer.state === 'cancelled') this.#answer = { ...this.#answer, state: 'interrupted' };
-    this.#keep();
+    if (!this.#keep()) this.#answer = { ...this.#answer, notes: [...this.#answer.notes, NOT_KEPT] };
     this.#announce();
   }
 
-  #keep(): void {
+  /** @returns whether it is kept. A disk that is full must not end what is being said. */
+  #keep(): boolean {
     this.#keptAt = this.#tools.clock.monotonic();
-    this.#tools.keep(this.message_id, this.#content, this.#answer);
+    try {
+      this.#tools.keep(this.message_id, this.#content, this.#answer);
+      return true;
+    } catch (error) {
+      this.#tools.log.error('an answer was not kept', { reason: messageOfFault(error) });
+      return false;
+    }
   }
 
   #announce(): void {

@@ -50,7 +50,8 @@ export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
     database.exec('COMMIT');
     return done;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk has undone it already, and then there is nothing to roll back.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

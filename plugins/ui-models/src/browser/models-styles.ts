@@ -10,6 +10,7 @@ export const modelsStyles = css`
   form.item { align-items: end; }
   form.item label { padding-bottom: 4px; }
   .buttons { display: flex; flex-wrap: wrap; gap: 8px; justify-content: flex-end; }
+  dd.facts { line-height: 16px; }
   .full { grid-column: 1 / -1; }
   .full > progress { margin-top: 8px; }
   .full .buttons { margin-top: 12px; padding-top: 12px; }
@@ -24,5 +25,6 @@ export const modelsStyles = css`
   @media (max-width: 560px) {
     .item { grid-template-columns: minmax(0, 1fr); }
     .buttons { justify-content: flex-start; padding-top: 4px; }
+    .buttons > .plain:first-child { margin-left: -12px; }
   }
 `;
