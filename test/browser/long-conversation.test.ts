@@ -11,12 +11,15 @@ const text = (index: number) =>
     ? `Question ${index}`
     : `Answer **${index}**\n\n- one\n- two\n\n\`\`\`js\nconst x = ${index};\n\`\`\``;
 
-/** What is on screen: how many messages, the text of the first one in view, and how far it is from the top. */
+/**
+ * What is on screen: how many messages, the text of the first one in view, and how far it is from the top. Above what is gone to,
+ * 16 pixels of the message before it can be seen: that one is not the first.
+ */
 const LOOK = `(() => {
   const chat = document.querySelector('kora-frame').shadowRoot.querySelector('kora-chat').shadowRoot;
   const top = chat.querySelector('.scroll').getBoundingClientRect().top;
   const all = [...chat.querySelectorAll('kora-message')];
-  const first = all.find((element) => element.getBoundingClientRect().bottom > top + 4);
+  const first = all.find((element) => element.getBoundingClientRect().bottom > top + 20);
   return { count: all.length, first: first.message.content, offset: first.getBoundingClientRect().top - top, newest: all.at(-1).message.content };
 })()`;
 
