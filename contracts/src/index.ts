@@ -257,7 +257,6 @@ export { resolvePointer } from './task-graph/pointer.ts';
 export {
   DEFAULT_OPERATION_TIME_MS,
   deepFreeze,
-  graphHash,
   prepareGraph,
   prepareInSteps,
 } from './task-graph/prepare.ts';

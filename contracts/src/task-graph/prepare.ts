@@ -88,8 +88,3 @@ export function* prepareInSteps(graph: TaskGraph): Generator<void, Prepared, voi
   const graph_hash = sha256Hex(graph_json);
   return right(Object.freeze({ graph: normal, graph_json, graph_hash, order: Object.freeze(order) }));
 }
-
-/** SHA-256 of a graph's canonical JSON. What it names cannot change without changing it. */
-export function graphHash(graph: FrozenGraph['graph']): string {
-  return sha256Hex(canonicalJson(graph));
-}

@@ -1,7 +1,7 @@
 import {
   decode,
   type FrozenGraph,
-  graphHash,
+  hashJson,
   type Issue,
   type JsonObject,
   prepareGraph,
@@ -50,7 +50,7 @@ t.test('preparing twice gives the same graph and the same hash', async (t) => {
   const second = first === null ? null : prepare(JSON.parse(JSON.stringify(first.graph))).frozen;
   t.same(second?.graph, first?.graph);
   t.equal(second?.graph_hash, first?.graph_hash);
-  t.equal(first === null ? '' : graphHash(first.graph), first?.graph_hash);
+  t.equal(first === null ? '' : hashJson(first.graph), first?.graph_hash);
 });
 
 t.test('the hash is that of the text that goes with it, and the text is the graph', async (t) => {
