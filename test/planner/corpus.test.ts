@@ -36,7 +36,7 @@ t.test('every message of the corpus that can be computed is, with exactly the an
     }
   }
   for (const [category, [done, all]] of coverage) t.comment(`${category}: ${done} of ${all}`);
-  t.ok(entries.length >= 1_350, `${entries.length} messages`);
+  t.ok(entries.length >= 1_450, `${entries.length} messages`);
 });
 
 t.test('no message of the corpus that needs a model is claimed, not even in part', async (t) => {
@@ -51,7 +51,7 @@ t.test('no message of the corpus that needs a model is claimed, not even in part
       t.fail(`claimed: ${entry.category}: ${entry.message}`);
     else checkGraph(t, entry.message, plan.graph);
   }
-  t.ok(entries.length >= 7_400, `${entries.length} messages`);
+  t.ok(entries.length >= 8_000, `${entries.length} messages`);
   const said = entries.map(({ message, attachments, locale }) => JSON.stringify([message, attachments, locale]));
   t.equal(new Set(said).size, entries.length, 'each only once');
 });

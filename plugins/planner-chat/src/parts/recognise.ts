@@ -66,7 +66,8 @@ export function recognise(grammar: Grammar, state: Omit<MatchState, 'steps'>): r
       const claim = single(at, state.end);
       return claim !== null && parts > 1 && fits(claims.at(-1), last, claim) ? [[...claims, claim]] : [];
     });
-    if (complete.length > 0) return complete.length === 1 && whole === null ? (complete[0] ?? null) : null;
+    const [only, another] = complete;
+    if (only !== undefined) return another === undefined && whole === null && areApart(only) ? only : null;
     ways = ways.flatMap(({ at, claims, last }) =>
       joints.flatMap((joint) => {
         const claim = joint.end > at ? single(at, joint.end) : null;
@@ -79,6 +80,10 @@ export function recognise(grammar: Grammar, state: Omit<MatchState, 'steps'>): r
   }
   return whole === null ? null : [whole];
 }
+
+/** Whether parts can be answered each on its own: a change of the data could be meant for the parts behind it. */
+const areApart = (claims: readonly Claim[]): boolean =>
+  claims.length < 2 || !claims.some(({ changesData }) => changesData);
 
 /** "15 % of 20 plus 3 km in miles" asks for two things only because they cannot be added. */
 function fits(before: Claim | undefined, joint: Joint | null, after: Claim): boolean {

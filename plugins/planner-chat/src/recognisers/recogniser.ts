@@ -23,6 +23,8 @@ export interface Claim {
   readonly endsInList?: boolean;
   /** The answer is about an attachment or pasted text. */
   readonly usesData?: boolean;
+  /** The answer is the data with a change: a request behind it may be about what came of that. */
+  readonly changesData?: boolean;
   /** The answer takes in everything up to the end of the message, whatever it says. */
   readonly takesRest?: boolean;
 }

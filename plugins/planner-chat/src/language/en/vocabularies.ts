@@ -110,7 +110,7 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     equals: 'is, equals, =, ==, equal to, is equal to',
     not_equals: 'is not, !=, does not equal, is not equal to',
   }),
-  additive_aggregate: spread({ sum: 'sum, total', max: 'maximum, max, highest', min: 'minimum, min, lowest' }),
+  additive_aggregate: spread({ sum: 'sum, total' }),
   grain: spread({ month: 'month', quarter: 'quarter', year: 'year' }),
   grain_ly: spread({ month: 'monthly', quarter: 'quarterly', year: 'yearly, annual' }),
   rows_counted: spread({ rows: 'rows, records, entries' }),

@@ -5,8 +5,6 @@ import { isAdditive, isPerUnit, onlyMeasure, whenColumn } from './measures.ts';
 import { aboutTable } from './rows.ts';
 import { showTable } from './show-table.ts';
 
-const WORDS: Readonly<Record<string, string>> = { sum: 'total', max: 'highest', min: 'lowest' };
-
 /** "total revenue per month", "how many rows per quarter", with a table that has one column of dates. */
 export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, table, context) => {
   const grain = captures.grain?.value;
@@ -24,8 +22,8 @@ export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, tabl
     return null;
   const isCount = captures.rows_counted !== undefined;
   const column = captures.column?.value ?? (isCount ? date : onlyMeasure(table, context.language));
-  const name = isCount ? 'count' : (captures.additive_aggregate?.value ?? 'sum');
-  if (typeof column !== 'string' || typeof name !== 'string') return null;
+  const name = isCount ? 'count' : 'sum';
+  if (typeof column !== 'string') return null;
   if (!isCount && table.factsOf(column).kind !== 'number') return null;
   if (name === 'sum' && isPerUnit(column, table, context.language)) return null;
   // Without a word for it, only what can be added up is added up.
@@ -33,7 +31,7 @@ export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, tabl
     return null;
   // A row without a date belongs to no month.
   if (table.factsOf(date).empty > 0) return null;
-  const label = isCount ? 'rows' : `${WORDS[name] ?? name} ${column}`;
+  const label = isCount ? 'rows' : `total ${column}`;
   return (draft) => {
     const dated = draft.compute('dated', `The ${grain} of ${date}`, 'table.add_period', {
       rows: readRows(draft, table),

@@ -34,6 +34,8 @@ export const leaders: Recogniser = aboutTable('data.leaders', (captures, table, 
   if (captures.total === undefined && !isAdditive(column, table, context.language)) return null;
   const order = captures.extreme?.value ?? captures.end?.value ?? 'descending';
   if (order !== 'descending' && order !== 'ascending') return null;
+  // Who has the least is not known where amounts are missing.
+  if (order === 'ascending' && table.factsOf(column).empty > 0) return null;
   const label = `total ${column}`;
   return (draft) => {
     const groups = draft.compute('groups', `${label} by ${group}`, 'table.group_aggregate', {

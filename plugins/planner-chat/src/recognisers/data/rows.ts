@@ -14,6 +14,11 @@ export const ROWS = { form: 'bold', one: 'row', other: 'rows' } as const;
 
 const DESCRIBED = 'column kind values nulls distinct min max sum mean median standard_deviation'.split(' ');
 
+/** Whose answers are rows of the table, which "and sort by date" behind them could be about. */
+const CHANGES: ReadonlySet<string> = new Set(
+  ['filter', 'sort', 'top', 'last', 'dedupe', 'select'].map((name) => `data.${name}`),
+);
+
 type Build = (draft: GraphDraft) => Answer;
 
 /** A recogniser of requests about the rows of the only table there is; none of them may sum up others. */
@@ -26,7 +31,7 @@ export function aboutTable(
     claim(captures, context) {
       const table = onlyTable(context.data);
       const build = table === null || table.hasTotalRow() ? null : plan(captures, table, context);
-      return build === null ? null : { usesData: true, build };
+      return build === null ? null : { usesData: true, changesData: CHANGES.has(id), build };
     },
   };
 }
