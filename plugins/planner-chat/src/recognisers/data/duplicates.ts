@@ -34,7 +34,7 @@ export const repeated: Recogniser = aboutTable('data.repeated', (captures, table
   const column = captures.column?.value;
   if (typeof column !== 'string') return null;
   const { kind, folds, empty } = table.factsOf(column);
-  if (kind !== 'text' || folds || empty > 0) return null;
+  if (kind !== 'text' || folds || empty > 0 || column === 'rows') return null;
   return (draft) => {
     const groups = draft.compute('groups', `Count by ${column}`, 'table.group_aggregate', {
       rows: readRows(draft, table),

@@ -37,6 +37,7 @@ export const leaders: Recogniser = aboutTable('data.leaders', (captures, table, 
   // Who has the least is not known where amounts are missing.
   if (order === 'ascending' && table.factsOf(column).empty > 0) return null;
   const label = `total ${column}`;
+  if (group === label) return null;
   return (draft) => {
     const groups = draft.compute('groups', `${label} by ${group}`, 'table.group_aggregate', {
       rows: readRows(draft, table),

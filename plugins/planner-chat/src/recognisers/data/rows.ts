@@ -91,7 +91,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     const group = text(captures, 'group');
     const found = isNarrowed(captures) ? conditionsOf(captures, table, context.language) : null;
     if (isNarrowed(captures) && found === null) return null;
-    if (group !== null && table.factsOf(group).folds) return null;
+    if (group !== null && (table.factsOf(group).folds || group === 'rows' || group === 'count of rows')) return null;
     if (group === null) {
       return (draft) => {
         const count = draft.compute('count', 'Count the rows', 'list.count', { items: filtered(draft, table, found) });

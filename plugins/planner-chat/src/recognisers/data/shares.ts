@@ -22,6 +22,8 @@ export const shares: Recogniser = aboutTable('data.shares', (captures, table, co
   // Shares of a sum with something below nothing in it are none.
   if (!isPositive) return null;
   const label = `total ${column}`;
+  // Names of the answer's own columns.
+  if (group === label || group === 'percent') return null;
   return (draft) => {
     const rows = readRows(draft, table);
     const sum = { function: 'sum', column, as: label };
