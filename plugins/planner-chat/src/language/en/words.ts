@@ -88,6 +88,11 @@ export const macros: Readonly<Record<string, string>> = {
   injson: '(in|of|from|inside|for|within) <thejson>',
   thejson:
     '(the|this|that|my) [attached|following|above|pasted|given] (json|json file|json data|json document|json object|json array|json list|array|object) {here}',
+  rows: '(rows|records|entries)',
+  showthe: '(show|list|filter|find|get|give|select|keep|display|) [me] [only] [all] <the>',
+  drop: '(remove|delete|drop|eliminate)',
+  hide: '(remove|drop|delete|hide|leave out)',
+  whatshare: '(what|which) (percent|percentage|share|%)',
   condition: '<the> [column] {where:column} {comparison} {cell}',
   condition2: '<the> [column] {where2:column} {comparison2:comparison} {cell2:cell}',
   noun: '(text|string|sentence|word|phrase|paragraph|message|lines|list|line|name|title|words|items|names|snippet|passage|log|content|contents|file|attachment|document|data|letters|entries|values|quote)',
