@@ -116,6 +116,15 @@ t.test('the frame around the chat', (t) =>
       await page.getByLabel('How messages are answered').selectOption('auto');
     });
 
+    await t.test('settings say where runs happen', async (t) => {
+      await page.getByRole('button', { name: 'Backend', exact: true }).click();
+      const backends = page.locator('kora-backends');
+      await backends.getByText('No other backend is installed.').waitFor();
+      await backends.getByText('This computer').first().waitFor();
+      t.equal(await backends.getByText('Ready', { exact: true }).count(), 1);
+      await lookAt(t, page, 'settings-backend');
+    });
+
     await t.test('the theme is chosen and stays', async (t) => {
       await page.getByRole('button', { name: 'Appearance' }).click();
       await page.getByLabel('Theme').selectOption('dark');

@@ -9,6 +9,7 @@ const PANELS = {
   'run-summary': 'src/browser/inspector/kora-run-summary.ts',
   execution: 'src/browser/settings/kora-execution.ts',
   conversation: 'src/browser/settings/kora-conversation.ts',
+  backends: 'src/browser/settings/kora-backends.ts',
   appearance: 'src/browser/settings/kora-appearance.ts',
   keyboard: 'src/browser/settings/kora-keyboard.ts',
   data: 'src/browser/settings/kora-data.ts',

@@ -25,6 +25,7 @@ export const plugin = definePlugin({
       panel('inspector', 'run-summary', 'Execution', 90),
       panel('settings', 'execution', 'Execution', 10),
       panel('settings', 'conversation', 'This conversation', 15),
+      panel('settings', 'backends', 'Backend', 18),
       panel('settings', 'appearance', 'Appearance', 20),
       panel('settings', 'keyboard', 'Keyboard', 30),
       panel('settings', 'data', 'Data', 40),
