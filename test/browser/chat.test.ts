@@ -121,6 +121,33 @@ t.test('what people do in a chat', (t) =>
       await lookAt(t, page, 'versions');
     });
 
+    await t.test('what was read before something was said does not hide it', async (t) => {
+      const late = Promise.withResolvers<void>();
+      const read = Promise.withResolvers<void>();
+      await page.route(
+        /\/messages\?limit=/,
+        async (route) => {
+          const response = await route.fetch();
+          read.resolve();
+          await late.promise;
+          await route.fulfill({ response });
+        },
+        { times: 1 },
+      );
+      await answers(page).getByRole('button', { name: 'Show the version before' }).click();
+      await read.promise;
+      await say(page, '6 * 7');
+      await page.getByText('42', { exact: true }).waitFor();
+      late.resolve();
+      await answers(page).first().getByText('1 / 2').waitFor();
+      t.equal(await page.getByText('42', { exact: true }).count(), 1);
+      await page.getByRole('link', { name: 'Models' }).click();
+      await page.getByRole('link', { name: 'Chat', exact: true }).click();
+      await page.getByText('42', { exact: true }).waitFor();
+      await answers(page).getByRole('button', { name: 'Show the next version' }).click();
+      await answers(page).getByText('2 / 2').waitFor();
+    });
+
     await t.test('an answer is copied by button and by key', async (t) => {
       const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
       await answers(page).last().getByRole('button', { name: 'Copy', exact: true }).click();

@@ -17,6 +17,7 @@ export interface SessionListener {
 /** How far back is read to come to a message: 5,000 of them. */
 const LARGE_PAGE = 200;
 const MOST_PAGES = 25;
+const MOST_READS = 5;
 
 /** One conversation while it is on screen: its state, its stream, and what people do in it. */
 export class ChatSession {
@@ -32,6 +33,8 @@ export class ChatSession {
   #stream: ConversationStream | null = null;
   #opening: Promise<void> = Promise.resolve();
   #closed = false;
+  /** Messages that were told of so far. */
+  #told = 0;
   #older: Promise<boolean> | null = null;
 
   constructor(id: string, client: ChatClient, listener: SessionListener) {
@@ -148,8 +151,15 @@ export class ChatSession {
     }
   }
 
+  /** A page that was on its way while something was told is older than that, and would hide it: it is read once more. */
   async #reread(): Promise<void> {
-    this.#apply([{ type: 'page', page: await this.#client.messages(this.id) }]);
+    for (let tries = MOST_READS; ; tries--) {
+      const told = this.#told;
+      const page = await this.#client.messages(this.id);
+      if (told !== this.#told && tries > 1) continue;
+      this.#apply([{ type: 'page', page }]);
+      return;
+    }
   }
 
   #follow(): void {
@@ -170,6 +180,7 @@ export class ChatSession {
   #apply(actions: readonly ChatAction[]): void {
     if (this.#closed) return;
     const was = this.state.stale;
+    this.#told += actions.filter(({ type }) => type === 'accepted' || type === 'message').length;
     this.state = actions.reduce(reduce, this.state);
     this.#listener.changed();
     if (this.state.stale && !was) void this.#attempt(() => this.#reread());
