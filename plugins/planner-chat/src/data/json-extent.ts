@@ -39,12 +39,16 @@ export function hasLongNumbers(text: string): boolean {
   return /(^|[\s[:,])-?\d[\d.]{15,}/.test(text);
 }
 
+/** One half of a surrogate pair, which is no text. */
+const HALF =
+  /\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F])|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}/;
+
 /**
- * Whether some object of a JSON text has a key twice, or one that data may not have: then what is read of it is not all that it
+ * Whether some object of a JSON text has a key twice, or one that data may not have, or half of a sign: then what is read of it is not all that it
  * says. Of a text that is too large to look into, nobody knows.
  */
 export function hasDoubtfulKeys(text: string): boolean {
-  if (text.includes('__proto__')) return true;
+  if (text.includes('__proto__') || HALF.test(text)) return true;
   if (text.length > LARGEST_JSON) return false;
   const open: (Set<string> | null)[] = [];
   const signs = /("(?:[^"\\]|\\.)*")(\s*:)?|[[\]{}]/gs;

@@ -7,7 +7,19 @@ const BEYOND = /^\s*(?:-\s+)?<<\s*:|(?:^|\s)!!?\w|__proto__/m;
 /** 1.10 is a number to programs, and another version than 1.1 to people. */
 const VERSION = /version["']?\s*:\s*\d+\.\d*0\s*$/im;
 
+/** Whether a key stands twice at the left margin, or a line is indented by a tab: an error to some programs. */
+function isBroken(text: string): boolean {
+  const keys = [...text.matchAll(/^([\w.-]+)[ ]*:(?=\s|$)/gm)].map(([, key]) => key);
+  return new Set(keys).size < keys.length || /^ *\t+[^\s#]/m.test(text);
+}
+
 /** Whether programs that read YAML would see different things in a text, or more than one document. */
 export function isReadInTwoWays(text: string): boolean {
-  return DOUBTFUL.test(text) || VERSION.test(text) || BEYOND.test(text) || /^---/m.test(text.trim().slice(3));
+  return (
+    DOUBTFUL.test(text) ||
+    VERSION.test(text) ||
+    isBroken(text) ||
+    BEYOND.test(text) ||
+    /^---/m.test(text.trim().slice(3))
+  );
 }
