@@ -23,8 +23,8 @@ import { isOpen } from './state/chat-state.ts';
 import { spokenAnswer } from './state/spoken-answer.ts';
 
 const EARLIER_PX = 800;
-/** What was searched for stands this far below the top of the view. */
-const HIT_PX = 16;
+/** What was searched for stands at the top of the view; messages have room of their own above their words. */
+const HIT_PX = 0;
 
 /** The chat: one conversation, or the start of one. */
 export class KoraChat extends PanelElement {
