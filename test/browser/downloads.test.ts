@@ -73,8 +73,9 @@ t.test('a model is downloaded: agreed to, paused, gone on with, given up, and br
     });
 
     await t.test('and in the end it is installed, can be used, and is taken off the list again', async (t) => {
-      server.hurry();
       await begin();
+      // Not before: it would be over before anybody has seen it in the list.
+      server.hurry();
       await page.getByRole('button', { name: /^Use / }).waitFor({ timeout: 60_000 });
       await page.getByRole('heading', { name: 'Downloads' }).waitFor({ state: 'detached' });
       await page.getByRole('button', { name: /^Use / }).click();
