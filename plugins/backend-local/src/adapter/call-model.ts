@@ -163,8 +163,8 @@ class CallReader {
   #ended(event: EndEvent): Ending {
     this.#end = event;
     const { tokens_out } = event.usage;
-    if (event.finish_reason === 'length' || (isCount(tokens_out) && tokens_out > this.#parts.request.max_tokens))
-      return plain('truncated');
+    // More than the cap is too much, even as a number that is no count; what is no number at all says nothing.
+    if (event.finish_reason === 'length' || tokens_out > this.#parts.request.max_tokens) return plain('truncated');
     if (event.finish_reason === 'aborted') return plain('stream_cut');
     if (event.finish_reason === 'error') return protocolFault('it ended with an error that it did not name');
     return plain(this.#text.trim() === '' ? 'empty' : 'answered');

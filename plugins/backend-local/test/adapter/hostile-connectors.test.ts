@@ -71,7 +71,6 @@ t.test('numbers and warnings that cannot be true do not spoil a good answer, nor
     ['many warnings', sending([{ ...START, warnings: new Array(900).fill('w'.repeat(2_000)) }, WORD, END])],
     ['a warning cut within a character', sending([{ ...START, warnings: [`${'w'.repeat(1_023)}😀`, {}] }, WORD, END])],
     ['no warnings', sending([{ ...START, warnings: null }, WORD, END])],
-    ['a usage beyond all models', sending([START, WORD, { ...END, usage: { ...USAGE, tokens_out: 2 ** 53 - 1 } }])],
     ['a usage in words', sending([START, WORD, { ...END, usage: { ...USAGE, tokens_out: '999', tokens_in: {} } }])],
     ['less than no prompt', odd({ countTokens: async () => -4 })],
     ['half a token', odd({ countTokens: async () => 1.5 })],
@@ -83,6 +82,14 @@ t.test('numbers and warnings that cannot be true do not spoil a good answer, nor
     t.match([bundle.status, outcome.final_output], ['success', 'hello'], name);
     t.ok(Math.max(...events.map((event) => JSON.stringify(event).length)) < 1_048_576, `${name}: lines can be read`);
     t.ok(task('ask').tokens_out <= 100, `${name}: within its budget`);
+  }
+});
+
+t.test('a usage beyond all models is over the cap, and only what was seen is booked', async (t) => {
+  for (const tokens_out of [2 ** 53 - 1, Number.POSITIVE_INFINITY, 10_000.5]) {
+    const { bundle, task } = await ask(sending([START, WORD, { ...END, usage: { ...USAGE, tokens_out } }]));
+    t.match([bundle.status, task('ask').attempts[0]?.outcome], ['failed', 'truncated'], String(tokens_out));
+    t.equal(task('ask').tokens_out, 1);
   }
 });
 
