@@ -42,3 +42,4 @@ export {
 } from './tokens/services.ts';
 export { createToken, type Token } from './tokens/token.ts';
 export { giveWay, nextTurn } from './turns/give-way.ts';
+export { unlessAborted } from './turns/unless-aborted.ts';

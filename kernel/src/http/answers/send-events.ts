@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Logger } from '@kora/plugin-sdk';
+import { type Logger, unlessAborted } from '@kora/plugin-sdk';
 import type { StreamEvent } from './answer.ts';
 import { documentedError, type ErrorPlace, errorBody } from './error-answer.ts';
 import { isLong } from './json-pieces.ts';
@@ -13,16 +13,6 @@ export interface EventStreamOptions {
   readonly stall_ms: number;
   readonly place: ErrorPlace;
   readonly logger: Logger;
-}
-
-/** Rejects with the signal's reason when it aborts before the promise settles; leaves no listener behind. */
-function unlessAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  });
 }
 
 /** Waits until the reader has taken what was written, or drops it: memory for one reader is one buffer and one event. */
@@ -60,7 +50,7 @@ class EventWriter {
     this.#response = response;
     setImmediate(() => {
       this.#isFirstTurn = false;
-      if (!this.#hasHead) response.flushHeaders();
+      if (!this.#hasHead && !response.writableEnded) response.flushHeaders();
     });
   }
 
@@ -110,7 +100,7 @@ export async function sendEvents(
     for (let sent = 0; ; sent++) {
       // A source that has everything ready would keep the process from everything else.
       if (sent % 64 === 63) await nextTurn();
-      const next = await unlessAborted(signal, iterator.next());
+      const next = await unlessAborted(iterator.next(), signal);
       if (next.done) break;
       if (!(await writer.write(next.value))) await drained(response, stall_ms);
     }

@@ -14,18 +14,19 @@ export const versionVerb: Verb = (program, environment) => {
     .description('say which version this is')
     .option('--licences', 'print the licences of everything in it that is the work of others');
   acts<VersionOptions>(command, environment, (_, { json, licences }) => {
-    const { edition } = environment;
+    const { edition, terminal } = environment;
+    const texts = licences ? edition.licences() : null;
     const facts = {
       version,
       contracts: CONTRACT_VERSION,
       node: process.versions.node,
       platform: `${process.platform}-${process.arch}`,
       edition: edition.name,
-      ...(licences ? { licences: edition.licences() } : {}),
+      ...(texts === null ? {} : { licences: texts }),
     };
-    if (json) environment.terminal.printJson(facts);
-    else if (licences) environment.terminal.print(edition.licences());
-    else environment.terminal.print(`KORA Studio ${version} (contracts ${CONTRACT_VERSION}, Node ${facts.node})\n`);
+    if (json) terminal.printJson(facts);
+    else if (texts !== null) terminal.print(texts);
+    else terminal.print(`KORA Studio ${version} (contracts ${CONTRACT_VERSION}, Node ${facts.node})\n`);
     return EXIT_CODES.ok;
   });
 };

@@ -8,7 +8,7 @@ import {
   sha256Hex,
   type ValidationError,
 } from '@kora/contracts';
-import { isKoraError, type KoraError } from '@kora/plugin-sdk';
+import { isKoraError, type KoraError, unlessAborted } from '@kora/plugin-sdk';
 import { contentFreeErrors } from '../run/content-free-errors.ts';
 import type { Breach, Reservation } from './budget-ledger.ts';
 import { type CallResult, callModel } from './call-model.ts';
@@ -21,7 +21,6 @@ import type { ModelTaskParts } from './model-task.ts';
 import { answerFormOf, parseAnswer } from './parse-answer.ts';
 import { RETRY_TABLE } from './retry-table.ts';
 import { schemaWarnings } from './schema-warnings.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** An answer that passed every check. */
 export interface Accepted {

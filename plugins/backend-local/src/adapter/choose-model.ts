@@ -1,7 +1,6 @@
 import type { Connector, ConnectorDirectory, ModelDescriptor } from '@kora/contracts';
-import type { KoraError } from '@kora/plugin-sdk';
+import { type KoraError, unlessAborted } from '@kora/plugin-sdk';
 import { modelErrors } from './model-errors.ts';
-import { unlessAborted } from './unless-aborted.ts';
 import { usableModels } from './usable-models.ts';
 
 /** A model and the connector through which it is asked. */

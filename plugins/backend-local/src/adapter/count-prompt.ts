@@ -1,8 +1,8 @@
 import { clipText, type ModelRequest } from '@kora/contracts';
+import { unlessAborted } from '@kora/plugin-sdk';
 import type { ChosenModel } from './choose-model.ts';
 import type { PromptBounds } from './prompt-bounds.ts';
 import { isCount } from './read-model-event.ts';
-import { unlessAborted } from './unless-aborted.ts';
 
 /** Tokens of the context that stay free: runtimes keep a few for themselves, and refuse a call that would fill it. */
 export const CONTEXT_RESERVE = 16;

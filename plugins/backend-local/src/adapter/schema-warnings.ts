@@ -1,6 +1,6 @@
 import type { ModelRequest } from '@kora/contracts';
+import { unlessAborted } from '@kora/plugin-sdk';
 import type { ChosenModel } from './choose-model.ts';
-import { unlessAborted } from './unless-aborted.ts';
 import { warningsOf } from './warnings-of.ts';
 
 /**

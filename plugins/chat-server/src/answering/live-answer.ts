@@ -53,8 +53,6 @@ const NOT_KEPT: Answer['notes'][number] = {
   details: {},
 };
 
-const messageOfFault = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** One answer, from planning to its end. It goes on whether or not anybody looks. */
 export class LiveAnswer {
   readonly message_id: string;
@@ -248,7 +246,8 @@ export class LiveAnswer {
       this.#tools.keep(this.message_id, this.#content, this.#answer);
       return true;
     } catch (error) {
-      this.#tools.log.error('an answer was not kept', { reason: messageOfFault(error) });
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#tools.log.error('an answer was not kept', { reason });
       return false;
     }
   }

@@ -1,7 +1,16 @@
 import type { ModelDescriptor } from '@kora/contracts';
-import { ApiError, defineElement, formatBytes, icon, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import {
+  ApiError,
+  defineElement,
+  formatBytes,
+  icon,
+  messageOf,
+  PanelElement,
+  runtimeName,
+  sharedStyles,
+} from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
-import { FIT_WORDS, type ModelDetails, memoryText, runtimeName } from './library.ts';
+import { FIT_WORDS, type ModelDetails, memoryText } from './library.ts';
 import { modelsStyles } from './models-styles.ts';
 
 interface Checked {

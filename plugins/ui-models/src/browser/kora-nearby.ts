@@ -1,7 +1,15 @@
 import type { ModelList } from '@kora/contracts';
-import { codeParts, defineElement, formatBytes, messageOf, PanelElement, sharedStyles } from '@kora/plugin-sdk/ui';
+import {
+  codeParts,
+  defineElement,
+  formatBytes,
+  messageOf,
+  PanelElement,
+  runtimeName,
+  sharedStyles,
+} from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
-import { type Importable, runtimeName } from './library.ts';
+import type { Importable } from './library.ts';
 import { modelsStyles } from './models-styles.ts';
 
 const READY = new Set(['ready', 'busy', 'loading', 'starting', 'no_model']);

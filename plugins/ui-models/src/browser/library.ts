@@ -76,13 +76,6 @@ export interface ModelDetails {
   readonly fit: Fit;
 }
 
-const RUNTIMES: Readonly<Record<string, string>> = { llamacpp: 'llama.cpp', ollama: 'Ollama', lmstudio: 'LM Studio' };
-
-/** What a connector's runtime is called; a connector of another plugin goes by its id. */
-export function runtimeName(connector: string): string {
-  return RUNTIMES[connector] ?? connector;
-}
-
 const MIB = 1_048_576;
 
 /** What a model takes of memory, in the whole MiB that catalogs count in, so that it is the same number wherever it stands. */

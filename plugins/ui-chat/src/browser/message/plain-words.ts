@@ -1,9 +1,6 @@
 import type { ErrorBody } from '@kora/contracts';
-import { formatCount, formatDuration } from '@kora/plugin-sdk/ui';
+import { formatCount, formatDuration, runtimeName } from '@kora/plugin-sdk/ui';
 
-const RUNTIMES: Readonly<Record<string, string>> = { llamacpp: 'llama.cpp', ollama: 'Ollama', lmstudio: 'LM Studio' };
-
-const runtimeName = (id: string) => (Object.hasOwn(RUNTIMES, id) ? RUNTIMES[id] : id);
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const ended = (text: string) => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
@@ -30,7 +27,7 @@ class Facts {
   }
 
   get runtime(): string {
-    return runtimeName(this.text('connector')) ?? '';
+    return runtimeName(this.text('connector'));
   }
 
   get model(): string {

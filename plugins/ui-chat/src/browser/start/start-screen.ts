@@ -1,6 +1,6 @@
 import type { ModelList } from '@kora/contracts';
 import type { UiHost } from '@kora/plugin-sdk/ui';
-import { answerSettings, icon } from '@kora/plugin-sdk/ui';
+import { answerSettings, icon, runtimeName } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 import type { Draft } from '../composer/draft-box.ts';
 
@@ -31,13 +31,11 @@ export const startStyles = css`
   @media (max-width: 600px) { .start .get { flex-direction: column; align-items: stretch; } .start .get > svg { display: none; } }
 `;
 
-const NAMES: Readonly<Record<string, string>> = { llamacpp: 'llama.cpp', ollama: 'Ollama', lmstudio: 'LM Studio' };
-
 /** Runtimes of this computer, those that answer first: what was found is offered, and nothing else is asked. */
 function runtimes(connectors: ModelList['connectors']) {
   const found = connectors.filter(({ health }) => health.status !== 'not_running');
   const absent = connectors.filter(({ health }) => health.status === 'not_running');
-  const name = ({ id }: ModelList['connectors'][number]) => NAMES[id] ?? id;
+  const name = ({ id }: ModelList['connectors'][number]) => runtimeName(id);
   return html`${found.map((each) => html`<span class="badge good">${icon('check')}${name(each)} ${each.id === 'llamacpp' ? 'built in' : 'found'}</span>`)}
     ${absent.map((each) => html`<span class="badge">${name(each)} not running</span>`)}`;
 }

@@ -2,6 +2,7 @@ import type { ChatSettings, ChatSettingsChange, Conversation, ModelList } from '
 import {
   ApiClient,
   ApiError,
+  isOnTheWay,
   type Notice,
   Store,
   type UiCommand,
@@ -22,7 +23,6 @@ export interface FrameEffects {
 const AGAIN_MS = 1_000;
 const MOST_TIMES = 6;
 const FRESH_MS = 5_000;
-const ON_THE_WAY: ReadonlySet<string> = new Set(['not_answering', 'starting', 'loading']);
 
 /** The frame as panels see it: the local API, the shared state, commands. */
 export class FrameHost implements UiHost {
@@ -108,7 +108,7 @@ export class FrameHost implements UiHost {
     clearTimeout(this.#again);
     const models = await this.api.get<ModelList>('/models');
     this.state.set({ models });
-    if (times >= MOST_TIMES || !models.connectors.some(({ health }) => ON_THE_WAY.has(health.status))) return;
+    if (times >= MOST_TIMES || !models.connectors.some(isOnTheWay)) return;
     const again = () => this.#askForModels(times + 1).catch((error) => this.#settled(error));
     this.#again = setTimeout(() => void again(), AGAIN_MS * 2 ** times);
   }
