@@ -3,11 +3,9 @@
  * behind. Rejects with the signal's reason then; what becomes of the work is nobody's business any more.
  */
 export function unlessAborted<T>(work: PromiseLike<T>, signal: AbortSignal): Promise<T> {
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const { promise, reject } = Promise.withResolvers<never>();
   const stop = () => reject(signal.reason);
-  if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
-  const done = () => signal.removeEventListener('abort', stop);
-  work.then(resolve, reject).then(done, done);
-  return promise;
+  if (signal.aborted) stop();
+  return Promise.race([work, promise]).finally(() => signal.removeEventListener('abort', stop));
 }
