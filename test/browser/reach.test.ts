@@ -85,7 +85,7 @@ t.test('small windows, large letters, and no mouse', (t) =>
           path: new URL(`./screenshots/reach-${name}-${view.width}.png`, import.meta.url).pathname,
         });
         await becomes(t, async () => (await page.evaluate<number>(WIDER)) <= 0, true, `${at}: nothing sticks out`);
-        t.same(await violations(page), [], `${at}: nothing for axe, targets are large enough`);
+        await becomes(t, () => violations(page), [], `${at}: nothing for axe, targets are large enough`);
         t.same(poorStops(await tabStops(page, 12)), [], `${at}: what has the focus is seen`);
       }
       await page.keyboard.press('Escape');

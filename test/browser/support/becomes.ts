@@ -1,8 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Test } from 'tap';
 
 /** As long as the page itself is waited for. */
 const PATIENCE_MS = 60_000;
+
+/** What asserts. */
+type Asserts = Pick<Test, 'match' | 'same'>;
 
 /**
  * Asserts what is seen, once it is as it should be: a page does what a key or a click asks for a moment later. Looks again and again
@@ -10,12 +14,13 @@ const PATIENCE_MS = 60_000;
  * @param expected a pattern of the text, or the very value
  */
 export async function becomes<T>(
-  t: Test,
+  t: Asserts,
   look: () => Promise<T>,
   expected: RegExp | T,
   message = 'seen in the page',
 ): Promise<void> {
-  const isExpected = (seen: T) => (expected instanceof RegExp ? expected.test(String(seen)) : seen === expected);
+  const isExpected = (seen: T) =>
+    expected instanceof RegExp ? expected.test(String(seen)) : isDeepStrictEqual(seen, expected);
   const until = performance.now() + PATIENCE_MS;
   let seen = await look();
   while (!isExpected(seen) && performance.now() < until) {
@@ -23,5 +28,5 @@ export async function becomes<T>(
     seen = await look();
   }
   if (expected instanceof RegExp) t.match(seen, expected, message);
-  else t.equal(seen, expected, message);
+  else t.same(seen, expected, message);
 }

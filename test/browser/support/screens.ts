@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import type { Test } from 'tap';
+import { becomes } from './becomes.ts';
 
 const folder = fileURLToPath(new URL('../screenshots/', import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -26,11 +28,6 @@ export async function violations(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** What a test does with what was found. */
-interface Check {
-  same(found: unknown, wanted: unknown, message: string): unknown;
-}
-
 const VIEWS = [
   { width: 1440, colorScheme: 'light' },
   { width: 1440, colorScheme: 'dark' },
@@ -39,7 +36,7 @@ const VIEWS = [
 ] as const;
 
 /** Looks at a screen wide and narrow, light and dark: a picture of each, nothing for axe to complain about, no sideways scroll. */
-export async function lookAt(t: Check, page: Page, name: string): Promise<void> {
+export async function lookAt(t: Pick<Test, 'match' | 'same'>, page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const before = page.viewportSize() ?? { width: 1440, height: 900 };
   for (const { width, colorScheme } of VIEWS) {
@@ -47,9 +44,10 @@ export async function lookAt(t: Check, page: Page, name: string): Promise<void> 
     await page.setViewportSize({ width, height: before.height });
     await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     await page.screenshot({ path: `${folder}${name}-${width}-${colorScheme}.png`, animations: 'disabled' });
-    t.same(await violations(page), [], `${name} at ${width}, ${colorScheme}: nothing for axe`);
-    const wider = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-    t.same(wider, 0, `${name} at ${width}: nothing sticks out`);
+    // A page follows its window and its theme a moment later.
+    await becomes(t, () => violations(page), [], `${name} at ${width}, ${colorScheme}: nothing for axe`);
+    const wider = () => page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+    await becomes(t, wider, 0, `${name} at ${width}: nothing sticks out`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(before);

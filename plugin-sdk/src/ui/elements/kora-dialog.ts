@@ -9,7 +9,7 @@ import { defineElement } from './define-element.ts';
  * @property heading its title
  * @slot - content
  * @slot footer - buttons
- * @fires kora-close when it was closed, by whatever way
+ * @fires kora-close at once when a person closes it, by whatever way: what opens it again right after that finds it closed
  */
 export class KoraDialog extends LitElement {
   static override properties = {
@@ -48,29 +48,50 @@ export class KoraDialog extends LitElement {
   #hasFooter = () => this.querySelector(':scope > [slot="footer"]') !== null;
 
   override updated(): void {
-    const dialog = this.renderRoot.querySelector('dialog');
+    const dialog = this.#dialog;
     if (dialog === null || dialog.open === this.open) return;
     if (this.open) dialog.showModal();
     else dialog.close();
   }
 
-  #closed(event: Event): void {
-    event.stopPropagation();
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  /** The browser's own `close` event comes a task later, when a key may have asked for the next dialog already. */
+  #close = (): void => {
+    // Before anybody removes this element: the focus goes back to where it was.
+    this.#dialog?.close();
+    this.#tell();
+  };
+
+  #tell(): void {
+    if (!this.open) return;
     this.open = false;
     this.dispatchEvent(new CustomEvent('kora-close'));
   }
 
+  #canceled(event: Event): void {
+    // That of a file input comes by here too.
+    if (event.target !== this.#dialog) return;
+    event.preventDefault();
+    this.#close();
+  }
+
+  #closed(event: Event): void {
+    event.stopPropagation();
+    if (this.#dialog?.open === false) this.#tell();
+  }
+
   #backdrop(event: MouseEvent): void {
-    if (event.target instanceof HTMLDialogElement) event.target.close();
+    if (event.target === this.#dialog) this.#close();
   }
 
   override render() {
-    return html`<dialog aria-labelledby="heading" @close=${this.#closed} @mousedown=${this.#backdrop}>
+    return html`<dialog aria-labelledby="heading" @close=${this.#closed} @cancel=${this.#canceled} @mousedown=${this.#backdrop}>
       <div class="head">
         <h2 id="heading">${this.heading}</h2>
-        <button class="icon" aria-label="Close" @click=${() => {
-          this.open = false;
-        }}>${icon('close')}</button>
+        <button class="icon" aria-label="Close" @click=${this.#close}>${icon('close')}</button>
       </div>
       <div class="content" tabindex="-1"><slot></slot></div>
       <div class=${this.#hasFooter() ? 'foot filled' : 'foot'}><slot name="footer"></slot></div>

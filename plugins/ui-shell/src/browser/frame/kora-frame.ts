@@ -1,6 +1,7 @@
 import type { Conversation, PlacedPanel } from '@kora/contracts';
 import { defineElement, icon, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
 import { html, LitElement, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { isMac, keyName } from '../keyboard/key-names.ts';
 import { watchConnection } from './connection-watch.ts';
 import { frameCommands } from './frame-commands.ts';
@@ -233,7 +234,7 @@ export class KoraFrame extends LitElement {
     const open = (id: string) => () => {
       this.settings = id;
     };
-    return html`<kora-dialog wide .open=${true} heading="Settings" @kora-close=${() => {
+    return html`<kora-dialog wide .open=${live(true)} heading="Settings" @kora-close=${() => {
       this.settings = null;
     }}>
       <div class="settings">
