@@ -3,8 +3,8 @@ import type { Clock } from '@kora/plugin-sdk';
 import { isCount, readModelEvent } from './read-model-event.ts';
 import { OUTCOME_OF_ERROR } from './retry-table.ts';
 
-/** After an abort a connector gets this long to end its call; then the adapter goes on without it. */
-const ABORT_GRACE_MS = 2_000;
+/** A connector gets this long to end its call after an abort, and to close it after its end; then the adapter goes on without it. */
+const GRACE_MS = 2_000;
 
 /** Everything that one call needs. */
 export interface CallParts {
@@ -54,8 +54,10 @@ class CallReader {
   #start: Extract<ModelEvent, { type: 'start' }> | null = null;
   #end: EndEvent | null = null;
   #first: number | null = null;
+  #iterator: AsyncIterator<ModelEvent> | null = null;
   #counted = 0;
   #capped = false;
+  #abandoned = false;
   #text = '';
   #thought = false;
 
@@ -65,8 +67,10 @@ class CallReader {
   }
 
   async read(): Promise<CallResult> {
-    const ending = await this.#consume();
     const { clock, model, tokens_in } = this.#parts;
+    const ending = await this.#consume();
+    const ended = clock.monotonic();
+    await this.#close();
     const usage = this.#end?.usage;
     // A runtime that reports fewer tokens than it sent pieces, or what is no count, is not believed.
     const reported =
@@ -88,7 +92,7 @@ class CallReader {
       },
       tokens_in: [usage?.tokens_in, start?.tokens_in, tokens_in].find(isCount) ?? 0,
       tokens_out: reported?.tokens_out ?? this.#counted,
-      duration_ms: clock.monotonic() - this.#started,
+      duration_ms: ended - this.#started,
       time_to_first_token_ms: this.#first === null ? null : this.#first - this.#started,
       warnings: start?.warnings ?? [],
     };
@@ -99,16 +103,19 @@ class CallReader {
     const { signal } = this.#controller;
     const stop = () => this.#controller.abort(outer.reason);
     const abandoned = afterAbort(signal);
-    let iterator: AsyncIterator<ModelEvent> | null = null;
     try {
-      iterator = connector.invoke(request, signal)[Symbol.asyncIterator]();
+      const iterator = connector.invoke(request, signal)[Symbol.asyncIterator]();
+      this.#iterator = iterator;
       let step = iterator.next();
       // Linked only now: the call is on record, so it is made, even if everything is being stopped at this very moment.
       outer.addEventListener('abort', stop, { once: true });
       if (outer.aborted) stop();
       for (;;) {
         const taken = await Promise.race([step, abandoned.promise]);
-        if (taken === 'abandoned') return this.#stopped();
+        if (taken === 'abandoned') {
+          this.#abandoned = true;
+          return this.#stopped();
+        }
         if (taken.done === true) return signal.aborted ? this.#stopped() : plain('stream_cut');
         const ending = this.#take(taken.value);
         if (ending !== null) return signal.aborted ? this.#stopped() : ending;
@@ -122,9 +129,18 @@ class CallReader {
     } finally {
       outer.removeEventListener('abort', stop);
       abandoned.cancel();
-      // A reader that stops early must say so, or the runtime goes on generating. Nobody can wait for a dead one.
-      if (iterator !== null) endReading(iterator).catch(() => undefined);
     }
+  }
+
+  /**
+   * A reader that stops early must say so, or the runtime goes on generating. What the call was granted is settled only when it is
+   * over for the runtime too: two calls that run at once may never have more than the budget between them.
+   */
+  async #close(): Promise<void> {
+    if (this.#iterator === null) return;
+    const closed = endReading(this.#iterator).catch(() => undefined);
+    // Nobody can wait for a dead one: it had its time.
+    if (!this.#abandoned) await unlessLate(closed);
   }
 
   /** Takes one event in. @returns how the call ended, or null while it goes on. */
@@ -180,12 +196,20 @@ async function endReading(iterator: AsyncIterator<ModelEvent>): Promise<void> {
   await iterator.return?.();
 }
 
+/** Waits for a connector to close its call, for the grace at most. */
+async function unlessLate(closed: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, GRACE_MS);
+  await Promise.race([closed, promise]);
+  clearTimeout(timer);
+}
+
 /** Resolves a while after the signal aborts, for runtimes that do not react to it. */
 function afterAbort(signal: AbortSignal): { readonly promise: Promise<'abandoned'>; cancel(): void } {
   const { promise, resolve } = Promise.withResolvers<'abandoned'>();
   let timer: NodeJS.Timeout | undefined;
   const arm = () => {
-    timer = setTimeout(() => resolve('abandoned'), ABORT_GRACE_MS);
+    timer = setTimeout(() => resolve('abandoned'), GRACE_MS);
   };
   signal.addEventListener('abort', arm, { once: true });
   if (signal.aborted) arm();

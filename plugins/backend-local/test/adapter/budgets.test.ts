@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { ModelEvent, ModelRequest } from '@kora/contracts';
 import { type Script, ScriptedConnector, turns } from '@kora/plugin-sdk/testing';
 import t from 'tap';
@@ -121,4 +122,29 @@ t.test('the line for a slot, the wait and the calls are one time', async (t) => 
   t.ok(consumed.time_ms >= 140 && remaining.time_ms <= 260, `${consumed.time_ms} ms were spent in line`);
   t.ok((granted[1] ?? 0) <= 260, 'and a call may last no longer than what is left');
   t.match(task('b'), { status: 'timeout', budget: { remaining: { time_ms: 0 } } });
+});
+
+t.test('what a call was granted goes to nobody else before its connector has closed it', async (t) => {
+  const opened: number[] = [];
+  let calls = 0;
+  class Slow extends ScriptedConnector {
+    override async *invoke(request: ModelRequest, signal: AbortSignal): AsyncGenerator<ModelEvent> {
+      opened.push(++calls);
+      try {
+        yield* super.invoke(request, signal);
+      } finally {
+        await setTimeout(40);
+        calls--;
+      }
+    }
+  }
+  const connector = new Slow({ script: () => turns.answer('x'.repeat(40)) });
+  const graph = freeze(
+    [1, 2, 3].map((number) => model(`ask-${number}`, { budget: budget({ max_tokens: 100 }) })),
+    { budget: { max_total_tokens: 100 } },
+  );
+  const wide = backendOver(pool, { calls_per_connector: 8 });
+  const { bundle } = await run(wide, graph, { connectors: [connector] });
+  t.equal(bundle.status, 'success');
+  t.same(opened, [1, 1, 1], 'one after the other, as only one has room at a time');
 });

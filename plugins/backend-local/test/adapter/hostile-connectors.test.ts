@@ -134,6 +134,21 @@ t.test('a connector that never answers a question costs a task its time and noth
   t.equal((await cancelled).bundle.status, 'cancelled');
 });
 
+t.test('a connector that never closes its call keeps nobody from the answer', async (t) => {
+  const connector = odd({
+    async *invoke() {
+      try {
+        yield* [START, WORD, END];
+      } finally {
+        await new Promise(() => {});
+      }
+    },
+  });
+  const { bundle, content } = await ask(connector);
+  t.equal(bundle.status, 'success');
+  t.equal(content.outputOf('ask'), 'hello');
+});
+
 t.test('a list of models that one task has no time to wait for is still there for the others', async (t) => {
   const listed = Promise.withResolvers<void>();
   const connector = new ScriptedConnector({ script: () => turns.answer('hello') });
