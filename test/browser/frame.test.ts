@@ -108,6 +108,8 @@ t.test('the frame around the chat', (t) =>
     });
 
     await t.test('a deletion is undone, by keyboard too', async (t) => {
+      // A notice goes after some seconds, unless somebody is in it.
+      await page.getByRole('button', { name: 'Undo' }).focus();
       await lookAt(t, page, 'undo');
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.getByRole('link', { name: 'Old lights' }).click();
