@@ -14,7 +14,7 @@ t.test('a model is downloaded: agreed to, paused, gone on with, given up, and br
   withFolder(async (folder) => {
     const file = join(folder, 'tiny.gguf');
     await writeTinyGguf(file);
-    const server = await serveSlowly(file, 256);
+    const server = await serveSlowly(file, 64);
     t.teardown(server.close);
     const mirror = new URL(server.url).origin;
     const settings = { plugins: { 'model-library': { allow_loopback: true, mirror, connections: 1 } } };

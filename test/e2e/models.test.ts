@@ -13,7 +13,7 @@ t.test('a model is pulled, paused by Ctrl-C, gone on with, checked, shown and re
     const settings = { plugins: { 'model-library': { allow_loopback: true, hosts: ['127.0.0.1'], connections: 1 } } };
     await writeFile(join(folder, 'data', 'configs', 'studio.json'), JSON.stringify(settings));
     await writeTinyGguf(join(folder, 'tiny.gguf'));
-    const server = await serveSlowly(join(folder, 'tiny.gguf'), 4096);
+    const server = await serveSlowly(join(folder, 'tiny.gguf'), 1024);
     t.teardown(server.close);
 
     const first = spawnKora(['models', 'pull', server.url, ...root]);
@@ -51,7 +51,7 @@ t.test('a pull whose Studio is killed goes on by itself, where it was', (t) =>
     const settings = { plugins: { 'model-library': { allow_loopback: true, connections: 1 } } };
     await writeFile(join(data, 'configs', 'studio.json'), JSON.stringify(settings));
     await writeTinyGguf(join(folder, 'tiny.gguf'));
-    const server = await serveSlowly(join(folder, 'tiny.gguf'), 2048);
+    const server = await serveSlowly(join(folder, 'tiny.gguf'), 1024);
     t.teardown(server.close);
     const studio = await startStudio(data);
     const pulled = kora(['models', 'pull', server.url, '--data-root', data]);
