@@ -99,8 +99,15 @@ t.test('an answer goes on without a browser, and whoever comes back has all of i
     const busy = await say(studio, id, 'And another one.');
     t.match(busy, { status: 409, body: { error_type: 'CONFLICT', details: { code: 'KORA_CHAT_ANSWERING' } } });
     // The tab was closed in the middle; two others are opened.
-    const tabs = [read(eventsOf(studio, id), isOver), read(eventsOf(studio, id), isOver)];
-    await setTimeout(50);
+    const open = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const tabs = open.map(({ resolve }) =>
+      read(eventsOf(studio, id), (text, state) => {
+        resolve();
+        return isOver(text, state);
+      }),
+    );
+    // What is told before somebody listens is not told again.
+    await Promise.all(open.map(({ promise }) => promise));
     const { message_id } = (await shown(studio, id)).at(-1);
     const stopped = await studio.request('POST', `/conversations/${id}/messages/${message_id}/stop`);
     t.match(stopped, { status: 200, body: { answer: { state: /^(cancelled|complete)$/ } } });
