@@ -103,11 +103,15 @@ t.test(
   'a process that has ended has no identity, and neither has a zombie',
   { skip: process.platform !== 'linux' && 'needs /proc' },
   async (t) => {
-    const child = spawn('bash', ['-c', 'sleep 0.01 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell would clear its child away, the program that takes its place does not; the child ends only after that.
+    const command = 'exec 3<&0; cat <&3 >/dev/null & echo $!; exec sleep 20';
+    const child = spawn('bash', ['-c', command], { stdio: ['pipe', 'pipe', 'ignore'] });
     t.teardown(() => child.kill('SIGKILL'));
     const [line] = await once(child.stdout, 'data');
     const zombie = Number(String(line));
     const state = () => readFileSync(`/proc/${zombie}/stat`, 'utf8').split(' ')[2];
+    while (readFileSync(`/proc/${child.pid}/comm`, 'utf8') !== 'sleep\n') await new Promise((r) => setTimeout(r, 5));
+    child.stdin.end();
     while (state() !== 'Z') await new Promise((resolve) => setTimeout(resolve, 5));
     t.equal(await processIdentity(zombie), null);
     t.type(await processIdentity(process.pid), 'string');
