@@ -102,7 +102,7 @@ t.test('what a download would bring is told before it, with every check, and not
 
 t.test('a download is paused, resumed and cancelled over the API', async (t) => {
   const { server, library } = await open(t, { connections: 1 });
-  server.blockPause = 40;
+  server.upTo = 0;
   await library.call(`POST ${DOWNLOADS}`, { body: { url: server.url(), model_id: 'slow' } });
   t.equal((await library.call(`POST ${DOWNLOADS}`, { body: { url: server.url(), model_id: 'slow' } })).status, 200);
   const params = { id: (await only(library)).id };

@@ -25,7 +25,7 @@ async function reaches(download: Download, bytes: number): Promise<void> {
 
 t.test('a partial file is never a model, under whatever name', async (t) => {
   const { folder, server, manager, library } = await openDownloads(t, MODEL);
-  server.blockPause = 2;
+  server.upTo = 600_000;
   const { download } = await manager.start(order(server.url()), unending);
   await reaches(download, 300_000);
   await manager.pause(download.journal.id);
@@ -106,20 +106,20 @@ t.test('no network is told at once', async (t) => {
 
 t.test('two processes do not work on the same folder at once', async (t) => {
   const { server, manager, folder } = await openDownloads(t, MODEL);
-  server.blockPause = 2;
+  server.upTo = 0;
   const { download } = await manager.start(order(server.url()), unending);
   const other = makeManager(folder, server.origin);
   t.teardown(() => other.manager.close());
   await t.rejects(other.manager.start(order(server.url('second.gguf')), unending), { code: 'KORA_DOWNLOAD_BUSY' });
   await manager.cancel(download.journal.id);
-  server.blockPause = 0;
+  server.upTo = Number.POSITIVE_INFINITY;
   const { download: second } = await other.manager.start(order(server.url('second.gguf')), unending);
   t.equal(await ended(second), 'completed');
 });
 
 t.test('eight downloads run at once, and a ninth is told to wait', async (t) => {
   const { server, manager } = await openDownloads(t, MODEL);
-  server.blockPause = 300;
+  server.upTo = 0;
   for (let i = 0; i < 8; i++) await manager.start(order(server.url(`m${i}.gguf`)), unending);
   await t.rejects(manager.start(order(server.url('m8.gguf')), unending), {
     code: 'KORA_DOWNLOAD_TOO_MANY',
@@ -130,7 +130,7 @@ t.test('eight downloads run at once, and a ninth is told to wait', async (t) => 
 
 t.test('a journal that is damaged, hostile or ahead of its file does no harm', async (t) => {
   const { server, manager, folder } = await openDownloads(t, MODEL);
-  server.blockPause = 2;
+  server.upTo = 900_000;
   const { download } = await manager.start(order(server.url(), sha256(MODEL)), unending);
   await reaches(download, 600_000);
   await manager.close();
@@ -155,7 +155,7 @@ t.test('a journal that is damaged, hostile or ahead of its file does no harm', a
   await truncate(join(folder, 'model.gguf.partial'), 100_000);
   const next = makeManager(folder, server.origin);
   t.teardown(() => next.manager.close());
-  server.blockPause = 0;
+  server.upTo = Number.POSITIVE_INFINITY;
   const resumed = await next.manager.resume(download.journal.id, unending);
   t.equal(await ended(resumed), 'completed', 'what is missing is fetched again');
   t.equal((await stat(join(folder, 'model.gguf'))).size, MODEL.length);

@@ -19,12 +19,13 @@ t.test('a file that changes on the server in mid-download is begun again, never 
     server.etag = null;
     if (validator === 'etag') server.etag = '"one"';
     else server.lastModified = 'Wed, 21 Oct 2025 07:28:00 GMT';
-    server.blockPause = 1;
+    server.upTo = 800_000;
     const { download } = await manager.start(order(server.url()), unending);
     await reaches(download, 500_000);
     server.content = OTHER;
     if (validator === 'etag') server.etag = '"two"';
     else server.lastModified = 'Wed, 21 Oct 2026 07:28:00 GMT';
+    server.upTo = Number.POSITIVE_INFINITY;
     t.equal(await ended(download), 'completed', validator);
     t.match(download.status(), { generation: 1, checksum: sha256(OTHER) });
     t.match(
@@ -37,11 +38,12 @@ t.test('a file that changes on the server in mid-download is begun again, never 
 
 t.test('a file that became shorter, and a 416, lead to the new file', async (t) => {
   const { server, manager } = await openDownloads(t, MODEL);
-  server.blockPause = 1;
+  server.upTo = 800_000;
   const { download } = await manager.start(order(server.url()), unending);
   await reaches(download, 500_000);
   const short = modelBytes(300_000, 3);
   server.replace(short);
+  server.upTo = Number.POSITIVE_INFINITY;
   t.equal(await ended(download), 'completed');
   t.match(download.status(), { total_bytes: short.length, checksum: sha256(short) });
 });
@@ -106,17 +108,17 @@ t.test('what is no model is refused before anything is written', async (t) => {
 
 t.test('a login page in mid-download stops it and keeps what there is', async (t) => {
   const { server, manager, folder } = await openDownloads(t, MODEL);
-  server.blockPause = 1;
+  server.upTo = 700_000;
   const { download } = await manager.start(order(server.url(), sha256(MODEL)), unending);
   await reaches(download, 400_000);
   server.fault = () => ({ html: true });
+  server.upTo = Number.POSITIVE_INFINITY;
   t.equal(await ended(download), 'failed');
   t.match(download.status(), { generation: 0, error: { details: { code: 'KORA_DOWNLOAD_NOT_A_MODEL' } } });
   const kept = download.status().received_bytes;
   t.ok(kept >= 400_000);
   t.ok((await readdir(folder)).includes('model.gguf.partial'));
   server.fault = () => ({});
-  server.blockPause = 0;
   server.sent = 0;
   t.equal(await ended(await manager.resume(download.journal.id, unending)), 'completed');
   t.ok(server.sent <= MODEL.length - kept + 8);
@@ -131,7 +133,7 @@ t.test(
     t.equal(await ended(download), 'completed');
 
     const second = await openDownloads(t, MODEL);
-    second.server.blockPause = 1;
+    second.server.upTo = 600_000;
     const lost = (await second.manager.start(order(second.server.url()), unending)).download;
     await reaches(lost, 300_000);
     await second.server.stop();
@@ -142,7 +144,7 @@ t.test(
       message: /offline/,
     });
     await second.server.start();
-    second.server.blockPause = 0;
+    second.server.upTo = Number.POSITIVE_INFINITY;
     t.equal(await ended(await second.manager.resume(lost.journal.id, unending)), 'completed');
   },
 );

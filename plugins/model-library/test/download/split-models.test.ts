@@ -60,7 +60,7 @@ t.test('with only the checksums of its parts each of them is held to its own', a
 
 t.test('a pause, a new process and a cut in any part cost nothing that was there', async (t) => {
   const { folder, server, manager, url } = await open(t);
-  server.blockPause = 2;
+  server.upTo = 1_100_000;
   const { download } = await manager.start(order(url, WHOLE), unending);
   await reaches(download, 800_000);
   await manager.pause(download.journal.id);
@@ -70,7 +70,7 @@ t.test('a pause, a new process and a cut in any part cost nothing that was there
   t.teardown(() => next.manager.close());
   const [again] = await next.manager.list();
   t.match(again?.status(), { state: 'paused', received_bytes: had, total_bytes: SIZE, files: 3 });
-  server.blockPause = 0;
+  server.upTo = Number.POSITIVE_INFINITY;
   server.sent = 0;
   let cuts = 0;
   server.fault = () => (cuts++ < 3 ? { cutAfter: 50_000 } : {});
@@ -131,7 +131,7 @@ t.test('a crash between two of the moves is taken up by itself', async (t) => {
 
 t.test('cancelling deletes every part, and a file in the way of any part is told beforehand', async (t) => {
   const { folder, server, manager, url } = await open(t);
-  server.blockPause = 2;
+  server.upTo = 1_000_000;
   const { download } = await manager.start(order(url), unending);
   await reaches(download, 700_000);
   t.ok((await partials(folder)).length >= 3, 'a journal and two parts');
@@ -150,7 +150,7 @@ t.test('cancelling deletes every part, and a file in the way of any part is told
 
 t.test('a journal of 0.1.0, which knew one file only, goes on', async (t) => {
   const { folder, server, manager } = await openDownloads(t, modelBytes(900_000));
-  server.blockPause = 2;
+  server.upTo = 500_000;
   const { download } = await manager.start(order(server.url()), unending);
   await reaches(download, 300_000);
   await manager.pause(download.journal.id);
@@ -161,7 +161,7 @@ t.test('a journal of 0.1.0, which knew one file only, goes on', async (t) => {
   await writeFile(path, JSON.stringify({ ...rest, ...parts[0], version: '1.0' }));
   const next = makeManager(folder, server.origin);
   t.teardown(() => next.manager.close());
-  server.blockPause = 0;
+  server.upTo = Number.POSITIVE_INFINITY;
   server.sent = 0;
   t.equal(await ended(await next.manager.resume(download.journal.id, unending)), 'completed');
   t.ok(server.sent < 700_000);

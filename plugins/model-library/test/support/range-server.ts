@@ -39,6 +39,8 @@ export class RangeServer {
   announce = false;
   /** Pause after each block of 32 KiB, in ms; without one only a turn of the event loop. */
   blockPause = 0;
+  /** As long as so much has been sent in all, an answer stops after its first block: no download ends before a test wants it. */
+  upTo = Number.POSITIVE_INFINITY;
   /** No block goes out before it resolves. */
   hold: Promise<void> = Promise.resolve();
   /** The fault of each answer, in the order of requests. */
@@ -151,6 +153,7 @@ export class RangeServer {
     for (let at = 0; at < end; at += BLOCK_BYTES) {
       const block = body.subarray(at, Math.min(at + BLOCK_BYTES, end));
       await this.hold;
+      while (at > 0 && this.sent >= this.upTo && !response.destroyed) await sleep(5);
       if (response.destroyed) return;
       if (!response.write(block))
         await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
