@@ -11,6 +11,7 @@ export { formatDuration } from './format/format-duration.ts';
 export { runtimeName } from './format/runtime-name.ts';
 export { answerSettings, ownSettings } from './host/answer-settings.ts';
 export { isAbsent, isOnTheWay } from './host/is-absent.ts';
+export { MOST_BUDGET } from './host/most-budget.ts';
 export type { Notice, Shortcuts, UiCommand, UiHost } from './host/ui-host.ts';
 export { THEMES, type UiRoute, type UiState } from './host/ui-state.ts';
 export { type IconName, icon } from './icons/icon.ts';

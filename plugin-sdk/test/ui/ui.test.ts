@@ -1,4 +1,4 @@
-import type { ModelList } from '@kora/contracts';
+import { type Budget, budgetCodec, decode, type ModelList } from '@kora/contracts';
 import t from 'tap';
 import { readEventStream } from '../../src/ui/api/read-event-stream.ts';
 import { ageGroup } from '../../src/ui/format/format-age.ts';
@@ -6,6 +6,7 @@ import { formatBytes } from '../../src/ui/format/format-bytes.ts';
 import { formatCount } from '../../src/ui/format/format-count.ts';
 import { formatDuration } from '../../src/ui/format/format-duration.ts';
 import { isAbsent } from '../../src/ui/host/is-absent.ts';
+import { MOST_BUDGET } from '../../src/ui/host/most-budget.ts';
 import { Store } from '../../src/ui/state/store.ts';
 
 t.test('quantities are told as people say them', async (t) => {
@@ -83,4 +84,11 @@ t.test('server-sent events are read wherever the network cuts them', async (t) =
       `pieces of ${size}`,
     );
   }
+});
+
+t.test('the largest budget is that of the contracts', async (t) => {
+  const isBudget = (budget: Budget) => decode(budgetCodec, budget)._tag === 'Right';
+  t.ok(isBudget(MOST_BUDGET));
+  for (const name of ['max_tokens', 'max_time_ms', 'max_retries'] as const)
+    t.notOk(isBudget({ ...MOST_BUDGET, [name]: MOST_BUDGET[name] + 1 }), name);
 });

@@ -1,4 +1,4 @@
-import type { Answer, ErrorBody } from '@kora/contracts';
+import { type Answer, budgetCodec, decode, type ErrorBody } from '@kora/contracts';
 import fc from 'fast-check';
 import t from 'tap';
 import { mediaTypeOf, readAttachments } from '../src/browser/composer/read-attachments.ts';
@@ -7,6 +7,7 @@ import { answerLine } from '../src/browser/message/answer-line.ts';
 import { elapsedText } from '../src/browser/message/elapsed-text.ts';
 import { errorCard } from '../src/browser/message/next-steps.ts';
 import { planText } from '../src/browser/message/plan-text.ts';
+import { raisedBudget } from '../src/browser/message/raised-budget.ts';
 
 const ANSWER: Answer = {
   state: 'complete',
@@ -57,7 +58,7 @@ t.test('each error offers what can be done about it', async (t) => {
     const { title, steps } = card(error_type, details);
     return `${title}: ${steps.join(', ')}`;
   };
-  t.equal(told('BUDGET_BREACH'), 'The budget is used up: budget, retry');
+  t.equal(told('BUDGET_BREACH'), 'The budget is used up: raise, budget, retry');
   t.match(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL' }), { steps: ['model', 'retry'], mild: true });
   t.match(card('MODEL_UNAVAILABLE', { code: 'KORA_CHAT_NEEDS_MODEL', next: 'allow_model' }), {
     steps: ['settings', 'retry'],
@@ -69,7 +70,7 @@ t.test('each error offers what can be done about it', async (t) => {
   for (const code of ['KORA_MODEL_CONTEXT_OVERFLOW', 'KORA_OLLAMA_CONTEXT_FULL', 'KORA_LLAMACPP_CONTEXT_OVERFLOW'])
     t.equal(told('EXECUTION_FAILURE', { code }), 'Too long for the model: choose, new', code);
   t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_TRUNCATED', by: 'context' }), /^Too long/);
-  t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_TRUNCATED', by: 'budget' }), /no room: budget, retry/);
+  t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_TRUNCATED', by: 'budget' }), /no room: raise, budget, retry/);
   t.match(told('EXECUTION_FAILURE', { code: 'KORA_MODEL_FAILED' }), /runtime failed: retry, choose/);
   t.match(card('EXECUTION_FAILURE'), { title: 'This did not work', steps: ['retry'], mild: false });
   t.equal(told('EXECUTION_FAILURE', { code: 'constructor' }), 'This did not work: retry');
@@ -111,6 +112,38 @@ t.test('each error offers what can be done about it', async (t) => {
   t.equal(failed('KORA_MODEL_CONTEXT_OVERFLOW', { tokens_in: '7' }), 'Because.', 'what is not known is not made up');
   const issues = [{ path: '/a', message: 'must be a number' }, 'nonsense', null];
   t.same(card('VALIDATION_ERROR', { issues }).issues, ['/a: must be a number', '/: ', '/: ']);
+});
+
+t.test('what was used up can be doubled, within what the contracts know', async (t) => {
+  const now = { max_tokens: 2048, max_time_ms: 300_000, max_retries: 1 };
+  const raised = (details: ErrorBody['details'], budget = now) =>
+    raisedBudget({ error_type: 'BUDGET_BREACH', message: '', details }, budget);
+  const breach = (kind: string, declared: number) => ({ code: 'KORA_BUDGET_BREACHED', kind, declared });
+  t.same(raised(breach('tokens', 2048)), { budget: { ...now, max_tokens: 4096 }, amount: '4,096 tokens' });
+  t.same(raised(breach('time', 300_000)), { budget: { ...now, max_time_ms: 600_000 }, amount: '10 min' });
+  t.same(raised(breach('retries', 1)), { budget: { ...now, max_retries: 2 }, amount: '2 retries' });
+  const none = { ...now, max_retries: 0 };
+  t.same(raised(breach('retries', 0), none), { budget: { ...now, max_retries: 1 }, amount: '1 retry' });
+  t.equal(raised({ code: 'KORA_TASK_TIMEOUT', max_time_ms: 300_000 })?.amount, '10 min');
+  t.equal(raised({ code: 'KORA_MODEL_TRUNCATED', by: 'budget' })?.amount, '4,096 tokens');
+  t.equal(raised({ code: 'KORA_MODEL_SCHEMA_VIOLATION' })?.amount, '2 retries');
+  t.equal(raised(breach('tokens', 5000))?.amount, '10,000 tokens', 'twice what was not enough');
+  t.equal(raised(breach('tokens', 40)), null, 'there is more by now: trying again is all it takes');
+  for (const details of [
+    { code: 'KORA_MODEL_TRUNCATED', by: 'context' },
+    { ...breach('tokens', 2048), scope: 'graph' },
+    breach('invocations', 3),
+    breach('constructor', 3),
+    { code: 'KORA_MODEL_FAILED' },
+    {},
+  ])
+    t.equal(raised(details), null, JSON.stringify(details));
+  fc.assert(
+    fc.property(fc.constantFrom('tokens', 'time', 'retries'), fc.nat(100_000_000), (kind, declared) => {
+      const most = raised(breach(kind, declared), { max_tokens: 0, max_time_ms: 1, max_retries: 0 });
+      return most === null || decode(budgetCodec, most.budget)._tag === 'Right';
+    }),
+  );
 });
 
 t.test('links lead to https and mailto, and to nothing else', async (t) => {

@@ -1,5 +1,13 @@
 import type { ChatMessage, Conversation } from '@kora/contracts';
-import { defineElement, icon, messageOf, PanelElement, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
+import {
+  answerSettings,
+  defineElement,
+  icon,
+  messageOf,
+  PanelElement,
+  sharedStyles,
+  type UiState,
+} from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { ChatClient } from './chat-client.ts';
@@ -21,6 +29,7 @@ import { chatPlace } from './state/chat-place.ts';
 import { ChatSession } from './state/chat-session.ts';
 import { isOpen } from './state/chat-state.ts';
 import { spokenAnswer } from './state/spoken-answer.ts';
+import { raiseBudget, takeStep } from './take-step.ts';
 
 const EARLIER_PX = 800;
 /** What was searched for stands at the top of the view; messages have room of their own above their words. */
@@ -186,16 +195,13 @@ export class KoraChat extends PanelElement {
 
   async #act({ detail }: MessageActionEvent): Promise<void> {
     const { session } = this;
-    if (detail.type === 'step') {
-      if (detail.step === 'model' || detail.step === 'choose') this.host.navigate('models');
-      else if (detail.step === 'new') this.host.runCommand('chat.new');
-      else this.host.openSettings('conversation');
-    } else if (session !== null) {
+    if (detail.type === 'step') takeStep(this.host, detail);
+    else if (session !== null && (detail.type !== 'raise' || (await raiseBudget(this.host, detail.raised)))) {
       if (detail.type === 'show') this.#end.leave();
       else this.#end.goToEnd();
       if (detail.type === 'edit') await session.edit(detail.message_id, detail.content);
       else if (detail.type === 'show') await session.show(detail.message_id);
-      else await session.regenerate(detail.message_id, detail.model);
+      else await session.regenerate(detail.message_id, detail.type === 'regenerate' ? detail.model : null);
     }
   }
 
@@ -265,12 +271,13 @@ export class KoraChat extends PanelElement {
     if (session.phase === 'loading' && session.state.messages.length === 0)
       return html`<div class="center" aria-busy="true"><p>Loading…</p></div>`;
     const { messages, next_before, progress } = session.state;
+    const budget = answerSettings(this.shared)?.budget;
     return html`${next_before === null ? nothing : html`<p class="earlier">Loading earlier messages…</p>`}
       <div class="messages" role="log" aria-live="off" aria-label="Conversation" @click=${this.#unfolded}>${repeat(
         messages,
         ({ message_id }) => message_id,
         (message, index) => html`<kora-message data-id=${message.message_id} .host=${this.host} .message=${message}
-          .progress=${progress.get(message.message_id)} ?last=${index === messages.length - 1} ?verbose=${this.shared.verbose}></kora-message>`,
+          .progress=${progress.get(message.message_id)} .budget=${budget} ?last=${index === messages.length - 1} ?verbose=${this.shared.verbose}></kora-message>`,
       )}</div>`;
   }
 

@@ -11,6 +11,7 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { AMOUNTS } from '../message/raised-budget.ts';
 import { placeBeside } from './place-beside.ts';
 
 const MODES: readonly (readonly [ChatSettings['mode'], string])[] = [
@@ -52,7 +53,8 @@ export class KoraAnswerMenu extends PanelElement {
       label:hover { background: var(--k-hover); }
       label.off { color: var(--k-text-muted); background: none; cursor: default; }
       label small { color: var(--k-text-muted); font-size: var(--k-size-s); margin-left: auto; white-space: nowrap; }
-      .foot { display: flex; flex-wrap: wrap; gap: 8px; padding: 12px; border-top: 1px solid var(--k-border); }
+      .allowed { padding: 8px 12px 0; border-top: 1px solid var(--k-border); color: var(--k-text-muted); font-size: var(--k-size-s); line-height: 16px; }
+      .foot { display: flex; flex-wrap: wrap; gap: 8px; padding: 8px 12px 12px; }
     `,
   ];
 
@@ -137,6 +139,18 @@ export class KoraAnswerMenu extends PanelElement {
       ${MODES.map(([id, name]) => this.#choice('mode', own === id, { mode: id }, name))}</fieldset>`;
   }
 
+  /** What an answer may use, and whether that is this conversation's own. */
+  #budget({ budget }: ChatSettings) {
+    const { max_tokens, max_time_ms, max_retries } = budget;
+    const amounts = [
+      AMOUNTS.max_tokens(max_tokens),
+      AMOUNTS.max_time_ms(max_time_ms),
+      AMOUNTS.max_retries(max_retries),
+    ];
+    const own = ownSettings(this.shared).budget === undefined ? '' : ', only here';
+    return html`<p class="allowed numbers">An answer may use ${amounts.join(', ')}${own}.</p>`;
+  }
+
   #leave(work: () => void) {
     return () => {
       this.#menu?.hidePopover();
@@ -152,7 +166,7 @@ export class KoraAnswerMenu extends PanelElement {
     return html`<button type="button" class="plain open ${absent ? 'absent' : ''}" popovertarget="menu" aria-haspopup="dialog" title="Choose how this conversation is answered">
         ${icon(absent ? 'alert' : 'model')}<span>${answererOf(settings, models)}</span></button>
       <div id="menu" popover role="dialog" aria-label="How this conversation is answered" @beforetoggle=${this.#place} @toggle=${this.#opened} @keydown=${this.#key}>
-        <div class="choices">${this.#modes()}${this.#models()}</div>
+        <div class="choices">${this.#modes()}${this.#models()}</div>${this.#budget(settings)}
         <div class="foot"><button type="button" class="small" @click=${this.#leave(() => this.host.openSettings('conversation'))}>Budgets and sampling…</button>
           <button type="button" class="small" @click=${this.#leave(() => this.host.navigate('models'))}>Models…</button></div></div>`;
   }

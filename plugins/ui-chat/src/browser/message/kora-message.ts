@@ -1,4 +1,4 @@
-import type { Answer, AnswerProgress, ChatMessage } from '@kora/contracts';
+import type { Answer, AnswerProgress, Budget, ChatMessage } from '@kora/contracts';
 import { defineElement, icon, sharedStyles, type UiHost } from '@kora/plugin-sdk/ui';
 import { html, LitElement, nothing } from 'lit';
 import { isOpen } from '../state/chat-state.ts';
@@ -15,10 +15,15 @@ function runsOf({ earlier_run_ids = [], run_id }: Answer): readonly string[] {
   return run_id === null ? earlier_run_ids : [...earlier_run_ids, run_id];
 }
 
+/** Settings are read anew with every event of the conversation; messages are not drawn again for that. */
+const isAnotherBudget = (value: Budget | undefined, before: Budget | undefined) =>
+  JSON.stringify(value) !== JSON.stringify(before);
+
 /**
  * One message, with what can be done with it.
  * @property message it
  * @property progress where its answer stands, while it is made
+ * @property budget what the conversation allows for an answer now
  * @property last whether it ends the conversation
  * @property verbose whether what is behind answers is unfolded without a wish
  * @fires kora-act a MessageAction
@@ -28,6 +33,7 @@ export class KoraMessage extends LitElement {
     host: { attribute: false },
     message: { attribute: false },
     progress: { attribute: false },
+    budget: { attribute: false, hasChanged: isAnotherBudget },
     last: { type: Boolean, reflect: true },
     verbose: { type: Boolean },
     editing: { state: true },
@@ -37,6 +43,7 @@ export class KoraMessage extends LitElement {
   declare host: UiHost;
   declare message: ChatMessage;
   declare progress: AnswerProgress | undefined;
+  declare budget: Budget | undefined;
   declare last: boolean;
   declare verbose: boolean;
   declare editing: boolean;
@@ -112,7 +119,7 @@ export class KoraMessage extends LitElement {
       ${this.#thinking(answer)}
       ${message.content === '' ? nothing : html`<kora-markdown .text=${message.content} .streaming=${open}></kora-markdown>`}
       ${working ? html`<div class="working"><span class="pulse" aria-hidden="true"></span><span>${progressText(answer, this.progress)}<kora-elapsed .since=${message.created_at}></kora-elapsed></span></div>` : nothing}
-      ${answer.error === null ? nothing : errorPart(answer.error, message)} ${notesPart(answer)}
+      ${answer.error === null ? nothing : errorPart(answer.error, message, this.budget)} ${notesPart(answer)}
       ${
         open
           ? nothing

@@ -1,9 +1,10 @@
-import type { Answer, AnswerProgress, ChatMessage, ErrorBody } from '@kora/contracts';
+import type { Answer, AnswerProgress, Budget, ChatMessage, ErrorBody } from '@kora/contracts';
 import { codeParts, formatBytes, icon } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
-import { MessageActionEvent } from './message-events.ts';
+import { type MessageAction, MessageActionEvent } from './message-events.ts';
 import { errorCard, type NextStep } from './next-steps.ts';
 import { planText } from './plan-text.ts';
+import { raisedBudget } from './raised-budget.ts';
 
 /** What the answer waits for, in words. */
 export function progressText(answer: Answer, progress: AnswerProgress | undefined): string {
@@ -16,29 +17,39 @@ export function progressText(answer: Answer, progress: AnswerProgress | undefine
   return tasks_total > 1 ? `${names} · ${tasks_done} of ${tasks_total} tasks done` : names;
 }
 
-const STEPS: Readonly<Record<NextStep, string>> = {
+const STEPS: Readonly<Record<Exclude<NextStep, 'raise'>, string>> = {
   retry: 'Try again',
-  budget: 'Raise the budget',
+  budget: 'Change the budget…',
   model: 'Get a model',
   choose: 'Choose a model',
   new: 'Begin a new chat',
   settings: 'Open the settings',
 };
 
-/** An error with what can be done about it. */
-export function errorPart(error: ErrorBody, message: ChatMessage) {
+interface Offer {
+  readonly label: string;
+  readonly action: MessageAction;
+}
+
+function offersOf(error: ErrorBody, steps: readonly NextStep[], message_id: string, budget?: Budget): readonly Offer[] {
+  return steps.flatMap((step): readonly Offer[] => {
+    if (step === 'retry') return [{ label: STEPS.retry, action: { type: 'regenerate', message_id } }];
+    if (step !== 'raise') return [{ label: STEPS[step], action: { type: 'step', step } }];
+    const raised = budget === undefined ? null : raisedBudget(error, budget);
+    if (raised === null) return [];
+    return [{ label: `Answer again with ${raised.amount}`, action: { type: 'raise', message_id, raised } }];
+  });
+}
+
+/** An error with what can be done about it. `budget`: what the conversation allows now, as far as it is known. */
+export function errorPart(error: ErrorBody, { message_id }: ChatMessage, budget?: Budget) {
   const { title, message: text, issues, steps, mild } = errorCard(error);
-  const act = (step: NextStep) => (event: Event) =>
-    event.target?.dispatchEvent(
-      new MessageActionEvent(
-        step === 'retry' ? { type: 'regenerate', message_id: message.message_id } : { type: 'step', step },
-      ),
-    );
+  const act = (action: MessageAction) => (event: Event) => event.target?.dispatchEvent(new MessageActionEvent(action));
   return html`<div class="problem ${mild ? 'mild' : ''}" role="group" aria-label=${title}>
     <h2>${icon(mild ? 'model' : 'alert')}${title}</h2>
     <p>${codeParts(text)}</p>
     ${issues.length === 0 ? nothing : html`<ul>${issues.map((issue) => html`<li class="data small">${issue}</li>`)}</ul>`}
-    <div class="steps">${steps.map((step, index) => html`<button class=${index === 0 ? 'primary' : ''} @click=${act(step)}>${STEPS[step]}</button>`)}</div>
+    <div class="steps">${offersOf(error, steps, message_id, budget).map(({ label, action }, index) => html`<button class=${index === 0 ? 'primary' : ''} @click=${act(action)}>${label}</button>`)}</div>
   </div>`;
 }
 

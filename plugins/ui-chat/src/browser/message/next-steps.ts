@@ -3,7 +3,7 @@ import { breachText } from './breach-text.ts';
 import { plainWords } from './plain-words.ts';
 
 /** What a person can do about an error. */
-export type NextStep = 'retry' | 'budget' | 'model' | 'choose' | 'new' | 'settings';
+export type NextStep = 'retry' | 'raise' | 'budget' | 'model' | 'choose' | 'new' | 'settings';
 
 /** An error as a card shows it. */
 export interface ErrorCard {
@@ -29,16 +29,16 @@ function issuesOf({ details }: ErrorBody): readonly string[] {
 type Card = { readonly title: string; readonly steps: readonly NextStep[] };
 
 const BY_TYPE: Partial<Record<ErrorBody['error_type'], Card>> = {
-  BUDGET_BREACH: { title: 'The budget is used up', steps: ['budget', 'retry'] },
-  TIMEOUT: { title: 'It took longer than allowed', steps: ['budget', 'retry'] },
+  BUDGET_BREACH: { title: 'The budget is used up', steps: ['raise', 'budget', 'retry'] },
+  TIMEOUT: { title: 'It took longer than allowed', steps: ['raise', 'budget', 'retry'] },
   MODEL_UNAVAILABLE: { title: 'The model is not there', steps: ['choose', 'retry'] },
-  VALIDATION_ERROR: { title: 'The answer did not pass validation', steps: ['retry', 'choose'] },
+  VALIDATION_ERROR: { title: 'The answer did not pass validation', steps: ['retry', 'raise', 'choose'] },
   OVERLOADED: { title: 'Studio is busy', steps: ['retry'] },
   FORBIDDEN: { title: 'Not allowed by the settings', steps: ['settings', 'retry'] },
 };
 
 const RUNTIME: Card = { title: 'The model’s runtime failed', steps: ['retry', 'choose'] };
-const NO_ROOM: Card = { title: 'The answer had no room', steps: ['budget', 'retry'] };
+const NO_ROOM: Card = { title: 'The answer had no room', steps: ['raise', 'budget', 'retry'] };
 const BY_CODE: Readonly<Record<string, Card>> = {
   KORA_CHAT_NEEDS_MODEL: { title: 'A model is needed', steps: ['model', 'retry'] },
   KORA_MODEL_CONNECTOR_RESTING: { title: 'The model’s runtime is left alone for a while', steps: ['retry', 'choose'] },

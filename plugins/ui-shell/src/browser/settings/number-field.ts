@@ -1,4 +1,5 @@
 import type { ChatSettings, ChatSettingsChange } from '@kora/contracts';
+import { MOST_BUDGET } from '@kora/plugin-sdk/ui';
 
 /** A number among the execution settings: how it is shown, what it may be, and where it belongs. */
 export interface NumberField {
@@ -18,11 +19,13 @@ export interface NumberField {
 function budgetField(
   name: 'max_tokens' | 'max_time_ms' | 'max_retries',
   scale: number,
-  rest: Pick<NumberField, 'label' | 'help' | 'min' | 'max' | 'step'>,
+  rest: Pick<NumberField, 'label' | 'help' | 'min'>,
 ): NumberField {
   return {
     id: name,
     group: 'budget',
+    max: MOST_BUDGET[name] / scale,
+    step: 1,
     ...rest,
     read: ({ budget }) => budget[name] / scale,
     change: ({ budget }, value) =>
@@ -65,22 +68,16 @@ export const NUMBER_FIELDS: readonly NumberField[] = [
     label: 'Tokens',
     help: 'Generated tokens of one model task, over all its attempts.',
     min: 1,
-    max: 1_000_000,
-    step: 1,
   }),
   budgetField('max_time_ms', 1000, {
     label: 'Seconds',
     help: 'What one model task may take.',
     min: 1,
-    max: 3600,
-    step: 1,
   }),
   budgetField('max_retries', 1, {
     label: 'Retries',
     help: 'How often a failed attempt may be made again, within the same budget.',
     min: 0,
-    max: 5,
-    step: 1,
   }),
   parameterField('temperature', { label: 'Temperature', help: 'Empty: as the model’s runtime has it.', max: 2 }),
   parameterField('top_p', { label: 'Top-p', help: 'Empty: as the model’s runtime has it.', max: 1 }),
