@@ -74,7 +74,10 @@ t.test('answers that stream from a model', (t) =>
       await becomes(t, () => card.innerText(), /40 of 40 tokens/);
       await lookAt(t, page, 'budget');
       await card.getByRole('button', { name: 'Answer again with 80 tokens' }).click();
-      await page.getByText('Answers in this conversation may now use up to 80 tokens each.', { exact: true }).waitFor();
+      await page
+        .getByText('Answers in this conversation may now use up to 80 tokens each.', { exact: true })
+        .first()
+        .waitFor();
       await becomes(t, () => card.innerText(), /80 of 80 tokens/, 'the model talks on, and gets what was said');
       await card.getByRole('button', { name: 'Answer again with 160 tokens' }).waitFor();
       t.equal((await studio.request('GET', '/chat/settings')).body.budget.max_tokens, 40, 'the defaults stay');
