@@ -76,7 +76,7 @@ t.test('how an answer came about, and who decides that', (t) =>
       await page.getByRole('button', { name: 'New chat', exact: true }).click();
       await page.getByTitle('Choose how this conversation is answered').focus();
       await page.keyboard.press('Enter');
-      await menu.getByText('Default').first().waitFor();
+      await becomes(t, () => menu.locator('input:focus').count(), 1, 'the focus goes into the menu');
       await menu.getByRole('radio', { name: 'Never ask a model' }).focus();
       await page.keyboard.press('Space');
       await page.keyboard.press('ArrowDown');

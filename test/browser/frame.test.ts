@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import t from 'tap';
+import { portToComeBackTo } from '../support/port-to-come-back-to.ts';
 import { startStudio, withFolder } from '../support/studio.ts';
 import { becomes } from './support/becomes.ts';
 import { startPage } from './support/browser.ts';
@@ -13,7 +14,8 @@ const LOOKS_MS = 20_000;
 
 t.test('the frame around the chat', (t) =>
   withFolder(async (folder) => {
-    const { page, faults, studio } = await startPage(t, folder);
+    const port = ['--port', String(await portToComeBackTo())];
+    const { page, faults, studio } = await startPage(t, folder, port);
     const focused = () =>
       page.evaluate<string>(`(() => {
         let at = document.activeElement;
@@ -239,7 +241,6 @@ t.test('the frame around the chat', (t) =>
     });
 
     await t.test('a lost connection is told, and found again after a restart, without another link', async (t) => {
-      const port = new URL(studio.url).port;
       // The page looks every 20 seconds; its clock is put forward instead of waiting.
       await page.clock.install();
       await page.reload();
@@ -252,7 +253,7 @@ t.test('the frame around the chat', (t) =>
       await input(page).press('Enter');
       await page.locator('.notice.error').first().waitFor();
       await becomes(t, () => input(page).inputValue(), '4 + 4', 'what was typed is not lost');
-      const again = await startStudio(folder, undefined, ['--port', port]);
+      const again = await startStudio(folder, undefined, port);
       await page.getByText('Connected', { exact: true }).waitFor();
       await input(page).press('Enter');
       await page.getByText('8', { exact: true }).waitFor();
@@ -261,7 +262,7 @@ t.test('the frame around the chat', (t) =>
 
     await t.test('a new token ends the session, and a link opens the page again', async (t) => {
       await rm(join(folder, 'configs', 'api-token'));
-      const again = await startStudio(folder, undefined, ['--port', new URL(studio.url).port]);
+      const again = await startStudio(folder, undefined, port);
       t.teardown(() => again.stop());
       await page.clock.fastForward(LOOKS_MS);
       await page.getByText('This browser’s session has ended').waitFor();

@@ -1,5 +1,6 @@
 import t from 'tap';
 import { withFolder } from '../support/studio.ts';
+import { watchRest } from './support/at-rest.ts';
 import { becomes } from './support/becomes.ts';
 import { startPage } from './support/browser.ts';
 import { answers, ask, importConversation, input } from './support/chat.ts';
@@ -20,6 +21,7 @@ t.test('what people are used to from other chats', (t) =>
         page.goto(`${studio.url}/#/chat/${id}`),
       ]);
     const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
+    const atRest = watchRest(page);
 
     await t.test('what was written and not sent waits in its conversation, files too', async (t) => {
       await input(page).fill('for a new one');
@@ -68,8 +70,7 @@ t.test('what people are used to from other chats', (t) =>
       await page.mouse.move(800, 400);
       await page.mouse.wheel(0, -1_500);
       await page.getByRole('button', { name: 'Latest' }).waitFor();
-      await page.waitForTimeout(300);
-      const before = await top();
+      const before = await atRest(top);
       await open(second, 'Second');
       await page.getByText('That is all.').waitFor();
       await becomes(t, () => page.getByRole('button', { name: 'Latest' }).count(), 0, 'a new one is opened at its end');

@@ -89,8 +89,12 @@ export async function openPage(
 }
 
 /** A Studio, a browser, and a page of it. */
-export async function startPage(t: Teardown, folder: string): Promise<OpenPage & { studio: Studio; browser: Browser }> {
-  const studio = await startStudio(folder);
+export async function startPage(
+  t: Teardown,
+  folder: string,
+  flags: readonly string[] = [],
+): Promise<OpenPage & { studio: Studio; browser: Browser }> {
+  const studio = await startStudio(folder, undefined, flags);
   t.teardown(() => studio.stop());
   const browser = await startBrowser(t);
   return { studio, browser, ...(await openPage(browser, studio)) };
