@@ -182,7 +182,9 @@ export {
 } from './run/event.ts';
 export {
   type LiveEvent,
+  type ModelLoading,
   type ModelQueued,
+  modelLoadingCodec,
   modelQueuedCodec,
   type RunQueued,
   runQueuedCodec,

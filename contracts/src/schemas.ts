@@ -6,7 +6,7 @@ import { jsonSchemaOf } from './codec/json-schema.ts';
 import { manifestCodec, signatureCodec, trustStoreCodec } from './manifest/manifest.ts';
 import { errorBodyCodec } from './run/error-body.ts';
 import { modelDeltaCodec, runEventCodec } from './run/event.ts';
-import { modelQueuedCodec, runQueuedCodec } from './run/live-event.ts';
+import { modelLoadingCodec, modelQueuedCodec, runQueuedCodec } from './run/live-event.ts';
 import { executionResultCodec } from './run/result.ts';
 import { telemetryBundleCodec } from './run/telemetry.ts';
 import { taskGraphCodec } from './task-graph/graph.ts';
@@ -20,6 +20,7 @@ const codecs: Readonly<Record<string, t.Mixed>> = {
   'model-delta': modelDeltaCodec,
   'model-queued': modelQueuedCodec,
   'run-queued': runQueuedCodec,
+  'model-loading': modelLoadingCodec,
   'error-body': errorBodyCodec,
   'plugin-manifest': manifestCodec,
   'plugin-signature': signatureCodec,

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { configureScriptedModel, startScriptedModel } from '../support/scripted-model.ts';
+import { configureScriptedModel, SCRIPTED, startScriptedModel } from '../support/scripted-model.ts';
 import { withFolder } from '../support/studio.ts';
 import { becomes } from './support/becomes.ts';
 import { openPage, startPage } from './support/browser.ts';
@@ -17,9 +17,13 @@ t.test('waiting, what is left out, and a runtime that goes', (t) =>
     await configureScriptedModel(folder, model, { limits: { max_concurrent_runs: 4 } });
     const { page, faults, studio, browser } = await startPage(t, folder);
 
-    await t.test('whoever waits for a busy model sees the place in line', async (t) => {
+    await t.test('a model that has to be loaded first is told of by its name', async (t) => {
       await say(page, 'Tell me about tea');
-      await page.locator('article[aria-busy=true]').waitFor();
+      await page.getByText(`Loading ${SCRIPTED} into memory`).waitFor();
+      await lookAt(t, page, 'loading-model');
+    });
+
+    await t.test('whoever waits for a busy model sees the place in line', async (t) => {
       const second = await openPage(browser, studio);
       await say(second.page, 'Tell me about coffee');
       await second.page.getByText('Next in line for the model').waitFor();

@@ -1,4 +1,4 @@
-import type * as t from 'io-ts';
+import * as t from 'io-ts';
 import { integer, literal, text } from '../codec/refined.ts';
 import { strict } from '../codec/strict.ts';
 import { runTaskIdCodec } from '../task-graph/for-each.ts';
@@ -28,5 +28,20 @@ export const runQueuedCodec = strict('RunQueued', {
 });
 export type RunQueued = t.TypeOf<typeof runQueuedCodec>;
 
+/**
+ * A live event of a stream: the model that a task asks is not in memory, so that its runtime has to load it before it can answer. It comes
+ * again, with `loading` false, when the runtime begins to answer or the call has ended.
+ */
+export const modelLoadingCodec = strict('ModelLoading', {
+  event_type: literal('model.loading'),
+  run_id: runIdCodec,
+  task_id: runTaskIdCodec,
+  attempt_index: integer('Count', 0),
+  connector: text('Name', 512),
+  model_id: text('Name', 512),
+  loading: t.boolean,
+});
+export type ModelLoading = t.TypeOf<typeof modelLoadingCodec>;
+
 /** What a stream tells beside run events, and no log keeps. */
-export type LiveEvent = ModelDelta | ModelQueued | RunQueued;
+export type LiveEvent = ModelDelta | ModelQueued | RunQueued | ModelLoading;

@@ -49,16 +49,16 @@ export class LiveRun implements RunHandle {
 
   follow(signal: AbortSignal, fromSeq = 0): AsyncIterable<RunEvent | LiveEvent> {
     const live = this.#parts.recorder.followers.follow(signal);
-    const places = this.#parts.recorder.places.current();
+    const waits = this.#parts.recorder.waits.current();
     const { early } = this.#parts.recorder;
-    if (early === null) return this.#afterStored(live, places, fromSeq, signal);
+    if (early === null) return this.#afterStored(live, waits, fromSeq, signal);
     // Taken in the same turn as the place among the followers: nothing is missed, and nothing comes twice.
-    return after([...early.filter(({ seq }) => seq >= fromSeq), ...places], from(live, fromSeq));
+    return after([...early.filter(({ seq }) => seq >= fromSeq), ...waits], from(live, fromSeq));
   }
 
   async *#afterStored(
     live: AsyncIterable<RunEvent | LiveEvent>,
-    places: readonly LiveEvent[],
+    waits: readonly LiveEvent[],
     fromSeq: number,
     signal: AbortSignal,
   ) {
@@ -70,7 +70,7 @@ export class LiveRun implements RunHandle {
       yield event;
       next = event.seq + 1;
     }
-    yield* places;
+    yield* waits;
     // Live items may have been on record already when the log was read.
     yield* from(live, next);
   }

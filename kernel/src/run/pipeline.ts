@@ -45,6 +45,7 @@ async function executeWithBackend(run: AdmittedRun): Promise<Completed | KoraErr
       if (item.kind === 'event') recorder.record(item.event);
       else if (item.kind === 'delta') recorder.show(item.delta);
       else if (item.kind === 'queued') recorder.show(item.queued);
+      else if (item.kind === 'loading') recorder.show(item.loading);
       else if (item.event.event_type === 'run.completed') return { event: item.event, outcome: item.outcome };
     }
     return runErrors.KORA_BACKEND_FAILED({ backend: backend.id, reason: 'it ended without an outcome' });

@@ -1,7 +1,7 @@
 import { type LiveEvent, type RunEvent, type TelemetryBundle, TelemetryReducer } from '@kora/contracts';
 import { BudgetWatch } from './budget-watch.ts';
 import { Followers } from './followers.ts';
-import { PlacesInLine } from './places-in-line.ts';
+import { Waits } from './waits.ts';
 
 /** Where a run's events are written; see the telemetry store. */
 export interface EventLog {
@@ -21,7 +21,7 @@ const EARLY_EVENTS = 256;
 export class RunRecorder {
   readonly budgets = new BudgetWatch();
   readonly followers = new Followers();
-  readonly places = new PlacesInLine();
+  readonly waits = new Waits();
   readonly #log: EventLog;
   readonly #reducer = new TelemetryReducer();
   #seq = 0;
@@ -51,9 +51,9 @@ export class RunRecorder {
     this.followers.publish(event);
   }
 
-  /** Live events are shown and never stored: they are the model's words, which telemetry does not hold, or places in line. */
+  /** Live events are shown and never stored: they are the model's words, which telemetry does not hold, or what is waited for. */
   show(event: LiveEvent): void {
-    this.places.observe(event);
+    this.waits.observe(event);
     this.followers.publish(event);
   }
 

@@ -225,11 +225,20 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
         const queued = { event_type: 'model.queued', run_id, task_id: 'a', attempt_index: 0, connector: 'x', position };
         return { kind: 'queued', queued } as BackendEvent;
       };
+      const loading = (loading: boolean) => {
+        const of = { task_id: 'a', attempt_index: 0, connector: 'x', model_id: 'big', loading };
+        return {
+          kind: 'loading',
+          loading: { event_type: 'model.loading', run_id: context.run_id, ...of },
+        } as BackendEvent;
+      };
       yield place(2);
       await gates[0]?.promise;
       yield place(1);
       yield place(0);
+      yield loading(true);
       await gates[1]?.promise;
+      yield loading(false);
       yield* rest;
       yield events.outcome(1);
     }),
@@ -237,8 +246,11 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
   const run = await service.submit(request('a'));
   await new Promise(setImmediate);
   const places = async (items: AsyncIterable<RunEvent | LiveEvent>) => {
-    const found: number[] = [];
-    for await (const item of items) if (item.event_type === 'model.queued') found.push(item.position);
+    const found: (number | string)[] = [];
+    for await (const item of items) {
+      if (item.event_type === 'model.queued') found.push(item.position);
+      if (item.event_type === 'model.loading') found.push(item.loading ? 'loading' : 'loaded');
+    }
     return found;
   };
   const waiting = places(run.follow(new AbortController().signal));
@@ -247,9 +259,9 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
   await new Promise(setImmediate);
   const late = places(run.follow(new AbortController().signal));
   gates[1]?.resolve();
-  t.same(await waiting, [2, 1, 0]);
-  t.same(await resumed, [2, 1, 0]);
-  t.same(await late, [], 'it no longer waits');
+  t.same(await waiting, [2, 1, 0, 'loading', 'loaded']);
+  t.same(await resumed, [2, 1, 0, 'loading', 'loaded']);
+  t.same(await late, ['loading', 'loaded'], 'it no longer waits in line');
   t.notOk(JSON.stringify([...logs.values()]).includes('model.queued'));
 });
 

@@ -16,6 +16,7 @@ import { type BackoffPolicy, DEFAULT_BACKOFF } from './adapter/backoff.ts';
 import { type BreakerPolicy, CircuitBreakers } from './adapter/circuit-breaker.ts';
 import { ModelSlots } from './adapter/model-slots.ts';
 import { PromptBounds } from './adapter/prompt-bounds.ts';
+import { WarmModels } from './adapter/warm-models.ts';
 import { checkGraph } from './check-graph.ts';
 import { CleanRequests } from './clean-requests.ts';
 import type { CpuPool } from './pool/cpu-pool.ts';
@@ -64,6 +65,7 @@ export class LocalBackend implements ExecutionBackend {
       slots: new ModelSlots(settings.calls_per_connector),
       breakers: new CircuitBreakers(breaker),
       bounds: new PromptBounds(),
+      warm: new WarmModels(),
       answers: new AnswerCache({
         max_entries: settings.reused_answers,
         max_length: settings.reused_answers_length,

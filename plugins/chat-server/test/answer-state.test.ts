@@ -112,6 +112,25 @@ t.test('progress says how far the nearest of its tasks is from its turn at the m
   t.equal(fold([place('b', 0), place('a', 0)], waiting).progress.queue_position, null);
 });
 
+t.test('progress names the model that is being loaded, as long as one is', async (t) => {
+  const loads = (task_id: string, model_id: string, loading = true) =>
+    ({
+      event_type: 'model.loading',
+      run_id: 'run_00000001',
+      attempt_index: 0,
+      connector: 'x',
+      task_id,
+      model_id,
+      loading,
+    }) as const;
+  t.equal(begun.progress.loading_model, undefined);
+  const both = fold([loads('a', 'big'), loads('b', 'small')]);
+  t.equal(both.progress.loading_model, 'big');
+  const one = fold([loads('a', 'big', false)], both);
+  t.equal(one.progress.loading_model, 'small');
+  t.same(fold([loads('b', 'small', false)], one).progress, begun.progress);
+});
+
 t.test('the end takes its numbers from telemetry, and its text from the output', async (t) => {
   const one = endAnswer(fold([delta('do')]), resultOf(1));
   t.match(one, { content: 'done', answer: { state: 'complete', path: 'model', model_calls: 1, tokens_in: 7 } });

@@ -1,4 +1,4 @@
-import { type Answer, budgetCodec, decode, type ErrorBody } from '@kora/contracts';
+import { type Answer, type AnswerProgress, budgetCodec, decode, type ErrorBody } from '@kora/contracts';
 import fc from 'fast-check';
 import t from 'tap';
 import { mediaTypeOf, readAttachments } from '../src/browser/composer/read-attachments.ts';
@@ -7,6 +7,7 @@ import { answerLine } from '../src/browser/message/answer-line.ts';
 import { elapsedText } from '../src/browser/message/elapsed-text.ts';
 import { errorCard } from '../src/browser/message/next-steps.ts';
 import { planText } from '../src/browser/message/plan-text.ts';
+import { progressText } from '../src/browser/message/progress-text.ts';
 import { raisedBudget } from '../src/browser/message/raised-budget.ts';
 
 const ANSWER: Answer = {
@@ -44,6 +45,18 @@ t.test('the line says where the work was done and what it cost', async (t) => {
   const asked = (change: Partial<Answer>) => answerLine({ ...ANSWER, model_id: 'tiny', ...change })?.model;
   t.equal(asked({ path: 'model', model_calls: 1 }), 'tiny', 'who answered is named');
   t.equal(asked({}), null, 'a model that was not asked is not');
+});
+
+t.test('what an answer waits for is said in words', async (t) => {
+  const none = { tasks_done: 0, tasks_total: 1, running: ['Answer'], queue_position: null };
+  const said = (progress: Partial<AnswerProgress>) =>
+    progressText({ ...ANSWER, state: 'running' }, { ...none, ...progress });
+  t.equal(progressText({ ...ANSWER, state: 'planning' }, undefined), 'Planning');
+  t.equal(said({}), 'Answer');
+  t.equal(said({ tasks_total: 3, tasks_done: 1 }), 'Answer · 1 of 3 tasks done');
+  t.equal(said({ queue_position: 1 }), 'Next in line for the model');
+  t.equal(said({ queue_position: 4 }), 'Number 4 in line for the model');
+  t.equal(said({ queue_position: 1, loading_model: 'big' }), 'Loading big into memory', 'others wait for that too');
 });
 
 t.test('a long wait says how long it has been', async (t) => {

@@ -8,6 +8,8 @@ export type AnswerProgress = {
   readonly running: readonly string[];
   /** Place in the line for a model or, before that, for the run to begin; 1 is next, null when nothing waits. */
   readonly queue_position: number | null;
+  /** The model that its runtime is loading into memory, before it can answer; absent when none is. */
+  readonly loading_model?: string;
 };
 
 /**

@@ -1,5 +1,6 @@
 import {
   modelDeltaCodec,
+  modelLoadingCodec,
   modelQueuedCodec,
   runEventCodec,
   runEventListCodec,
@@ -60,6 +61,7 @@ export function runEventsRoute(api: KernelApi): ApiRoute {
           'model.delta': modelDeltaCodec,
           'model.queued': modelQueuedCodec,
           'run.queued': runQueuedCodec,
+          'model.loading': modelLoadingCodec,
         },
       },
       204: { description: 'A resumed stream of a run that has no further events.' },

@@ -4,6 +4,7 @@ import {
   type ExecutionOptions,
   type ExecutionResult,
   executionResultCodec,
+  modelLoadingCodec,
   modelQueuedCodec,
   runEventCodec,
   runQueuedCodec,
@@ -16,6 +17,7 @@ import { decodeAnswer } from '../../client/read-answer.ts';
 import type { StudioClient } from '../../client/studio-client.ts';
 import { launcherErrors } from '../../errors.ts';
 import type { Environment } from '../environment.ts';
+import { loadingLine } from './loading-line.ts';
 import { PlaceLines } from './place-lines.ts';
 import { progressLine } from './progress-line.ts';
 
@@ -51,6 +53,10 @@ function lineOf(event: string, data: unknown, places: PlaceLines): string | null
   if (event === 'model.queued' || event === 'run.queued') {
     const place = decode(placeCodec, data);
     return isRight(place) ? places.take(place.right) : null;
+  }
+  if (event === 'model.loading') {
+    const wait = decode(modelLoadingCodec, data);
+    return isRight(wait) ? loadingLine(wait.right) : null;
   }
   const decoded = decode(runEventCodec, data);
   return isRight(decoded) ? progressLine(decoded.right) : null;

@@ -54,6 +54,7 @@ export class Attempt {
   readonly #chosen: ChosenModel;
   readonly #index: number;
   readonly #signal: AbortSignal;
+  #isLoading = false;
 
   constructor(parts: ModelTaskParts, chosen: ChosenModel, index: number, signal: AbortSignal) {
     this.#parts = parts;
@@ -64,6 +65,16 @@ export class Attempt {
 
   /** Rejects with the signal's reason when task or run end before the model is called; later ends are outcomes. */
   async run(messages: readonly PlainMessage[], timeLeftMs: number): Promise<Accepted | Refused> {
+    const { warm, clock } = this.#parts;
+    this.#showLoading(warm.isCold(this.#chosen, clock.monotonic()));
+    try {
+      return await this.#run(messages, timeLeftMs);
+    } finally {
+      this.#showLoading(false);
+    }
+  }
+
+  async #run(messages: readonly PlainMessage[], timeLeftMs: number): Promise<Accepted | Refused> {
     const { task, account, log, content, bounds } = this.#parts;
     const request = this.#request(messages, timeLeftMs);
     const { max_tokens } = task.budget;
@@ -99,11 +110,26 @@ export class Attempt {
       signal: this.#signal,
       stoppedAs: () => this.#stoppedAs(),
       clock: this.#parts.clock,
+      onStart: () => this.#started(),
       onText: (kind, text) => log.show(task.id, this.#index, kind, text),
     });
     account.settle(reservation, result.tokens_out);
     content.modelAnswer(task.id, this.#index, result.text);
     return this.#record(result, await this.#judge(result));
+  }
+
+  /** Runtimes begin to answer once they have the model: counting its tokens may have loaded it, or the call itself. */
+  #started(): void {
+    this.#parts.warm.answered(this.#chosen, this.#parts.clock.monotonic());
+    this.#showLoading(false);
+  }
+
+  #showLoading(loading: boolean): void {
+    if (loading === this.#isLoading) return;
+    this.#isLoading = loading;
+    const { connector, descriptor } = this.#chosen;
+    const model = { connector: connector.id, model_id: descriptor.model_id };
+    this.#parts.log.showLoading(this.#parts.task.id, this.#index, model, loading);
   }
 
   /** Writes what the call came to. */

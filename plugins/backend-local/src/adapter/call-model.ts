@@ -18,6 +18,8 @@ export interface CallParts {
   /** What that abort makes of the attempt. */
   stoppedAs(): 'timeout' | 'cancelled';
   readonly clock: Clock;
+  /** The runtime has begun: its model is there. */
+  onStart(): void;
   onText(kind: 'answer' | 'thinking', text: string): void;
 }
 
@@ -154,6 +156,7 @@ class CallReader {
     if (event.type === 'start') {
       if (this.#start !== null) return protocolFault('it sent a second start');
       this.#start = event;
+      this.#parts.onStart();
       return null;
     }
     if (this.#start === null) return protocolFault(`it sent ${event.type} before start`);

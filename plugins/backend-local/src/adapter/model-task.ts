@@ -16,6 +16,7 @@ import type { ModelChooser } from './choose-model.ts';
 import type { CircuitBreakers } from './circuit-breaker.ts';
 import type { ModelSlots } from './model-slots.ts';
 import type { PromptBounds } from './prompt-bounds.ts';
+import type { WarmModels } from './warm-models.ts';
 
 /** A model task after normalisation. */
 export type NormalModelTask = Extract<NormalTask, ModelTask>;
@@ -32,6 +33,7 @@ export interface ModelTaskParts {
   readonly answers: AnswerCache;
   readonly breakers: CircuitBreakers;
   readonly bounds: PromptBounds;
+  readonly warm: WarmModels;
   /** Of a replay: what to go by instead of `answers` and `breakers`. */
   readonly recorded: ExecutionContext['recorded'];
   readonly run_id: string;

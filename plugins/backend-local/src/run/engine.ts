@@ -4,6 +4,7 @@ import type { BackoffPolicy } from '../adapter/backoff.ts';
 import type { CircuitBreakers } from '../adapter/circuit-breaker.ts';
 import type { ModelSlots } from '../adapter/model-slots.ts';
 import type { PromptBounds } from '../adapter/prompt-bounds.ts';
+import type { WarmModels } from '../adapter/warm-models.ts';
 import type { CpuPool } from '../pool/cpu-pool.ts';
 import type { CostModel } from '../scheduler/cost-model.ts';
 
@@ -15,6 +16,7 @@ export interface Engine {
   readonly answers: AnswerCache;
   readonly breakers: CircuitBreakers;
   readonly bounds: PromptBounds;
+  readonly warm: WarmModels;
   readonly clock: Clock;
   readonly log: Logger;
   readonly backoff: BackoffPolicy;

@@ -119,6 +119,7 @@ export class ModelRunner {
       answers: engine.answers,
       breakers: engine.breakers,
       bounds: engine.bounds,
+      warm: engine.warm,
       recorded: context.recorded,
       run_id: context.run_id,
       backoff: engine.backoff,

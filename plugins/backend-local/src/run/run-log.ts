@@ -1,4 +1,13 @@
-import type { ModelDelta, ModelQueued, RunEventOf, RunEventPayload, RunEventType, RunOutcome } from '@kora/contracts';
+import type {
+  ModelCall,
+  ModelDelta,
+  ModelLoading,
+  ModelQueued,
+  RunEventOf,
+  RunEventPayload,
+  RunEventType,
+  RunOutcome,
+} from '@kora/contracts';
 import type { EventChannel } from './event-channel.ts';
 
 /** The kernel writes `run.started` as event 0, because only it knows when the first layers began; a backend goes on from 1. */
@@ -46,6 +55,26 @@ export class RunLog {
     const run_id = this.#runId;
     const queued: ModelQueued = { event_type: 'model.queued', run_id, task_id, attempt_index, connector, position };
     this.#channel.push({ kind: 'queued', queued });
+  }
+
+  /** Tells that a task waits for its model to come into memory, or no longer does. */
+  showLoading(
+    task_id: string,
+    attempt_index: number,
+    model: Pick<ModelCall, 'connector' | 'model_id'>,
+    loading: boolean,
+  ): void {
+    const { connector, model_id } = model;
+    const event: ModelLoading = {
+      event_type: 'model.loading',
+      run_id: this.#runId,
+      task_id,
+      attempt_index,
+      connector,
+      model_id,
+      loading,
+    };
+    this.#channel.push({ kind: 'loading', loading: event });
   }
 
   /** Writes the last event, and ends the stream. */

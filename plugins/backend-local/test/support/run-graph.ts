@@ -9,6 +9,7 @@ import {
   foldTelemetry,
   type Issue,
   type ModelDelta,
+  type ModelLoading,
   type ModelQueued,
   type OperationLibrary,
   prepareGraph,
@@ -103,6 +104,7 @@ export interface Finished {
   readonly events: readonly RunEvent[];
   readonly deltas: readonly ModelDelta[];
   readonly queued: readonly ModelQueued[];
+  readonly loading: readonly ModelLoading[];
   readonly outcome: RunOutcome;
   readonly bundle: TelemetryBundle;
   readonly content: ReturnType<typeof memoryContentSink>;
@@ -147,10 +149,12 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
   const events: RunEvent[] = [startOf(graph)];
   const deltas: ModelDelta[] = [];
   const queued: ModelQueued[] = [];
+  const loading: ModelLoading[] = [];
   let outcome: RunOutcome | null = null;
   for await (const item of backend.execute(graph, context)) {
     if (item.kind === 'delta') deltas.push(item.delta);
     else if (item.kind === 'queued') queued.push(item.queued);
+    else if (item.kind === 'loading') loading.push(item.loading);
     else events.push(item.event);
     if (item.kind === 'outcome') outcome = item.outcome;
     await options.onItem?.(item);
@@ -166,7 +170,7 @@ export async function run(backend: LocalBackend, graph: FrozenGraph, options: Ru
     if (found === undefined) throw new Error(`no telemetry of ${id}`);
     return found;
   };
-  return { events, deltas, queued, outcome, bundle, content, task };
+  return { events, deltas, queued, loading, outcome, bundle, content, task };
 }
 
 /** Event 0, which the kernel writes. */

@@ -5,6 +5,7 @@ import type {
   Json,
   LiveEvent,
   ModelDelta,
+  ModelLoading,
   ModelQueued,
   RunEvent,
   RunQueued,
@@ -24,6 +25,8 @@ export interface AnswerState {
   readonly working: readonly string[];
   /** Places in line: of tasks for a model, under an empty id of the run for its turn. */
   readonly places: ReadonlyMap<string, number>;
+  /** Names of models that are being loaded, by task. */
+  readonly loading: ReadonlyMap<string, string>;
 }
 
 /** What following a step of a run changes. `restarted` says why the text so far is void. */
@@ -47,6 +50,7 @@ export function beginAnswer(graph: TaskGraph, answer: Answer): AnswerState {
     names: new Map(graph.tasks.map(({ id, name }) => [id, name ?? id])),
     working: [],
     places: new Map(),
+    loading: new Map(),
   };
 }
 
@@ -74,6 +78,15 @@ function afterPlace(state: AnswerState, queued: ModelQueued | RunQueued): Answer
   const queue_position = places.size === 0 ? null : Math.min(...places.values());
   if (queue_position === state.progress.queue_position) return { ...state, places };
   return { ...state, places, progress: { ...state.progress, queue_position } };
+}
+
+function afterLoading(state: AnswerState, { task_id, model_id, loading: begins }: ModelLoading): AnswerState {
+  const loading = new Map(state.loading);
+  if (begins) loading.set(task_id, model_id);
+  else loading.delete(task_id);
+  const { loading_model: _, ...progress } = state.progress;
+  const [first] = loading.values();
+  return { ...state, loading, progress: first === undefined ? progress : { ...progress, loading_model: first } };
 }
 
 function afterDelta(state: AnswerState, { task_id, kind, text }: ModelDelta): AnswerState {
@@ -112,6 +125,7 @@ function afterEvent(state: AnswerState, event: RunEvent): Step {
 /** Goes one step on with what a run tells. Pure. */
 export function afterItem(state: AnswerState, item: RunEvent | LiveEvent): Step {
   if (item.event_type === 'model.delta') return { state: afterDelta(state, item), restarted: null };
+  if (item.event_type === 'model.loading') return { state: afterLoading(state, item), restarted: null };
   if (item.event_type === 'model.queued' || item.event_type === 'run.queued')
     return { state: afterPlace(state, item), restarted: null };
   return afterEvent(state, item);

@@ -40,7 +40,7 @@ export function telling(change: (event: RunEvent) => readonly RunEvent[], renumb
         const numbered = (event: RunEvent): RunEvent =>
           renumber ? { ...event, seq: seq++, event_id: `${event.run_id}:${seq}` } : event;
         for await (const item of real(graph, context)) {
-          if (item.kind === 'delta' || item.kind === 'queued') yield item;
+          if (item.kind === 'delta' || item.kind === 'queued' || item.kind === 'loading') yield item;
           else if (item.kind === 'event') {
             for (const event of change(item.event)) yield { kind: 'event', event: numbered(event) };
           } else {

@@ -2,7 +2,7 @@ import type { Issue } from '../../../codec/issue.ts';
 import type { Json } from '../../../codec/json.ts';
 import type { ErrorBody } from '../../../run/error-body.ts';
 import type { ModelDelta, RunEvent, RunEventPayload } from '../../../run/event.ts';
-import type { ModelQueued } from '../../../run/live-event.ts';
+import type { ModelLoading, ModelQueued } from '../../../run/live-event.ts';
 import type { FrozenGraph } from '../../../task-graph/graph.ts';
 import type { TaskType } from '../../../task-graph/task.ts';
 import type { Connector } from '../../connector/v1/connector.ts';
@@ -88,7 +88,7 @@ export interface RunOutcome {
 }
 
 /**
- * What a backend yields: events for the run log, live deltas and places in line, and last the outcome together with `run.completed`.
+ * What a backend yields: events for the run log, live deltas, places in line and models that are being loaded, and last the outcome together with `run.completed`.
  * The kernel has stored an event when it asks for the next one, so whatever a backend does after a `yield` is preceded on
  * disk by that event: this is how no model call can be hidden.
  */
@@ -96,6 +96,7 @@ export type BackendEvent =
   | { readonly kind: 'event'; readonly event: RunEvent }
   | { readonly kind: 'delta'; readonly delta: ModelDelta }
   | { readonly kind: 'queued'; readonly queued: ModelQueued }
+  | { readonly kind: 'loading'; readonly loading: ModelLoading }
   | { readonly kind: 'outcome'; readonly event: RunEvent; readonly outcome: RunOutcome };
 
 export interface BackendStatus {

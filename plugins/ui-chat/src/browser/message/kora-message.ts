@@ -7,8 +7,9 @@ import { answerLine } from './answer-line.ts';
 import './kora-again-menu.ts';
 import './kora-elapsed.ts';
 import { MessageActionEvent } from './message-events.ts';
-import { attachmentsPart, errorPart, notesPart, progressText, siblingsPart } from './message-parts.ts';
+import { attachmentsPart, errorPart, notesPart, siblingsPart } from './message-parts.ts';
 import { messageStyles } from './message-styles.ts';
+import { progressText } from './progress-text.ts';
 
 /** The runs of an answer, in their order: a model's planning first. */
 function runsOf({ earlier_run_ids = [], run_id }: Answer): readonly string[] {

@@ -1,21 +1,10 @@
-import type { Answer, AnswerProgress, Budget, ChatMessage, ErrorBody } from '@kora/contracts';
+import type { Answer, Budget, ChatMessage, ErrorBody } from '@kora/contracts';
 import { codeParts, formatBytes, icon } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { type MessageAction, MessageActionEvent } from './message-events.ts';
 import { errorCard, type NextStep } from './next-steps.ts';
 import { planText } from './plan-text.ts';
 import { raisedBudget } from './raised-budget.ts';
-
-/** What the answer waits for, in words. */
-export function progressText(answer: Answer, progress: AnswerProgress | undefined): string {
-  if (answer.state === 'planning') return 'Planning';
-  if (progress === undefined) return 'Working';
-  const { queue_position, running, tasks_done, tasks_total } = progress;
-  if (queue_position !== null)
-    return queue_position <= 1 ? 'Next in line for the model' : `Number ${queue_position} in line for the model`;
-  const names = running.length > 0 ? running.join(', ') : 'Working';
-  return tasks_total > 1 ? `${names} · ${tasks_done} of ${tasks_total} tasks done` : names;
-}
 
 const STEPS: Readonly<Record<Exclude<NextStep, 'raise'>, string>> = {
   retry: 'Try again',
