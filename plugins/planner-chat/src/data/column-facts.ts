@@ -9,6 +9,10 @@ export interface ColumnFacts {
   readonly empty: number;
   /** Of numbers: none is below zero, and not all are zero. */
   readonly isPositive: boolean;
+  /** Some number has more digits than its value is written with: 1.10, which can be a version, or 1.500, which can be a thousand. */
+  readonly rewritten: 'shorter' | 'thousand' | null;
+  /** Of numbers: whether the first or last is the sum of all others, which among few can be chance. */
+  readonly sumRow: 'sure' | 'likely' | null;
   /** Whether some cell is exactly this text, as far as different texts were kept. */
   holds(text: string): boolean;
 }
@@ -16,7 +20,29 @@ export interface ColumnFacts {
 /** Nobody groups by a column of more different texts. */
 const MOST_TEXTS = 5_000;
 
-const keyOf = (text: string) => text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
+/** Marks on letters, and signs that nobody sees. */
+const UNSEEN = /[\p{M}\p{Cf}]/gu;
+
+/** The same for texts that read alike: "St. Louis" and "st louis", "Caf\u00e9" in one sign or two. */
+function keyOf(text: string): string {
+  const plain = /^[\0-\x7f]*$/.test(text) ? text : text.normalize('NFKD').replaceAll(UNSEEN, '');
+  return plain
+    .toLowerCase()
+    .replaceAll(/[.'\u2019\u2018]/g, '')
+    .replaceAll(/[\s_\u2010-\u2015-]+/g, ' ')
+    .trim();
+}
+
+/** What nobody has looked at. */
+export const UNKNOWN_FACTS: ColumnFacts = {
+  kind: 'mixed',
+  folds: true,
+  empty: 0,
+  isPositive: false,
+  rewritten: null,
+  sumRow: null,
+  holds: () => false,
+};
 
 /** Notices when two texts are the same but for capitals and spaces. */
 export class Folding {
@@ -41,12 +67,47 @@ export class Folding {
 export const isAboveZero = (cell: string): boolean => /^[^-]*[1-9]/.test(cell);
 export const isBelowZero = (cell: string): boolean => cell.startsWith('-');
 
+/** What is lost of a cell when it is read as a number. */
+export function rewrittenAs(cell: string): ColumnFacts['rewritten'] {
+  if (!cell.endsWith('0') || !/^-?\d+[.,]\d*0$/.test(cell)) return null;
+  return /^-?[1-9]\d{0,2}[.,]\d\d0$/.test(cell) ? 'thousand' : 'shorter';
+}
+
+/** Adds up numbers as they come, and tells whether the first or last of them is the sum of all others. */
+export class SumRow {
+  #first: number | null = null;
+  #last = 0;
+  #sum = 0;
+  #count = 0;
+
+  add(cell: string): void {
+    const value = Number(cell.includes(',') ? cell.replaceAll('.', '').replace(',', '.') : cell);
+    this.#first ??= value;
+    this.#last = value;
+    this.#sum += value;
+    this.#count++;
+  }
+
+  get found(): ColumnFacts['sumRow'] {
+    const isHalf = (value: number | null) =>
+      value !== null && value !== 0 && Math.abs(this.#sum - 2 * value) <= Math.abs(value) * 1e-9;
+    if (this.#count < 3 || (!isHalf(this.#first) && !isHalf(this.#last))) return null;
+    return this.#count > 3 ? 'sure' : 'likely';
+  }
+}
+
 /** The facts of a column whose cells are all here. */
 export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts {
   const folding = new Folding();
   for (const cell of cells) folding.add(cell);
+  const kind = columnKind(cells, writing);
+  const rewritten = cells.map(rewrittenAs).filter((way) => way !== null);
+  const sums = new SumRow();
+  if (kind === 'number') for (const cell of cells) if (cell !== '') sums.add(cell);
   return {
-    kind: columnKind(cells, writing),
+    kind,
+    rewritten: rewritten.find((way) => way === 'thousand') ?? rewritten[0] ?? null,
+    sumRow: sums.found,
     folds: folding.folds,
     empty: cells.filter((cell) => cell === '').length,
     isPositive: cells.some(isAboveZero) && !cells.some(isBelowZero),

@@ -26,6 +26,8 @@ export interface DataSource {
   factsOf(column: string): ColumnFacts;
   /** Whether some row sums up others. */
   hasTotalRow(): boolean;
+  /** Whether some line of CSV is no row like the others. */
+  isUneven(): boolean;
   /** Looks at all rows of some columns of a long table, a few thousand at a time: others have their turn in between. */
   lookAt(columns: readonly string[]): Promise<void>;
 }

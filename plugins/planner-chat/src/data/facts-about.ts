@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ColumnFacts, factsOf } from './column-facts.ts';
+import { type ColumnFacts, factsOf, UNKNOWN_FACTS } from './column-facts.ts';
 import type { DataSource } from './data-source.ts';
 import { scanColumn } from './scan-column.ts';
-import { hasTotalRow } from './total-rows.ts';
+import { hasTotalRow, isTotalled } from './total-rows.ts';
+import { hasUnevenRow } from './uneven-rows.ts';
 
 /** Longer tables cannot be read by a task either. */
 const LONGEST = 4_000_000;
@@ -10,15 +11,15 @@ const LONGEST = 4_000_000;
 /** Shorter ones are looked at when they are asked for, in one go. */
 const SHORT = 100_000;
 
-const UNKNOWN: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, isPositive: false, holds: () => false };
+/** What is found out by looking at all rows. */
+type Looks = 'factsOf' | 'lookAt' | 'hasTotalRow' | 'isUneven';
 
 /** What all rows of a table hold, each column when it is first asked for. */
-export function factsAbout(
-  table: Omit<DataSource, 'factsOf' | 'lookAt' | 'hasTotalRow'>,
-): Pick<DataSource, 'factsOf' | 'lookAt' | 'hasTotalRow'> {
+export function factsAbout(table: Omit<DataSource, Looks>): Pick<DataSource, Looks> {
   const { kind, text, columns, rows, delimiter, writing } = table;
   const known = new Map<string, ColumnFacts>();
   let totals: boolean | null = null;
+  let uneven: boolean | null = null;
   const place = (column: string) => columns?.indexOf(column) ?? -1;
   const scan = (column: string) => scanColumn({ text, delimiter, at: place(column), writing });
   const look = (column: string): ColumnFacts => {
@@ -27,22 +28,27 @@ export function factsAbout(
         rows.map((row) => row[place(column)] ?? ''),
         writing,
       );
-    if (kind !== 'csv' || text.length > SHORT) return UNKNOWN;
+    if (kind !== 'csv' || text.length > SHORT) return UNKNOWN_FACTS;
     const scanning = scan(column);
     for (;;) {
       const { done, value } = scanning.next();
       if (done === true) return value;
     }
   };
+  const factsOfColumn = (column: string): ColumnFacts => {
+    const found = known.get(column) ?? look(column);
+    known.set(column, found);
+    return found;
+  };
   return {
-    factsOf(column) {
-      const found = known.get(column) ?? look(column);
-      known.set(column, found);
-      return found;
-    },
+    factsOf: factsOfColumn,
     hasTotalRow() {
-      totals ??= hasTotalRow(table);
+      totals ??= hasTotalRow(table) || isTotalled((columns ?? []).map(factsOfColumn));
       return totals;
+    },
+    isUneven() {
+      uneven ??= hasUnevenRow(table);
+      return uneven;
     },
     async lookAt(some) {
       if (kind !== 'csv' || text.length <= SHORT || text.length > LONGEST) return;

@@ -14,13 +14,17 @@ export function readRows(draft: GraphDraft, source: DataSource, types: 'auto' | 
     const asWritten = types === 'text' ? { types } : {};
     if (source.kind === 'markdown')
       return part(draft.compute('table', name, 'markdown.parse_table', { text, ...asWritten }), '/rows');
-    const plain = text.replace(/^\ufeff/, '');
+    const plain = withOneLineEnd(text.replace(/^\ufeff/, ''));
     const { delimiter, writing } = source;
     const numbers = writing.decimal === ',' && types === 'auto' ? { decimal_separator: writing.decimal } : {};
     const args = { text: plain, delimiter, trim: true, ...numbers, ...asWritten };
     return part(draft.compute('table', name, 'csv.parse', args), '/rows');
   });
 }
+
+/** A text whose lines end in two ways, in one: parsers go by the first. */
+const withOneLineEnd = (text: string): string =>
+  text.includes('\r\n') && /[^\r]\n/.test(text) ? text.replaceAll('\r\n', '\n') : text;
 
 /** The request's only table, with its columns; null when there is none, or anything beside it. */
 export function onlyTable(data: readonly DataSource[]): TableSource | null {

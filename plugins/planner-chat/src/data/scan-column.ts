@@ -1,4 +1,12 @@
-import { type ColumnFacts, Folding, isAboveZero, isBelowZero } from './column-facts.ts';
+import {
+  type ColumnFacts,
+  Folding,
+  isAboveZero,
+  isBelowZero,
+  rewrittenAs,
+  SumRow,
+  UNKNOWN_FACTS,
+} from './column-facts.ts';
 import { type ColumnKind, isAmbiguous, kindOfCell, type Writing } from './column-kinds.ts';
 import { cellsOf } from './csv-cells.ts';
 
@@ -13,9 +21,12 @@ export interface CsvColumn {
 }
 
 /** The cell at a position of a line without quotation marks that begins at `start`. */
-function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: number): string {
+function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: number): string | null {
   let from = start;
-  for (let i = 0; i < at; i++) from = text.indexOf(delimiter, from) + 1;
+  for (let i = 0; i < at; i++) {
+    from = text.indexOf(delimiter, from) + 1;
+    if (from === 0 || from > end) return null;
+  }
   const next = text.indexOf(delimiter, from);
   return text.slice(from, next < 0 || next > end ? end : next).trim();
 }
@@ -28,7 +39,8 @@ function plainCell({ text, delimiter, at }: CsvColumn, start: number, end: numbe
 export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts> {
   const { text, delimiter, at, writing } = column;
   const folding = new Folding();
-  const mixed: ColumnFacts = { kind: 'mixed', folds: true, empty: 0, isPositive: false, holds: () => false };
+  const sums = new SumRow();
+  let rewritten: ColumnFacts['rewritten'] = null;
   let empty = 0;
   let isMixed = false;
   let [above, below] = [false, false];
@@ -42,11 +54,13 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
     const end = found < 0 ? text.length : found;
     const line = isQuoted ? text.slice(start, end).trimEnd() : '';
     const cells = line.includes('"') ? cellsOf(line, delimiter) : [];
-    if (cells === null) return mixed;
+    if (cells === null) return UNKNOWN_FACTS;
     const cell = cells.length > 0 ? (cells[at] ?? '') : plainCell(column, start, end);
-    const isBlank = cell === '' && text.slice(start, end).trim() === '';
+    const isBlank = (cell === '' || cell === null) && text.slice(start, end).trim() === '';
+    // A line with too few cells.
+    if (cell === null && !isBlank) return UNKNOWN_FACTS;
     start = end + 1;
-    if (cell === '') {
+    if (cell === '' || cell === null) {
       if (!isBlank) empty++;
       continue;
     }
@@ -54,13 +68,23 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
     seen[kind]++;
     above ||= isAboveZero(cell);
     below ||= isBelowZero(cell);
+    if (rewritten !== 'thousand') rewritten = rewrittenAs(cell) ?? rewritten;
+    if (kind === 'number') sums.add(cell);
     if (kind === 'text' || kind === 'mixed') folding.add(cell);
     isMixed ||= kind === 'mixed' || (seen.number > 0 && seen.date + seen.text > 0);
-    if (isMixed && folding.folds) return mixed;
+    if (isMixed && folding.folds) return { ...UNKNOWN_FACTS, rewritten };
     if (kind === 'number' && cell.includes('.')) numbers.push(cell);
   }
   const kind = isMixed ? 'mixed' : kindOf(seen, isAmbiguous(numbers, seen.number, writing));
-  return { kind, folds: folding.folds, empty, isPositive: above && !below, holds: (text) => folding.holds(text) };
+  return {
+    kind,
+    folds: folding.folds,
+    empty,
+    isPositive: above && !below,
+    rewritten,
+    sumRow: sums.found,
+    holds: (text) => folding.holds(text),
+  };
 }
 
 /** The kind of a column of which all cells have been seen, none of them `mixed`. */

@@ -1,3 +1,4 @@
+import type { ColumnFacts } from './column-facts.ts';
 import type { DataSource } from './data-source.ts';
 
 /** At both ends of a table: totals stand last, and subtotals soon. */
@@ -11,9 +12,20 @@ const NAMED_TOTAL =
   /(?:^|[\n,;|\t:])[ "*_]*(?:(?:grand |sub-?)?totals?\b[^\n,;|\t:"]{1,24}|[^\n,;|\t:"]{1,24}\b(?:sub-?)?totals?)[ "*_:]*(?=[,;|\t\r\n}\]]|$)/i;
 /** A last row that is about all. */
 const ABOUT_ALL =
-  /^[ "*_|]*(?:all|overall|altogether|together|everything|everyone|combined|alle|alles)[ "*_:]*[,;|\t]/i;
+  /(?:^|[,;|\t])[ "*_]*(?:all|overall|altogether|together|everything|everyone|combined|both|alle|alles|(?:all|alle)(?: the| die)? \p{L}+[sen])[ "*_:]*(?=[,;|\t]|$)/iu;
 /** A last row without a name. */
 const NAMELESS = /^(""|\|\s*)?[,;|\t]/;
+
+/**
+ * Whether the last or first row holds the sum of all others, whatever it is called: in every column of numbers of a small table, and
+ * in one of a longer table, where that is no chance.
+ */
+export function isTotalled(columns: readonly ColumnFacts[]): boolean {
+  const numbers = columns.filter(({ kind }) => kind === 'number');
+  const totalled = numbers.filter(({ sumRow }) => sumRow !== null);
+  if (totalled.some(({ sumRow }) => sumRow === 'sure')) return true;
+  return totalled.length > 1 && totalled.length === numbers.length;
+}
 
 /**
  * Whether some row of a table sums up others: then every total, average and highest value of a column is another with it and

@@ -11,6 +11,10 @@ export interface AsideWords {
   /** Join two things. */
   readonly joining: ReadonlySet<string>;
   readonly greeting: ReadonlySet<string>;
+  /** End a request and hardly ever a text: "descending", "etc". */
+  readonly manner: ReadonlySet<string>;
+  /** Begin words that say how to answer: "in French", "by length". */
+  readonly manners: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 const SEGMENTS = /[.?!;,()\n\u2013\u2014]+\s*|\s-+\s|:\s/;
@@ -31,6 +35,14 @@ function isDoubtful(line: string, { anywhere, verbs, joining }: AsideWords): boo
   return words.some((word, i) => anywhere.has(word) || (joining.has(word) && verbs.has(words[i + 1] ?? '')));
 }
 
+/** Whether a line ends in words that say how to do it: "b, a, c descending", "hello in French". */
+function endsInManner(line: string, { manner, manners }: AsideWords): boolean {
+  const words = wordsOf(line);
+  const last = words.at(-1) ?? '';
+  if (words.length > 1 && manner.has(last)) return true;
+  return words.slice(-4, -1).some((word) => manners.get(word)?.has(last) === true);
+}
+
 /**
  * Whether a text whose end nobody marked could hold something that is said to the reader: "b, a. Then explain.". A text on one
  * line is searched whole; of several lines the first one and everything after the last gap.
@@ -45,9 +57,11 @@ export function mayHoldAside(text: string, words: AsideWords): boolean {
   if (lines.length === 1) {
     if (trimmed.length > LONGEST_LINE) return true;
     const [, ...later] = trimmed.split(SEGMENTS);
-    return later.some((segment) => speaks(segment, words)) || isDoubtful(trimmed, words);
+    return (
+      later.some((segment) => speaks(segment, words)) || isDoubtful(trimmed, words) || endsInManner(trimmed, words)
+    );
   }
-  if (/:\s*$/.test(first) || words.greeting.has(head)) return true;
+  if (/:\s*$/.test(first) || words.greeting.has(head) || words.anywhere.has(head)) return true;
   const gap = lines.findLastIndex((line) => /^\W*$/.test(line));
   const end = gap < 0 ? lines.slice(-1) : lines.slice(gap + 1);
   const spoken = end.flatMap((line) => line.split(SEGMENTS)).some((segment) => speaks(segment, words));

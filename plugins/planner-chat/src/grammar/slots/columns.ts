@@ -10,14 +10,16 @@ const LONGEST = 8;
 const plurals = (name: string): readonly string[] =>
   /[^aeiou]y$/.test(name) ? [`${name.slice(0, -1)}ies`] : /(s|x|ch|sh)$/.test(name) ? [`${name}es`] : [`${name}s`];
 
+const isDash = (text: string | undefined) => text === '-' || text === '_';
+
 /** Every way to read a name from a list at a token: in any case, with spaces for underscores, or in quotes. */
 function* namesAt(state: MatchState, at: number, names: readonly string[]): Iterable<{ value: string; end: number }> {
   for (let end = at + 1; end <= Math.min(at + LONGEST, state.end); end++) {
     const first = state.tokens[at];
-    const written =
-      first?.kind === 'quoted' && end === at + 1
-        ? first.text
-        : state.text.slice(first?.start, state.tokens[end - 1]?.end);
+    const last = state.tokens[end - 1];
+    // "sort by -amount" asks for more than the column.
+    if (isDash(first?.text) || isDash(last?.text)) continue;
+    const written = first?.kind === 'quoted' && end === at + 1 ? first.text : state.text.slice(first?.start, last?.end);
     const exact = first?.kind === 'quoted' ? names.filter((name) => name === written) : [];
     // Between columns such as Score and score, only quotes tell which is meant.
     const fitting = exact.length > 0 ? exact : names.filter((name) => plain(name) === plain(written));
@@ -30,8 +32,25 @@ function* namesAt(state: MatchState, at: number, names: readonly string[]): Iter
 export const column: Slot = function* (state, at) {
   const [table, another] = state.context.data.filter(({ columns }) => columns !== null);
   if (table?.columns == null || another !== undefined) return;
-  yield* namesAt(state, at, table.columns);
+  const names = table.columns;
+  for (const found of namesAt(state, at, names))
+    if (!endsLongerName(state, at, found.end, names) && !joinsNames(found.value, names)) yield found;
 };
+
+/** Whether a name begins and ends as others do: "amount by region" beside amount and region. */
+function joinsNames(name: string, names: readonly string[]): boolean {
+  const [whole, others] = [plain(name), names.map(plain)];
+  return others.some((one) => whole.startsWith(`${one} `)) && others.some((one) => whole.endsWith(` ${one}`));
+}
+
+/** Whether a name is only the end of a longer one: "total amount" where there is a column of that name beside amount. */
+function endsLongerName(state: MatchState, at: number, end: number, names: readonly string[]): boolean {
+  return [1, 2, 3].some((more) => {
+    const start = state.tokens[at - more]?.start;
+    const longer = start === undefined ? '' : plain(state.text.slice(start, state.tokens[end - 1]?.end));
+    return longer !== '' && names.some((name) => plain(name) === longer);
+  });
+}
 
 /** `{plural_column}`: the name of a column of the request's only table in the plural, such as "regions" or "cities". */
 export const pluralColumn: Slot = function* (state, at) {

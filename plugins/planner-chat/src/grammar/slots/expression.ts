@@ -82,6 +82,8 @@ function operatorAt(state: MatchState, at: number): { sign: string; end: number;
     const sign = SIGNS[token.text];
     if (sign === undefined || sign === '') return null;
     const next = state.tokens[at + 1];
+    // On a line of its own a sign can begin an item of a list.
+    if (state.text.slice(state.tokens[at - 1]?.end, token.start).includes('\n')) return null;
     const tight = token.glued && next?.glued === true;
     // "5 -3" is a list or a slip rather than a difference.
     if (sign === '-' && !token.glued && next?.glued === true) return null;
@@ -108,7 +110,8 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
   const base = { operators: 0, bare: 0, sure: 0, about: Number.NaN, shape: 'atom' } as const;
   if (token.text === '(') {
     const inner = sum(state, at + 1, depth + 1);
-    if (inner === null || wordAt(state, inner.end) !== ')') return null;
+    // "50 + (10%)" is 55 to those who add percentages and 50.1 to those who read parentheses as numbers.
+    if (inner === null || inner.shape === 'percent' || wordAt(state, inner.end) !== ')') return null;
     return { ...inner, code: `(${inner.code})`, end: inner.end + 1, sure: inner.sure + 1, shape: 'atom' };
   }
   for (const [words, name] of [...FUNCTIONS, ...state.context.language.slotWords.functions]) {
@@ -117,8 +120,7 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
     if (inner === null || inner.shape !== 'atom') return null;
     if (inner.code.startsWith('(-') && name !== 'abs' && name !== 'cbrt') return null;
     if (name === 'factorial' && !/^\d{1,2}$/.test(inner.code)) return null;
-    // "square root of 16 plus 9": of 16, or of the sum. Parentheses would say.
-    if (words.length > 1 && !inner.code.startsWith('(') && operatorAt(state, inner.end) !== null) return null;
+    if (reachesFurther(state, name, words, inner)) return null;
     const about = ROUGHLY[name]?.(inner.about) ?? Number.NaN;
     return { ...inner, about, code: `${name}(${inner.code})`, operators: inner.operators + 1, sure: inner.sure + 1 };
   }
@@ -137,6 +139,26 @@ function atom(state: MatchState, at: number, depth: number): Part | null {
   return null;
 }
 
+/** "square root of 16 plus 9", "ln 2 * 3", "factorial of 5 squared": of the number alone, or of all of it. Parentheses would say. */
+function reachesFurther(state: MatchState, name: string, words: readonly string[], { code, end }: Part): boolean {
+  if (code.startsWith('(') && !code.startsWith('(-')) return false;
+  if (powerAt(state, end) !== null || caretAt(state, end) > 0) return true;
+  const next = operatorAt(state, end);
+  return next !== null && (words.length > 1 || (name !== 'sqrt' && name !== 'abs') || '*/'.includes(next.sign));
+}
+
+/** The power that is said behind a number, as in 5\u00b2 or 5 squared, and how many tokens that takes. */
+function powerAt(state: MatchState, at: number): { readonly power: number; readonly width: number } | null {
+  const next = wordAt(state, at);
+  if (next === '\u00b2' || next === '\u00b3') return { power: next === '\u00b2' ? 2 : 3, width: 1 };
+  const said = state.context.language.slotWords.powers.find(([words]) => phrase(state, at, words));
+  return said === undefined ? null : { power: said[1], width: said[0].length };
+}
+
+/** How many tokens a sign or words for "to the power of" take; 0 where there is none. */
+const caretAt = (state: MatchState, at: number): number =>
+  wordAt(state, at) === '^' ? 1 : phrase(state, at, ['*', '*']) ? 2 : powerWords(state, at);
+
 /** An atom with what may stand behind it: squared, a power, a percent sign, factorial. */
 function factor(state: MatchState, at: number, depth: number): Part | null {
   const inner = atom(state, at, depth);
@@ -144,23 +166,21 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
   const next = wordAt(state, inner.end);
   const more = { operators: inner.operators + 1, sure: inner.sure + 1 };
   const negative = inner.code.startsWith('(-') && state.tokens[at]?.text !== '(';
-  const { powers, percent, of } = state.context.language.slotWords;
-  const said = powers.find(([words]) => phrase(state, inner.end, words));
-  const power = next === '\u00b2' ? 2 : next === '\u00b3' ? 3 : (said?.[1] ?? null);
-  const powerWidth = said?.[0].length ?? 1;
+  const { percent, of } = state.context.language.slotWords;
+  const said = powerAt(state, inner.end);
   // Without parentheses, whether the sign belongs to the base is read in two ways.
-  if (power !== null)
+  if (said !== null)
     return negative
       ? null
       : {
           ...inner,
           ...more,
-          about: inner.about ** power,
-          code: `(${inner.code})^${power}`,
-          end: inner.end + powerWidth,
+          about: inner.about ** said.power,
+          code: `(${inner.code})^${said.power}`,
+          end: inner.end + said.width,
           shape: 'product',
         };
-  const caret = next === '^' ? 1 : phrase(state, inner.end, ['*', '*']) ? 2 : powerWords(state, inner.end);
+  const caret = caretAt(state, inner.end);
   if (caret > 0) {
     const exponent = atom(state, inner.end + caret, depth + 1);
     const parts = state.tokens[exponent?.end ?? 0];
@@ -191,7 +211,8 @@ function powerWords(state: MatchState, at: number): number {
 
 function percentOf(state: MatchState, share: Part, at: number, depth: number): Part | null {
   const whole = factor(state, at, depth + 1);
-  if (whole === null || whole.shape === 'percent') return null;
+  // "12 percent of 1,500 squared" is a share of a square, or the square of a share.
+  if (whole === null || whole.shape === 'percent' || whole.code.includes('^')) return null;
   // "15% of 2+2" is written as if 2+2 belonged together, but percentages bind closer.
   if (operatorAt(state, whole.end) !== null && state.tokens[whole.end]?.glued === true) return null;
   return {
@@ -208,7 +229,7 @@ function percentOf(state: MatchState, share: Part, at: number, depth: number): P
 
 function chain(state: MatchState, at: number, depth: number, signs: string, next: typeof factor): Part | null {
   let left = next(state, at, depth);
-  let shares = 0;
+  let shares = left?.share === undefined ? 0 : 1;
   while (left !== null) {
     const operator = operatorAt(state, left.end);
     if (operator === null || !signs.includes(operator.sign)) return left;
@@ -218,10 +239,12 @@ function chain(state: MatchState, at: number, depth: number, signs: string, next
     if (isRangeOfShares(operator.sign, left, right)) return null;
     const multiplies = signs === '*/';
     // Two readings: 50 * 10 % is five, 50 % * 10 hundredths; only "a + b %" has a convention of its own.
-    if (multiplies && left.shape === 'percent') return null;
-    if (!multiplies && left.shape === 'percent') return null;
-    // "100 - 20 % - 10 %": of what the second one is, nobody knows.
-    if (!multiplies && right.shape === 'percent' && ++shares > 1) return null;
+    if (left.shape === 'percent') return null;
+    // "1/3 %" is a third of a percent, or one by three percent.
+    if (operator.sign === '/' && operator.bare && right.shape === 'percent') return null;
+    // "100 - 20 % - 10 %", "50 + 10 % of 20 + 5 %": of what the second one is, nobody knows.
+    if (!multiplies && (right.shape === 'percent' || right.share !== undefined)) shares++;
+    if (!multiplies && right.shape === 'percent' && shares > 1) return null;
     left = {
       code: `${left.code} ${operator.sign} ${right.code}`,
       end: right.end,

@@ -16,6 +16,8 @@ export const numbers: Slot = function* (state, at) {
     position = items.end;
     const separator = separatorAt(state, position);
     if (separator === null) break;
+    // "20 and 2 5": behind the last "and" stands one number.
+    if (joins && separator.sign === ' ') return;
     joins ||= separator.sign === 'and';
     // "3, and 4" and "3 and 4" end a list; everything before uses one sign.
     if (separator.sign !== 'and' || separators.has('tight')) separators.add(separator.sign);
@@ -25,6 +27,8 @@ export const numbers: Slot = function* (state, at) {
     if (state.tokens[position]?.text !== (open === '[' ? ']' : ')') || position >= state.end) return;
     position++;
   }
+  // "1, 2, 3..." goes on.
+  if (/^\s*[,;]?\s*(\.\.|\u2026)/.test(state.text.slice(state.tokens[position - 1]?.end))) return;
   // Where a comma stands before decimals, "3,5 and 8" is two numbers or three.
   const tight = state.tokens.slice(at, position).some(({ kind, text }) => kind === 'number' && text.includes(','));
   if (tight && joins && state.context.numbers.decimal === ',' && separators.size === 0) return;

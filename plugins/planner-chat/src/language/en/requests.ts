@@ -78,6 +78,40 @@ export const asides: AsideWords = {
   continuing: set('of in by from for with and or but that which to on at as'),
   joining: set('and or'),
   greeting: set('hi hello hey dear here this these the below above my'),
+  manner: set(
+    'descending ascending desc asc backwards backward reversed alphabetically numerically alphabetical numerical etc etcetera rounded again too twice thrice instead only separately respectively uppercase lowercase capitalized capitalised bold italics',
+  ),
+  manners: new Map([
+    [
+      'in',
+      set(
+        'words order reverse english german french spanish italian portuguese dutch polish swedish danish norwegian finnish czech turkish greek russian ukrainian arabic hindi chinese japanese korean latin json csv yaml xml html markdown bold italics caps capitals uppercase lowercase case hex hexadecimal binary base64 table list column row line sentence report email',
+      ),
+    ],
+    [
+      'as',
+      set(
+        'words order json csv yaml xml html markdown table list column row line sentence hex binary string text code numbers joke well',
+      ),
+    ],
+    [
+      'by',
+      set('length size name number date value frequency alphabet letter letters word words line lines hand order'),
+    ],
+    [
+      'to',
+      set(
+        'english german french spanish italian json csv yaml xml html markdown uppercase lowercase case hex binary base64',
+      ),
+    ],
+    [
+      'into',
+      set('english german french spanish italian json csv yaml xml html markdown table list uppercase lowercase case'),
+    ],
+    ['for', set('me us him her them it report work school class')],
+    ['with', set('spaces space commas comma numbers bullets quotes duplicates explanation')],
+    ['per', set('line row word item page')],
+  ]),
 };
 
 /** Before a noun. */

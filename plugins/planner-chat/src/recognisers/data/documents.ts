@@ -1,3 +1,4 @@
+import { showsOtherNumbers } from '../../data/as-written.ts';
 import type { DataSource } from '../../data/data-source.ts';
 import { hasDoubtfulKeys, hasLongNumbers, isJson, jsonEnd } from '../../data/json-extent.ts';
 import { readRows } from '../../data/read-rows.ts';
@@ -136,7 +137,9 @@ export const documents: readonly Recogniser[] = [
       if (source.kind === 'markdown' && FORMATTED.test(source.text)) return null;
       if (source.kind === 'yaml' && !source.closed && mayHoldAside(source.text, language.asides)) return null;
       if (source.kind === 'yaml' && isReadInTwoWays(source.text)) return null;
-      if ((target === 'json' || target === 'yaml') && (hasDoubtfulNumbers(source) || mixesCodes(source))) return null;
+      if (source.isUneven()) return null;
+      const isRead = target === 'json' || target === 'yaml';
+      if (isRead && (hasDoubtfulNumbers(source) || mixesCodes(source) || showsOtherNumbers(source))) return null;
       const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
       // A table can become anything; what is no table cannot become one.
       if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;

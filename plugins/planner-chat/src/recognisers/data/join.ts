@@ -1,3 +1,4 @@
+import { mergesCells, showsOtherNumbers } from '../../data/as-written.ts';
 import { readRows } from '../../data/read-rows.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
@@ -20,7 +21,8 @@ export const join: Recogniser = {
     const [left, right] = swapped ? [second, first] : [first, second];
     if (left.columns === null || right.columns === null || left.text.length + right.text.length > 4_000_000)
       return null;
-    if (left.hasTotalRow() || right.hasTotalRow()) return null;
+    if ([left, right].some((table) => table.hasTotalRow() || table.isUneven() || showsOtherNumbers(table))) return null;
+    if (mergesCells(on, left) || mergesCells(on, right)) return null;
     // Numbers never equal texts, so such keys would match nothing.
     const keyKind = left.factsOf(on).kind;
     if (keyKind === 'empty' || keyKind === 'mixed' || keyKind !== right.factsOf(on).kind) return null;

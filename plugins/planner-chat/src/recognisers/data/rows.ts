@@ -1,3 +1,4 @@
+import { mergesCells, showsOtherNumbers } from '../../data/as-written.ts';
 import { onlyTable, readRows, type TableSource } from '../../data/read-rows.ts';
 import type { Captures } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
@@ -19,6 +20,11 @@ const CHANGES: ReadonlySet<string> = new Set(
   ['filter', 'sort', 'top', 'last', 'dedupe', 'select'].map((name) => `data.${name}`),
 );
 
+/** Which put rows together that hold the same. */
+const GROUPS: ReadonlySet<string> = new Set(
+  ['aggregate', 'count', 'distinct', 'repeated', 'dedupe', 'leaders', 'shares'].map((name) => `data.${name}`),
+);
+
 type Build = (draft: GraphDraft) => Answer;
 
 /** A recogniser of requests about the rows of the only table there is; none of them may sum up others. */
@@ -30,7 +36,13 @@ export function aboutTable(
     id,
     claim(captures, context) {
       const table = onlyTable(context.data);
-      const build = table === null || table.hasTotalRow() ? null : plan(captures, table, context);
+      if (table === null || table.hasTotalRow() || table.isUneven()) return null;
+      if (CHANGES.has(id) && showsOtherNumbers(table)) return null;
+      const grouped = [captures.group, captures.group2, captures.column, captures.counted].map(
+        (caught) => caught?.value,
+      );
+      if (GROUPS.has(id) && grouped.some((name) => typeof name === 'string' && mergesCells(name, table))) return null;
+      const build = plan(captures, table, context);
       return build === null ? null : { usesData: true, changesData: CHANGES.has(id), build };
     },
   };

@@ -48,7 +48,8 @@ const PLAIN_ADDRESS = /[A-Za-z0-9][A-Za-z0-9._%+-]*@(?:[A-Za-z0-9][A-Za-z0-9-]*\
 
 /** Whether a text has a sign of an address that is none to most programs: name@server, \u00fc@example.org, a..b@example.org. */
 export const hasOddAddress = (text: string): boolean =>
-  /\S@\S/.test(text.replaceAll(PLAIN_ADDRESS, ' ')) || /\.\.[^\s@]*@|[^\0-\x7f][\w.]*@|\.@/.test(text);
+  /\S@\S/.test(text.replaceAll(PLAIN_ADDRESS, ' ')) ||
+  /\.\.[^\s@]*@|[^\0-\x7f][\w.]*@|\.@|[\w.]['!#$&*/=?^{|}~][\w.%+-]*@/.test(text);
 
 /** Whether some address of a text is written so that only people read it: ada at example dot org. */
 export const hasSpelledAddress = (text: string): boolean =>

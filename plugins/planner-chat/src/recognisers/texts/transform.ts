@@ -89,6 +89,8 @@ function keepsNames(text: string, to: string): boolean {
   if (to !== 'title' && to !== 'sentence') return true;
   if (to === 'title' && /(^|[\s-])\p{L}{1,2}['\u2019]\p{L}{2,}/u.test(text)) return false;
   const hasSmall = /\p{Ll}/u.test(text);
+  // "i met Paul": the capital in the middle is a name's.
+  if (to === 'sentence' && hasSmall && /(^|\s)\p{Ll}.*[^.!?]\s\p{Lu}/su.test(text)) return false;
   return !(hasSmall && /\p{Lu}\p{Lu}|\p{Ll}\p{Lu}/u.test(text));
 }
 
@@ -106,8 +108,9 @@ export const transforms: readonly Recogniser[] = [
     if (!keepsNames(subject.sample, to)) return null;
     // file2 is one word or two.
     if (JOINED.has(to) && /\p{L}\d|\d\p{L}/u.test(subject.sample)) return null;
+    const raw = captures.case_style?.raw ?? to;
     return {
-      title: `In ${captures.case_style?.raw ?? to}`,
+      title: /case|caps|capital|letters/i.test(raw) ? `In ${raw}` : `In ${to} case`,
       run: (draft, text) => draft.compute('case', `Change to ${to} case`, 'text.case', { text, to }),
     };
   }),

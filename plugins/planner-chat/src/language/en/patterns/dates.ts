@@ -1,7 +1,7 @@
 /** Patterns of dates and times. */
 export const datePatterns: Readonly<Record<string, readonly string[]>> = {
   'dates.difference': [
-    'how many {date_unit} (are there|are|is it|lie|were there|were|is|pass|passed|elapsed|) (between|from) {from:date} (and|to|until|till|through) {to:date}',
+    'how many {date_unit} (are there|are|is it|lie|were there|were|is|pass|passed|elapsed|) (between|from) {from:date} (and|to|until|till) {to:date}',
     '<what> [the] [number of] {date_unit} (between|from) {from:date} (and|to|until|till) {to:date}',
     '<what> [the] (difference|time|distance) in {date_unit} between {from:date} and {to:date}',
     '<what> [the] difference between {from:date} and {to:date} in {date_unit}',
