@@ -11,6 +11,23 @@ const MAX_ARGUMENTS = 200;
 const MAX_FACTORIAL = 200;
 const MAX_TRIGONOMETRIC = 1e15;
 
+/** Where the sine of an angle in degrees is exactly 0, 1 or -1, by its quarter turns. */
+const QUARTERS = [0, 1, 0, -1];
+
+/** Sine of an angle in degrees: exact at quarter turns, where radians are not. */
+function sineOfDegrees(x: Decimal): Decimal {
+  const quarter = modulo(x, new Decimal(360)).div(90);
+  return quarter.isInteger() ? new Decimal(QUARTERS[quarter.toNumber()] ?? 0) : x.times(pi).div(180).sin();
+}
+
+const cosineOfDegrees = (x: Decimal) => sineOfDegrees(x.plus(90));
+
+function tangentOfDegrees(x: Decimal): Decimal {
+  const below = cosineOfDegrees(x);
+  if (below.isZero()) throw new RangeError('has no value at odd quarter turns');
+  return sineOfDegrees(x).div(below);
+}
+
 const one = (apply: (x: Decimal) => Decimal): ExpressionFunction => ({ least: 1, most: 1, apply });
 const many = (apply: (...values: Decimal[]) => Decimal): ExpressionFunction => ({
   least: 1,
@@ -80,6 +97,9 @@ export const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map(
     sin: circular((x) => x.sin()),
     cos: circular((x) => x.cos()),
     tan: circular((x) => x.tan()),
+    sind: circular(sineOfDegrees),
+    cosd: circular(cosineOfDegrees),
+    tand: circular(tangentOfDegrees),
     asin: one((x) => x.asin()),
     acos: one((x) => x.acos()),
     atan: one((x) => x.atan()),

@@ -6,8 +6,10 @@ import { convertTimeZone } from './convert-time-zone.ts';
 import { countWeekdays } from './count-weekdays.ts';
 import { difference } from './difference.ts';
 import { format } from './format.ts';
+import { leapYear } from './leap-year.ts';
 import { parse } from './parse.ts';
 import { range } from './range.ts';
+import { fromUnixTime, toUnixTime } from './unix-time.ts';
 import { weekDays } from './week-days.ts';
 import { weekNumber } from './week-number.ts';
 import { weekday } from './weekday.ts';
@@ -21,8 +23,11 @@ export const dateOperations: readonly Operation[] = [
   countWeekdays,
   difference,
   format,
+  fromUnixTime,
+  leapYear,
   parse,
   range,
+  toUnixTime,
   weekDays,
   weekNumber,
   weekday,

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation/define-operation.ts';
 import { convert } from './convert.ts';
+import { split } from './split.ts';
 
 /** The operations whose names begin with `units.`. */
-export const unitsOperations: readonly Operation[] = [convert];
+export const unitsOperations: readonly Operation[] = [convert, split];
