@@ -20,9 +20,16 @@ export const modelTask = (id: string, extra: JsonObject = {}): JsonObject => ({
   ...extra,
 });
 
-/** A model task that generates for as long as it may: free text from random weights hardly ever ends by itself. */
+/**
+ * A model task that generates for as long as it may. Most words bring the random weights of the tiny model to an end of their own
+ * after some tens or hundreds of tokens, which are a tenth of a second; these words never do.
+ */
 export const endlessTask = (id: string, tokens = 3500): JsonObject =>
-  modelTask(id, { schema: { type: 'string' }, budget: { max_tokens: tokens, max_time_ms: 120_000, max_retries: 0 } });
+  modelTask(id, {
+    input: { messages: [{ role: 'user', content: 'Tell me a story' }], parameters: { temperature: 0 } },
+    schema: { type: 'string' },
+    budget: { max_tokens: tokens, max_time_ms: 120_000, max_retries: 0 },
+  });
 
 export const graph = (tasks: readonly JsonObject[], extra: JsonObject = {}): JsonObject => ({
   kora_version: '1.0.0',
