@@ -57,11 +57,15 @@ const graphFor = (model: string) => ({
   ],
 });
 
-/** Runs a command until it says all of these: on a busy machine a runtime may not answer in time, and is there at the next look. */
+/**
+ * Runs a command until it says all of these, and waits for nobody: on a busy machine a runtime may not answer in time, and is there at
+ * the next look.
+ */
 async function saying(args: readonly string[], words: readonly string[]): Promise<Finished> {
+  const isWhole = ({ stdout, stderr }: Finished) =>
+    words.every((word) => stdout.includes(word)) && !stderr.includes('has not answered yet');
   let done = await kora(args);
-  for (let looks = 0; looks < 20 && !words.every((word) => done.stdout.includes(word)); looks++)
-    done = await kora(args);
+  for (let looks = 0; looks < 20 && !isWhole(done); looks++) done = await kora(args);
   return done;
 }
 
