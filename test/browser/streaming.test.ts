@@ -56,6 +56,14 @@ t.test('answers that stream from a model', (t) =>
       const { body } = await studio.request('GET', '/runs');
       t.equal(body.runs[0].status, 'cancelled');
       t.ok(body.runs[0].tokens_out < 6_000, 'it was cut short');
+      const answer = answers(page).last();
+      await becomes(t, () => answer.innerText(), /tokens · \d+ tokens\/s · /, 'its speed is told');
+      await answer.getByTitle('Show the tasks').click();
+      const run = answer.getByRole('region', { name: 'Tasks' });
+      await run.getByRole('button').first().click();
+      await becomes(t, () => run.innerText(), /first token after [\d.]+ m?s, then \d+ tokens\/s/);
+      await lookAt(t, page, 'speed');
+      await answer.getByTitle('Show the tasks').click();
     });
 
     await t.test('a used-up budget says which and how much, and one click raises it and answers again', async (t) => {

@@ -158,7 +158,16 @@ function finish(
 }
 
 function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.completed'>): AttemptTelemetry {
-  const { outcome, error_code, retryable, duration_ms, tokens_in, tokens_out, answer_hash } = event.payload;
+  const {
+    outcome,
+    error_code,
+    retryable,
+    duration_ms,
+    tokens_in,
+    tokens_out,
+    answer_hash,
+    time_to_first_token_ms: first,
+  } = event.payload;
   const { attempt_index } = event;
   return {
     attempt_index,
@@ -170,6 +179,7 @@ function attemptOf(task: TaskState, event: RunEventOf<'model.invocation.complete
     tokens_in,
     tokens_out,
     ...(answer_hash === undefined ? {} : { answer_hash }),
+    ...(first === null ? {} : { time_to_first_token_ms: first }),
   };
 }
 

@@ -28,6 +28,8 @@ export const attemptTelemetryCodec = strict(
   {
     /** SHA-256 of the answer, word for word; absent in records of versions before 1.1 of the contracts. */
     answer_hash: sha256Codec,
+    /** From the call to the first piece of the answer or of thinking; absent where none came, and in older records. */
+    time_to_first_token_ms: durationCodec,
   },
 );
 export type AttemptTelemetry = t.TypeOf<typeof attemptTelemetryCodec>;

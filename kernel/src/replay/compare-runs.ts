@@ -21,7 +21,7 @@ function replayable(task: TaskTelemetry): Json {
     operation_version,
     input_hash,
     ...(task.item_count === undefined ? {} : { item_count: task.item_count }),
-    attempts: task.attempts.map(({ duration_ms: _, ...attempt }) => attempt),
+    attempts: task.attempts.map(({ duration_ms: _, time_to_first_token_ms: __, ...attempt }) => attempt),
     model: model === null ? null : { ...model, parameters: { ...model.parameters } },
     validation_status,
     validation_errors: validation_errors.map((error) => ({ ...error })),

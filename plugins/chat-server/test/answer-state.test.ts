@@ -142,6 +142,15 @@ t.test('the end takes its numbers from telemetry, and its text from the output',
   t.match(cancelled, { content: 'do', answer: { state: 'cancelled', path: 'none', error: null } });
 });
 
+t.test('how quickly models wrote is summed over all calls of an answer', async (t) => {
+  const once = endAnswer(begun, resultOf(1)).answer;
+  t.same(once.generation, { time_to_first_token_ms: 1, tokens: 1, duration_ms: 2 });
+  const again = endAnswer({ content: '', answer: once }, resultOf(1)).answer;
+  t.same(again.generation, { time_to_first_token_ms: 1, tokens: 2, duration_ms: 4 });
+  t.notOk('generation' in endAnswer(begun, resultOf(0)).answer, 'no model, no speed');
+  t.same(endAnswer({ content: '', answer: once }, resultOf(0)).answer.generation, once.generation);
+});
+
 t.test('an output is a text, or has one, or is shown as it is', async (t) => {
   t.equal(textOfOutput('a'), 'a');
   t.equal(textOfOutput({ text: 'b', values: [1] }), 'b');

@@ -40,6 +40,11 @@ t.test('the line says where the work was done and what it cost', async (t) => {
   );
   t.match(line({ tokens_avoided: 60, tokens_avoided_exact: true }), '· 60 tokens avoided');
   t.equal(line({ path: 'model', model_calls: 2, tokens_out: 5 }), 'Model | 2 model calls · 5 tokens · 12 ms');
+  const generation = { time_to_first_token_ms: 200, tokens: 48, duration_ms: 2_000 };
+  t.equal(
+    line({ path: 'model', model_calls: 1, tokens_in: 10, tokens_out: 49, generation }),
+    'Model | 1 model call · 59 tokens · 24 tokens/s · 12 ms',
+  );
   t.equal(line({ path: 'reused' }), 'Reused | 0 model calls · 12 ms');
   t.equal(answerLine({ ...ANSWER, path: 'none' }), null);
   const asked = (change: Partial<Answer>) => answerLine({ ...ANSWER, model_id: 'tiny', ...change })?.model;

@@ -69,6 +69,20 @@ t.test('a task says what answered, what it used, and the hashes', async (t) => {
   );
 });
 
+t.test('how quickly a model wrote is told, as far as it is known', async (t) => {
+  const attempt = { attempt_index: 0, outcome: 'accepted', error_code: null, retryable: false, backoff_ms: 0 } as const;
+  const generation = (tokens_out: number, duration_ms: number, time_to_first_token_ms?: number) => {
+    const first = time_to_first_token_ms === undefined ? {} : { time_to_first_token_ms };
+    const attempts = [{ ...attempt, tokens_in: 9, tokens_out, duration_ms, ...first }];
+    return told(taskFacts({ ...TASK, attempts })).find((line) => line.startsWith('Generation'));
+  };
+  t.equal(generation(41, 2_320, 320), 'Generation: first token after 320 ms, then 20 tokens/s');
+  t.equal(generation(8, 2_000, 1_000), 'Generation: first token after 1.0 s, then 7.0 tokens/s');
+  t.equal(generation(41, 325, 320), 'Generation: first token after 320 ms', 'it came in one piece');
+  t.equal(generation(1, 2_000, 320), 'Generation: first token after 320 ms');
+  t.equal(generation(41, 2_000), undefined, 'an older record does not say');
+});
+
 t.test('what went wrong is told, each attempt of it', async (t) => {
   t.same(taskTroubles(TASK), []);
   const attempt = { error_code: null, retryable: true, backoff_ms: 0, duration_ms: 12, tokens_in: 1, tokens_out: 1 };

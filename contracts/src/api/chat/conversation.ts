@@ -38,6 +38,16 @@ export const planNoteCodec = strict('PlanNote', {
   details: dictionary(text('Name', 128, 1), jsonValue),
 });
 
+/** How quickly an answer was generated, summed over the calls that gave tokens. */
+export const generationCodec = strict('Generation', {
+  /** Of the first such call: from asking to its first token. */
+  time_to_first_token_ms: durationCodec,
+  /** Tokens after the first one of each call, and the time that they took. */
+  tokens: count,
+  duration_ms: durationCodec,
+});
+export type Generation = t.TypeOf<typeof generationCodec>;
+
 /** How an answer came about. */
 export const answerCodec = strict(
   'Answer',
@@ -63,6 +73,8 @@ export const answerCodec = strict(
     earlier_run_ids: t.readonlyArray(runIdCodec),
     /** A model elsewhere, which the user had allowed, was asked: what was said has left this computer. Absent is no. */
     remote: t.boolean,
+    /** Absent where no model was asked, and in answers of versions that did not measure it. */
+    generation: generationCodec,
   },
 );
 export type Answer = t.TypeOf<typeof answerCodec>;

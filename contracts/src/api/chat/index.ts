@@ -22,6 +22,7 @@ export {
   type ExportedPart,
   exportedCodec,
   exportRequestCodec,
+  type Generation,
   type ImportedConversations,
   importedCodec,
   importRequestCodec,

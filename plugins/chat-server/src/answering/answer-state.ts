@@ -13,6 +13,7 @@ import type {
   TelemetryBundle,
 } from '@kora/contracts';
 import { isRecord } from '@kora/contracts';
+import { generationOf } from './generation-of.ts';
 
 /** How far an answer has come: what is stored, what is shown below it, and what is needed to go on. */
 export interface AnswerState {
@@ -153,7 +154,8 @@ export type RunEnd = Pick<ExecutionResult, 'status' | 'telemetry' | 'error' | 'f
 export type KeptAnswer = Pick<AnswerState, 'content' | 'answer'>;
 
 /** An answer with what a run has cost added to it. */
-function withCosts(answer: Answer, { summary, tasks }: TelemetryBundle): Answer {
+function withCosts(answer: Answer, telemetry: TelemetryBundle): Answer {
+  const { summary, tasks } = telemetry;
   const model = tasks.find((task) => task.model !== null)?.model ?? null;
   return {
     ...answer,
@@ -162,6 +164,7 @@ function withCosts(answer: Answer, { summary, tasks }: TelemetryBundle): Answer 
     tokens_in: answer.tokens_in + summary.tokens_in,
     tokens_out: answer.tokens_out + summary.tokens_out,
     duration_ms: answer.duration_ms + summary.total_latency_ms,
+    ...generationOf(answer.generation, telemetry),
   };
 }
 

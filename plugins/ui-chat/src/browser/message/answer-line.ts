@@ -1,5 +1,6 @@
 import type { Answer } from '@kora/contracts';
 import { formatCount, formatDuration } from '@kora/plugin-sdk/ui';
+import { speedText } from './speed-text.ts';
 
 /** Fewer avoided tokens than this are not worth a word. */
 const WORTH_TELLING = 50;
@@ -30,14 +31,24 @@ function work({ path, model_calls }: Answer): string {
 
 /** How an answer came about, in a line: `Deterministic + model (1 call) · 320 tokens · 1.2 s`. Null when nothing is known. */
 export function answerLine(answer: Answer): AnswerLine | null {
-  const { path, tokens_in, tokens_out, tokens_avoided, tokens_avoided_exact, duration_ms, model_calls, model_id } =
-    answer;
+  const {
+    path,
+    tokens_in,
+    tokens_out,
+    tokens_avoided,
+    tokens_avoided_exact,
+    duration_ms,
+    model_calls,
+    model_id,
+    generation,
+  } = answer;
   if (path === 'none') return null;
   const tokens = tokens_in + tokens_out;
   const avoided = `${tokens_avoided_exact ? '' : 'about '}${formatCount(tokens_avoided, 'token')} avoided`;
   const parts = [
     work(answer),
     tokens > 0 ? formatCount(tokens, 'token') : '',
+    generation === undefined ? '' : speedText(generation.tokens, generation.duration_ms),
     tokens_avoided >= WORTH_TELLING ? avoided : '',
     formatDuration(duration_ms),
   ];

@@ -1,5 +1,6 @@
 import type { ModelCall, TaskTelemetry, TelemetryBundle } from '@kora/contracts';
 import { formatBytes, formatCount, formatDuration } from '@kora/plugin-sdk/ui';
+import { speedText } from './speed-text.ts';
 
 /** A name with what belongs to it; `data` is meant for machines, such as a hash. */
 export interface Fact {
@@ -76,6 +77,15 @@ export function taskTroubles({ error_code, attempts, validation_errors, warnings
   return [...(error_code === null ? [] : [`Ended with ${error_code}.`]), ...tries, ...failing, ...warnings];
 }
 
+/** When the last attempt began to write, and how quickly it went on. */
+function generationFact({ attempts }: TaskTelemetry): Fact | null {
+  const { time_to_first_token_ms: first, tokens_out = 0, duration_ms = 0 } = attempts.at(-1) ?? {};
+  if (first === undefined) return null;
+  const speed = speedText(tokens_out - 1, duration_ms - first);
+  const then = speed === '' ? '' : `, then ${speed}`;
+  return { name: 'Generation', value: `first token after ${formatDuration(first)}${then}` };
+}
+
 /** What is behind a task, for those who want to know exactly. */
 export function taskFacts(task: TaskTelemetry): readonly Fact[] {
   const { operation, operation_version, model, budget, reused_from, output_bytes, input_hash, output_hash } = task;
@@ -87,6 +97,7 @@ export function taskFacts(task: TaskTelemetry): readonly Fact[] {
       : { name: 'Operation', value: `${operation} ${operation_version ?? ''}`.trim(), data: true },
     model === null ? null : modelFact(model),
     reused_from === undefined ? null : { name: 'Taken from', value: `${reused_from.task_id} of ${reused_from.run_id}` },
+    generationFact(task),
     task.task_type === 'model' ? { name: 'Budget used', value: used } : null,
     task.queue_ms >= WORTH_TELLING_MS ? { name: 'Waited', value: formatDuration(task.queue_ms) } : null,
     task.validation_status === 'not_run' ? null : { name: 'Validation', value: VALIDATION[task.validation_status] },
