@@ -183,6 +183,34 @@ t.test('the frame around the chat', (t) =>
       await page.keyboard.press('Escape');
     });
 
+    await t.test('notices lie above an open dialog, can be used there, and stay when it is closed', async (t) => {
+      const message = 'The settings could not be read.';
+      const body = JSON.stringify({ error_type: 'EXECUTION_FAILURE', message, details: {} });
+      await page.route('**/config', (route) => route.fulfill({ status: 500, contentType: 'application/json', body }));
+      const notice = page.locator('.notice').getByText(message);
+      const open = async () => {
+        await page.keyboard.press('Control+,');
+        await page.getByRole('button', { name: 'Data', exact: true }).click();
+        await notice.waitFor();
+      };
+      await open();
+      await lookAt(t, page, 'notice-above-dialog');
+      await page.getByRole('status').getByText(message).waitFor();
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await becomes(t, () => page.getByRole('dialog').count(), 1, 'the dialog is still there');
+      await page.getByRole('button', { name: 'Delete all…' }).click();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await becomes(t, () => page.getByRole('dialog').count(), 0);
+      await open();
+      await page.keyboard.press('Escape');
+      await becomes(t, () => page.getByRole('dialog').count(), 0);
+      await page.getByRole('button', { name: 'Dismiss' }).click();
+      await notice.waitFor({ state: 'detached' });
+      await page.unroute('**/config');
+    });
+
     await t.test('execution details show the latest run', async (t) => {
       await page.reload();
       await ask(page, '2 + 3 * 4');

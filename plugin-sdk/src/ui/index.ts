@@ -1,7 +1,7 @@
 export { ApiClient } from './api/api-client.ts';
 export { ApiError, messageOf } from './api/api-error.ts';
 export { defineElement } from './elements/define-element.ts';
-export { KoraDialog } from './elements/kora-dialog.ts';
+export { type DialogOpened, KoraDialog } from './elements/kora-dialog.ts';
 export { PanelElement } from './elements/panel-element.ts';
 export { codeParts } from './format/code-parts.ts';
 export { ageGroup } from './format/format-age.ts';

@@ -3,12 +3,21 @@ import { icon } from '../icons/icon.ts';
 import { sharedStyles } from '../styles/shared-styles.ts';
 import { defineElement } from './define-element.ts';
 
+/** What the event `kora-dialog-opened` tells, through every shadow root. */
+export interface DialogOpened {
+  readonly dialog: KoraDialog;
+  /** Resolves when it is shown no longer, for whatever reason. */
+  readonly closed: Promise<void>;
+}
+
 /**
  * A modal dialog on the browser's own `<dialog>`, which keeps the focus inside and closes on Escape.
  * @property open whether it is shown
  * @property heading its title
  * @slot - content
  * @slot footer - buttons
+ * @slot above - what must stay within reach while it is open, such as notices of the page
+ * @fires kora-dialog-opened when it is shown
  * @fires kora-close at once when a person closes it, by whatever way: what opens it again right after that finds it closed
  */
 export class KoraDialog extends LitElement {
@@ -20,6 +29,8 @@ export class KoraDialog extends LitElement {
   declare open: boolean;
   declare heading: string;
   declare wide: boolean;
+
+  #shown = Promise.withResolvers<void>();
 
   static override styles = [
     sharedStyles,
@@ -50,8 +61,20 @@ export class KoraDialog extends LitElement {
   override updated(): void {
     const dialog = this.#dialog;
     if (dialog === null || dialog.open === this.open) return;
-    if (this.open) dialog.showModal();
+    if (this.open) this.#show(dialog);
     else dialog.close();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#shown.resolve();
+  }
+
+  #show(dialog: HTMLDialogElement): void {
+    dialog.showModal();
+    this.#shown = Promise.withResolvers();
+    const detail: DialogOpened = { dialog: this, closed: this.#shown.promise };
+    this.dispatchEvent(new CustomEvent('kora-dialog-opened', { detail, bubbles: true, composed: true }));
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -62,6 +85,7 @@ export class KoraDialog extends LitElement {
   #close = (): void => {
     // Before anybody removes this element: the focus goes back to where it was.
     this.#dialog?.close();
+    this.#shown.resolve();
     this.#tell();
   };
 
@@ -80,7 +104,9 @@ export class KoraDialog extends LitElement {
 
   #closed(event: Event): void {
     event.stopPropagation();
-    if (this.#dialog?.open === false) this.#tell();
+    if (this.#dialog?.open !== false) return;
+    this.#shown.resolve();
+    this.#tell();
   }
 
   #backdrop(event: MouseEvent): void {
@@ -95,6 +121,7 @@ export class KoraDialog extends LitElement {
       </div>
       <div class="content" tabindex="-1"><slot></slot></div>
       <div class=${this.#hasFooter() ? 'foot filled' : 'foot'}><slot name="footer"></slot></div>
+      <slot name="above"></slot>
     </dialog>`;
   }
 }

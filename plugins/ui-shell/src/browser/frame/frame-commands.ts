@@ -11,7 +11,7 @@ export function frameCommands(frame: KoraFrame): readonly UiCommand[] {
   return [
     { id: 'frame.sidebar', title: 'Show or hide the sidebar', keys: 'Mod+B', run: always(() => frame.toggleSidebar()) },
     { id: 'frame.sidebar.show', title: 'Show the sidebar', keys: '', run: always(() => frame.toggleSidebar(true)) },
-    { id: 'frame.notice', title: 'Go to the notices', keys: 'F8', run: () => frame.notices?.focusLatest() ?? false },
+    { id: 'frame.notice', title: 'Go to the notices', keys: 'F8', run: () => frame.notices.focusLatest() },
     {
       id: 'frame.details',
       title: 'Show or hide execution details',

@@ -33,8 +33,7 @@ export const frameStyles = css`
   .bar + .lost { display: flex; align-items: center; gap: 8px; padding: 8px 16px; background: var(--k-warn-soft); color: var(--k-warn); border-bottom: 1px solid var(--k-border); }
   .status { grid-column: 1 / -1; display: flex; align-items: center; gap: 16px; min-height: 28px; padding: 0 16px; border-top: 1px solid var(--k-border);
     font-size: var(--k-size-s); line-height: 16px; color: var(--k-text-muted); overflow: hidden; }
-  kora-notices { position: fixed; right: 16px; top: 60px; z-index: 4; width: min(24rem, calc(100vw - 32px)); }
-  kora-notices.lost, kora-notices.expired { top: 128px; }
+  .notices { display: contents; }
   .veil { display: none; }
   .settings { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 24px; align-items: start;
     /* As high as the dialog may be, so that it stays where it is when another section is opened. */

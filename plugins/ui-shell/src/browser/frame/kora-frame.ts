@@ -1,5 +1,5 @@
 import type { Conversation, PlacedPanel } from '@kora/contracts';
-import { defineElement, icon, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
+import { type DialogOpened, defineElement, icon, sharedStyles, type UiState } from '@kora/plugin-sdk/ui';
 import { html, LitElement, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isMac, keyName } from '../keyboard/key-names.ts';
@@ -7,11 +7,11 @@ import { watchConnection } from './connection-watch.ts';
 import { frameCommands } from './frame-commands.ts';
 import { FrameHost } from './frame-host.ts';
 import { frameStyles } from './frame-styles.ts';
-import type { KoraNotices } from './kora-notices.ts';
-import './kora-notices.ts';
+import { KoraNotices } from './kora-notices.ts';
 import { PanelShelf } from './panel-shelf.ts';
 import { loadPreferences, savePreferences } from './preferences.ts';
 import { formatRoute, parseRoute } from './route.ts';
+import { WithinReach } from './within-reach.ts';
 
 /** Where the sidebar has no room beside the chat, without and with execution details. */
 const NARROW = '(max-width: 800px)';
@@ -32,7 +32,6 @@ export class KoraFrame extends LitElement {
     narrow: { type: Boolean, reflect: true },
     small: { state: true },
     settings: { state: true },
-    message: { state: true },
   };
   static override styles = [sharedStyles, frameStyles];
   declare sidebar: boolean;
@@ -42,12 +41,13 @@ export class KoraFrame extends LitElement {
   declare small: boolean;
   /** The section that the settings open at; null while they are closed. */
   declare settings: string | null;
-  declare message: string;
+  readonly notices = new KoraNotices();
+  readonly #reach = new WithinReach(this.notices, () => this.renderRoot.querySelector('.notices'));
   readonly host = new FrameHost({
-    announce: (text) => this.#announce(text),
+    announce: (text) => this.notices.say(text),
     notify: (notice) => {
-      this.notices?.add(notice);
-      this.#announce(notice.action === undefined ? notice.text : `${notice.text} ${notice.action.label}: F8.`);
+      this.notices.add(notice);
+      this.notices.say(notice.action === undefined ? notice.text : `${notice.text} ${notice.action.label}: F8.`);
     },
     openSettings: (section = '') => {
       this.settings = section;
@@ -62,7 +62,6 @@ export class KoraFrame extends LitElement {
     this.narrow = this.#isNarrow();
     this.sidebar = loadPreferences().sidebar && !this.narrow;
     this.settings = null;
-    this.message = '';
   }
 
   override connectedCallback(): void {
@@ -83,6 +82,9 @@ export class KoraFrame extends LitElement {
     addEventListener('focus', returned);
     addEventListener('dragover', stayHere);
     addEventListener('drop', stayHere);
+    this.addEventListener('kora-dialog-opened', (event) =>
+      this.#reach.follow((event as CustomEvent<DialogOpened>).detail),
+    );
     this.addEventListener('kora-conversation', (event) => {
       this.host.state.set({ touched: (event as CustomEvent<Conversation>).detail });
     });
@@ -117,10 +119,6 @@ export class KoraFrame extends LitElement {
     return places.find(({ id }) => id === this.host.state.value.route.panel) ?? places[0];
   }
 
-  get notices(): KoraNotices | null {
-    return this.renderRoot.querySelector('kora-notices');
-  }
-
   toggleSidebar(open = !this.sidebar): void {
     this.sidebar = open;
     if (!this.narrow) savePreferences({ sidebar: open });
@@ -145,9 +143,9 @@ export class KoraFrame extends LitElement {
     if (state.theme !== before.theme) this.#applyTheme(state.theme);
     if (state.route !== before.route && this.narrow) this.sidebar = false;
     if (state.advanced !== before.advanced) this.#fold();
-    if (state.connection !== before.connection && before.connection === 'lost') this.#announce('Connected again.');
+    if (state.connection !== before.connection && before.connection === 'lost') this.notices.say('Connected again.');
     if (state.connection === 'lost' && before.connection !== 'lost')
-      this.#announce('The connection to Studio is lost.');
+      this.notices.say('The connection to Studio is lost.');
     const title = state.conversation?.title;
     document.title = title ? `${title} · KORA Studio` : 'KORA Studio';
     this.requestUpdate();
@@ -155,11 +153,6 @@ export class KoraFrame extends LitElement {
 
   #applyTheme(theme: UiState['theme']): void {
     document.documentElement.dataset.theme = theme;
-  }
-
-  #announce(text: string): void {
-    // The same text twice would not be a change, and would not be read.
-    this.message = this.message === text ? `${text} ` : text;
   }
 
   #key(event: KeyboardEvent): void {
@@ -247,6 +240,11 @@ export class KoraFrame extends LitElement {
     </kora-dialog>`;
   }
 
+  override updated(): void {
+    this.notices.low = this.host.state.value.connection !== 'online';
+    this.#reach.place();
+  }
+
   override render() {
     const { place } = this;
     const { advanced } = this.host.state.value;
@@ -261,8 +259,7 @@ export class KoraFrame extends LitElement {
         <button class="icon close" aria-label="Hide execution details" @click=${() => this.host.setAdvanced(false)}>${icon('close')}</button>${inspectors.map((panel) => this.#panel(panel))}</div>
       <footer class="status" aria-label="Status">${this.shelf.in('status').map((panel) => this.#panel(panel))}</footer>
       ${this.#settings()}
-      <kora-notices class=${this.host.state.value.connection}></kora-notices>
-      <div class="hidden" role="status" aria-live="polite">${this.message}</div>
+      <div class="notices"></div>
     `;
   }
 }

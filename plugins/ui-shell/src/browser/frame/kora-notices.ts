@@ -6,13 +6,21 @@ const SHOWN_MS = 7_000;
 const ACTION_MS = 12_000;
 const MOST = 3;
 
-/** Short messages at the edge of the window. They wait while somebody points at them or is in them. */
+/**
+ * Short messages at the edge of the window, which wait while somebody points at them or is in them, and what is said to screen readers.
+ * @property low something else is at the top of the window
+ */
 export class KoraNotices extends LitElement {
-  static override properties = { notices: { state: true } };
+  static override properties = {
+    low: { type: Boolean, reflect: true },
+    notices: { state: true },
+    said: { state: true },
+  };
   static override styles = [
     sharedStyles,
     css`
-      :host { display: grid; gap: 8px; }
+      :host { position: fixed; right: 16px; top: 60px; z-index: 4; width: min(24rem, calc(100vw - 32px)); display: grid; gap: 8px; }
+      :host([low]) { top: 128px; }
       .all { display: grid; gap: 8px; }
       .all[hidden] { display: none; }
       .notice { display: flex; align-items: center; gap: 12px; padding: 8px 8px 8px 16px; border: 1px solid var(--k-border-strong); border-radius: var(--k-radius-l);
@@ -22,12 +30,22 @@ export class KoraNotices extends LitElement {
       .notice.error svg.glyph { color: var(--k-bad); }
     `,
   ];
+  declare low: boolean;
   declare notices: readonly Notice[];
+  declare said: string;
   readonly #timers = new Map<Notice, ReturnType<typeof setTimeout>>();
 
   constructor() {
     super();
+    this.low = false;
     this.notices = [];
+    this.said = '';
+  }
+
+  /** Has something read out. */
+  say(text: string): void {
+    // The same text twice would not be a change, and would not be read.
+    this.said = this.said === text ? `${text} ` : text;
   }
 
   add(notice: Notice): void {
@@ -80,7 +98,8 @@ export class KoraNotices extends LitElement {
 
   override render() {
     return html`<div class="all" role="region" aria-label="Notices" ?hidden=${this.notices.length === 0} @mouseenter=${this.#hold}
-      @mouseleave=${this.#release} @focusin=${this.#hold} @focusout=${() => setTimeout(this.#release)}>${this.notices.map((notice) => this.#one(notice))}</div>`;
+      @mouseleave=${this.#release} @focusin=${this.#hold} @focusout=${() => setTimeout(this.#release)}>${this.notices.map((notice) => this.#one(notice))}</div>
+      <div class="hidden" role="status" aria-live="polite">${this.said}</div>`;
   }
 }
 
