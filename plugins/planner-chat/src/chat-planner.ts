@@ -13,7 +13,7 @@ import {
 import { namedColumns } from './data/named-columns.ts';
 import { limitOf, planEach } from './each/plan-each.ts';
 import { type EachRequest, recogniseEach } from './each/recognise-each.ts';
-import { compileGrammar, type Grammar } from './grammar/grammar.ts';
+import { compileInSteps, type Grammar } from './grammar/grammar.ts';
 import { GraphDraft, type Ref } from './graph/draft.ts';
 import { joinAnswers, writeAnswers } from './graph/join-answers.ts';
 import { en } from './language/en/en.ts';
@@ -41,11 +41,12 @@ export class ChatPlanner implements TaskPlanner {
   async plan(request: PlanRequest): Promise<Plan> {
     // What came before, such as loading this plugin, must not add up with a long message to one long stop of the process.
     const isLong = request.attachments.reduce((sum, { text }) => sum + text.length, request.message.length) > LONG;
-    if (isLong) await setImmediate();
-    const { grammar, readings, claims } = await this.#claims(request, en, isLong);
+    const others = () => (isLong ? setImmediate() : undefined);
+    await others();
+    const { grammar, readings, claims } = await this.#claims(request, en, others);
     if (claims !== null) return computedPlan(request, claims);
     for (const language of otherLanguagesOf(request)) {
-      const other = await this.#claims(request, language, isLong);
+      const other = await this.#claims(request, language, others);
       if (other.claims !== null) return computedPlan(request, other.claims);
     }
     if (request.mode === 'deterministic_only') {
@@ -55,12 +56,14 @@ export class ChatPlanner implements TaskPlanner {
       return { kind: 'needs_model', message: 'This needs a model, and none is chosen yet.' };
     }
     if (request.mode === 'model_planned') return modelPlannedPlan(request, request.model);
+    await others();
     const each = readings.map((reading) => recogniseEach(grammar, reading)).find((found) => found !== null);
     const limit = each === undefined ? null : limitOf(each, request, request.model);
     if (each !== undefined && limit === null) return eachPlan(request, request.model, each);
     const [whole] = readings;
     const compound = whole === undefined || whole.pasted > 0 ? null : recogniseCompound(grammar, whole.state);
     if (compound !== null) return compoundPlan(request, request.model, compound);
+    await others();
     const table = readings.find(({ pasted, data }) => pasted === 1 && data.some(({ columns }) => columns !== null));
     const reading = table ?? whole;
     const asked = {
@@ -75,22 +78,31 @@ export class ChatPlanner implements TaskPlanner {
   }
 
   /** What a message asks for, read in one language. */
-  async #claims(request: PlanRequest, language: Language, isLong: boolean) {
-    const known = this.#compiled.get(language.code);
-    const grammar = known ?? compileGrammar(language);
+  async #claims(request: PlanRequest, language: Language, others: () => Promise<void> | undefined) {
+    const grammar = this.#compiled.get(language.code) ?? (await compiled(language, others));
     this.#compiled.set(language.code, grammar);
-    if (known === undefined && isLong) await setImmediate();
+    await others();
     const readings = [...readingsOf(request, language)];
     for (const { state, data } of readings) {
       const profiles = state.tokens.some(({ text }) => language.profiling.has(text));
       for (const source of data)
         await source.lookAt(profiles ? (source.columns ?? []) : namedColumns(source, state.text));
     }
+    await others();
     return { grammar, readings, claims: claimsOf(readings, grammar) };
   }
 
   async decode(answer: Json, request: PlanRequest): Promise<DecodedPlan> {
     return decodePlan(answer, request);
+  }
+}
+
+/** A grammar, compiled with pauses in which others have their turn. */
+async function compiled(language: Language, others: () => Promise<void> | undefined): Promise<Grammar> {
+  const steps = compileInSteps(language);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done === true) return step.value;
+    await others();
   }
 }
 

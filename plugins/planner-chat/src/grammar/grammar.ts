@@ -19,30 +19,37 @@ export interface Grammar {
   readonly recognisers: readonly { readonly recogniser: Recogniser; readonly patterns: readonly CompiledPattern[] }[];
 }
 
+/** So many recognisers are compiled in a few milliseconds. */
+const AT_ONCE = 8;
+
 /**
- * Compiles the patterns of a language.
+ * Compiles the patterns of a language, a few recognisers at a time: whoever has time in between may stop there.
  * @throws Error when a pattern is not well formed, or a recogniser of the priority list does not exist. Those that the
  * language has no pattern for are not asked.
  */
-export function compileGrammar(language: Language): Grammar {
+export function* compileInSteps(language: Language): Generator<undefined, Grammar> {
   const words = Object.entries(language.vocabularies).map(([name, phrases]) => [name, vocabulary(phrases)] as const);
   const slots = { ...SLOTS, ...Object.fromEntries(words) };
   const compile = patternCompiler(language.macros, slots);
+  yield;
   const anyOf = (patterns: readonly string[]) => compile(patterns.join('|')).match;
-  return {
-    language,
-    opener: anyOf(language.openers),
-    closer: anyOf(language.closers),
-    joiner: anyOf(language.joiners),
-    each: Object.entries(language.each).map(([kind, patterns]) => ({
-      kind,
-      patterns: patterns.map((pattern) => compile(pattern)),
-    })),
-    recognisers: PRIORITY.flatMap((id) => {
-      const recogniser = RECOGNISERS.get(id);
-      if (recogniser === undefined) throw new Error(`there is no recogniser ${id}`);
-      const patterns = language.patterns[id] ?? [];
-      return patterns.length === 0 ? [] : [{ recogniser, patterns: patterns.map((pattern) => compile(pattern)) }];
-    }),
-  };
+  const [opener, closer, joiner] = [language.openers, language.closers, language.joiners].map(anyOf) as [
+    Matcher,
+    Matcher,
+    Matcher,
+  ];
+  yield;
+  const each = Object.entries(language.each).map(([kind, patterns]) => ({
+    kind,
+    patterns: patterns.map((pattern) => compile(pattern)),
+  }));
+  const recognisers: Grammar['recognisers'][number][] = [];
+  for (const [i, id] of PRIORITY.entries()) {
+    if (i % AT_ONCE === 0) yield;
+    const recogniser = RECOGNISERS.get(id);
+    if (recogniser === undefined) throw new Error(`there is no recogniser ${id}`);
+    const patterns = language.patterns[id] ?? [];
+    if (patterns.length > 0) recognisers.push({ recogniser, patterns: patterns.map((pattern) => compile(pattern)) });
+  }
+  return { language, opener, closer, joiner, each, recognisers };
 }
