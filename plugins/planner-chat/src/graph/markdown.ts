@@ -1,6 +1,9 @@
 /** Escapes text for Markdown, so that what a person wrote is shown and not interpreted. */
 export function escapeMarkdown(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]<>#|~$]/g, (sign) => `\\${sign}`);
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_{}[\]<>#|~$]/g, (sign) => `\\${sign}`)
+    .replaceAll(/&(?=[#\w])/g, '\\&');
 }
 
 /** At most `length` characters of a text, for titles. */

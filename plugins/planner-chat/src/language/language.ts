@@ -72,6 +72,8 @@ export interface Language {
   /** Cities, countries with one zone, and abbreviations without a second meaning, in small letters, to IANA zones. */
   readonly zones: ReadonlyMap<string, string>;
   /** The words inside numbers, calculations and dates. */
+  /** Name kinds of things, formats and programs: behind "base64 encode" they stand for one of them, not for the word. */
+  readonly generic: ReadonlySet<string>;
   readonly slotWords: SlotWords;
   /** Words by which a message is known to be in this language, whatever the person's locale is. */
   readonly markers: ReadonlySet<string>;

@@ -15,8 +15,11 @@ import { countDays } from './dates/count-days.ts';
 import { differences } from './dates/difference.ts';
 import { periodsOf } from './dates/periods-of.ts';
 import { convertTime, timeThere } from './dates/times.ts';
+import { characters } from './encodings/characters.ts';
+import { contrast } from './encodings/contrast.ts';
 import { encodings } from './encodings/encodings.ts';
-import { color, cron, uuid } from './encodings/identifiers.ts';
+import { color, uuid } from './encodings/identifiers.ts';
+import { cron, cronNext } from './encodings/schedules.ts';
 import { arithmetic } from './numbers/arithmetic.ts';
 import { bases, fromRoman, toRoman } from './numbers/notations.ts';
 import { operations } from './numbers/operations.ts';
@@ -39,6 +42,7 @@ const all: readonly Recogniser[] = [
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
+  ...[cronNext, characters, contrast],
   ...[byPeriod, leaders, shares, rowShare, withoutDuplicates, repeated, shape, dateRange, columnChoice, twoLists],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];

@@ -3,7 +3,8 @@ import { base64 } from './base64.ts';
 import { base64url } from './base64url.ts';
 import { hex } from './hex.ts';
 import { html } from './html.ts';
+import { morse } from './morse.ts';
 import { url } from './url.ts';
 
 /** The operations whose names begin with `decode.`. */
-export const decodeOperations: readonly Operation[] = [base64, base64url, hex, html, url];
+export const decodeOperations: readonly Operation[] = [base64, base64url, hex, html, morse, url];

@@ -1,5 +1,6 @@
 import type { Operation } from '../../operation/define-operation.ts';
 import { textCase } from './case.ts';
+import { codePoints } from './code-points.ts';
 import { concat } from './concat.ts';
 import { contains } from './contains.ts';
 import { count } from './count.ts';
@@ -10,6 +11,7 @@ import { lines } from './lines.ts';
 import { replace } from './replace.ts';
 import { reverse } from './reverse.ts';
 import { slice } from './slice.ts';
+import { slug } from './slug.ts';
 import { split } from './split.ts';
 import { template } from './template.ts';
 import { trim } from './trim.ts';
@@ -32,4 +34,6 @@ export const textOperations: readonly Operation[] = [
   diff,
   reverse,
   wrap,
+  codePoints,
+  slug,
 ];

@@ -60,3 +60,46 @@ export const quotedText: Slot = function* (state, at) {
   if (token?.kind === 'quoted' && token.text !== '')
     yield { value: { literal: token.text } satisfies TextSource, end: at + 1 };
 };
+
+const TRIPLE = /^\(?\s*(\d{1,3})(?:\s*,\s*|\s+)(\d{1,3})(?:\s*,\s*|\s+)(\d{1,3})\s*\)?/;
+
+/** `{rgb}`: three numbers, where the words around them say that they are red, green and blue; as rgb(). */
+export const rgbTriple: Slot = function* (state, at) {
+  const start = state.tokens[at]?.start;
+  if (start === undefined || at >= state.end) return;
+  const found = TRIPLE.exec(state.text.slice(start, start + 40));
+  const end = state.tokens.findIndex(
+    (token, i) => i >= at && token.end === start + (found?.[0].trimEnd().length ?? -1),
+  );
+  if (found !== null && end >= at && end < state.end)
+    yield { value: `rgb(${found[1]}, ${found[2]}, ${found[3]})`, end: end + 1 };
+};
+
+/** `{hex_digits}`: six hexadecimal digits, where the words around them say that they are a colour; with a #. */
+export const hexDigits: Slot = function* (state, at) {
+  const start = state.tokens[at]?.start;
+  if (start === undefined || at >= state.end) return;
+  const found = /^[0-9a-f]{6}(?![\w.])/i.exec(state.text.slice(start, start + 8))?.[0];
+  const end = state.tokens.findIndex((token, i) => i >= at && token.end === start + (found?.length ?? -1));
+  if (found !== undefined && end >= at && end < state.end) yield { value: `#${found}`, end: end + 1 };
+};
+
+/** What Vixie cron takes for five fields. */
+const NICKNAMES: Readonly<Record<string, string>> = {
+  '@hourly': '0 * * * *',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@weekly': '0 0 * * 0',
+  '@monthly': '0 0 1 * *',
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+};
+
+/** `{cron_name}`: a name such as @daily, in quotes or not; as the five fields that it stands for. */
+export const cronName: Slot = function* (state, at) {
+  const [token, next] = [state.tokens[at], state.tokens[at + 1]];
+  const quotation = token?.kind === 'quoted' ? NICKNAMES[token.text] : undefined;
+  if (quotation !== undefined) yield { value: quotation, end: at + 1 };
+  const meant = token?.text === '@' && next?.glued === true ? NICKNAMES[`@${next.text}`] : undefined;
+  if (meant !== undefined && at + 1 < state.end) yield { value: meant, end: at + 2 };
+};

@@ -1,4 +1,5 @@
 import type { Slot } from '../pattern.ts';
+import { bare, char, dots, escaped, firstBare, markup } from './bare.ts';
 import { cell } from './cells.ts';
 import { column, file, pluralColumn, sharedColumn } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
@@ -6,7 +7,7 @@ import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
 import { knownCell } from './known-cell.ts';
 import { numbers } from './lists.ts';
-import { color, colorName, cron, quotedText, roman } from './notations.ts';
+import { color, colorName, cron, cronName, hexDigits, quotedText, rgbTriple, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
 import { period } from './periods.ts';
 import { blob, here, jsonPath, letter, pasted, quoted, regex, run, text, two, word } from './texts.ts';
@@ -52,4 +53,13 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   unit,
   word,
   zone,
+  bare,
+  char,
+  dots,
+  escaped,
+  first_bare: firstBare,
+  markup,
+  rgb: rgbTriple,
+  hex_digits: hexDigits,
+  cron_name: cronName,
 };

@@ -1,7 +1,12 @@
 import type { MatchState, Slot } from '../pattern.ts';
 
-/** A text that an operation takes: from the message itself, or an attachment or pasted text, by its position. */
-export type TextSource = { readonly literal: string; readonly rest?: boolean } | { readonly data: number };
+/**
+ * A text that an operation takes: from the message itself, or an attachment or pasted text, by its position. `rest` runs to the end of the
+ * message, `bare` is a word without quotes.
+ */
+export type TextSource =
+  | { readonly literal: string; readonly rest?: boolean; readonly bare?: boolean }
+  | { readonly data: number };
 
 /** `{quoted}`: a text in quotes, as a string. */
 export const quoted: Slot = function* (state, at) {

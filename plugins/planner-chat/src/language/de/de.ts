@@ -48,6 +48,7 @@ export const de: Language = {
   itemNouns: new Map(),
   articles: none,
   choosing: none,
+  generic: none,
   patterns,
   units: { words: unitWords, symbols: english.symbols, byCountry: {} },
   numbers,

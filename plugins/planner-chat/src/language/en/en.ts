@@ -3,6 +3,8 @@ import { holidays, months, weekdays, zones } from './dates.ts';
 import { dataPatterns } from './patterns/data.ts';
 import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { eachPatterns } from './patterns/each.ts';
+import { everydayEncodings } from './patterns/everyday-encodings.ts';
+import { merged } from './patterns/merged.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { narrowedPatterns, tablePatterns } from './patterns/tables.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
@@ -14,6 +16,7 @@ import {
   asides,
   choosing,
   dependent,
+  generic,
   happening,
   independent,
   itemNouns,
@@ -29,6 +32,8 @@ import {
   timely,
 } from './requests.ts';
 import { slotWords } from './slot-words.ts';
+import { textMacros } from './text-macros.ts';
+import { textVocabularies } from './text-vocabularies.ts';
 import { units } from './units.ts';
 import { vocabularies } from './vocabularies.ts';
 import { closers, contractions, joiners, macros, numbers, openers } from './words.ts';
@@ -55,19 +60,20 @@ export const en: Language = {
   quantities,
   small,
   asides,
-  macros,
-  vocabularies,
+  macros: { ...macros, ...textMacros },
+  vocabularies: { ...vocabularies, ...textVocabularies },
   each: eachPatterns,
   itemNouns,
   articles,
   choosing,
+  generic,
   patterns: {
     ...numberPatterns,
     ...notationPatterns,
     ...unitPatterns,
     ...datePatterns,
     ...textPatterns,
-    ...encodingPatterns,
+    ...merged(encodingPatterns, everydayEncodings),
     ...dataPatterns,
     ...tablePatterns,
     ...Object.fromEntries(

@@ -1,4 +1,5 @@
-const spread = (values: Readonly<Record<string, string>>): Record<string, string> =>
+/** A table of phrases by what they mean, as a table of what they mean by phrase. */
+export const spread = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(values).flatMap(([value, phrases]) => phrases.split(',').map((phrase) => [phrase.trim(), value])),
   );
@@ -60,12 +61,13 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
     base64url: 'base64url, url safe base64, url-safe base64',
     hex: 'hex, hexadecimal',
     url: 'url, percent, uri, percent encoding, url encoding',
-    html: 'html, html entities',
+    html: 'html, html entities, html entity',
   }),
   hash: spread({
     md5: 'md5, md 5',
     sha1: 'sha1, sha-1, sha 1',
     sha256: 'sha256, sha-256, sha 256, sha2-256',
+    sha512: 'sha512, sha-512, sha 512, sha2-512',
     crc32: 'crc32, crc-32, crc 32',
   }),
   base: {

@@ -40,7 +40,7 @@ export const uuid: Recogniser = {
 };
 
 /** Whether the parts of rgb() and hsl() are in range: CSS would cut them, which is hardly what somebody asks about. */
-function isSound(written: string): boolean {
+export function isSound(written: string): boolean {
   const parts = /^(rgb|hsl)a?\(\s*([\d.]+)(%?)[\s,]+([\d.]+)(%?)[\s,]+([\d.]+)(%?)\s*\)$/i.exec(written);
   if (parts === null) return written.startsWith('#') || COLOR_NAMES.has(written);
   const [first, second, third] = [Number(parts[2]), Number(parts[4]), Number(parts[6])];
@@ -49,12 +49,15 @@ function isSound(written: string): boolean {
   return first <= 360 && parts[3] === '' && percents === '%%' && second <= 100 && third <= 100;
 }
 
+const formOf = (written: string): string => (written.startsWith('#') ? 'hex' : written.slice(0, 3).toLowerCase());
+
 /** "convert #ff8800 to rgb". */
 export const color: Recogniser = {
   id: 'encodings.color',
-  claim({ color: caught, color_form: form }) {
+  claim({ color: caught, color_form: form, from }) {
     if (typeof caught?.value !== 'string' || typeof form?.value !== 'string') return null;
     const [written, target] = [caught.value, form.value];
+    if (from !== undefined && from.value !== formOf(written)) return null;
     // In CSS it is half as bright as the green of screens.
     if (!isSound(written) || written === 'green') return null;
     if ((target === 'hex' && written.startsWith('#')) || written.toLowerCase().startsWith(target)) return null;
@@ -63,59 +66,6 @@ export const color: Recogniser = {
         const result = draft.compute('color', 'Convert the colour', 'color.convert', { color: written });
         const value = part(result, `/${target}`);
         return { value, line: [`${escapeMarkdown(written)} = **`, value, '**'] };
-      },
-    };
-  },
-};
-
-const RANGES = [
-  [0, 59],
-  [0, 23],
-  [1, 31],
-  [1, 12],
-  [0, 7],
-] as const;
-
-/** Whether the numbers of a cron expression are in the range of their fields, and no range runs backwards. */
-function isSchedule(expression: string): boolean {
-  return expression.split(/ +/).every((field, i) => {
-    const [low, high] = RANGES[i] ?? [0, 0];
-    return field.split(',').every((item) => {
-      const [range = '', step = '1'] = item.split('/');
-      const [from, to = from] = range.split('-').map(Number);
-      const numeric = /^\d+(-\d+)?$/.test(range);
-      const inRange = from !== undefined && to !== undefined && low <= from && from <= to && to <= high;
-      // Every 7 minutes is not what 0, 7 … 56 and 0 again is.
-      const even = i > 1 || numeric || step === '1' || (high + 1) % Number(step) === 0;
-      return Number(step) > 0 && Number(step) <= high && even && (!numeric || inRange);
-    });
-  });
-}
-
-/** The 31st of February: such a job never runs, which a description would not say. */
-function neverComes(expression: string): boolean {
-  const [, , day = '*', month = '*'] = expression.split(/ +/);
-  const months = month.match(/\d+/g)?.map(Number) ?? [];
-  const days = day.match(/^\d+/g)?.map(Number) ?? [];
-  const longest = Math.max(...months.map((number) => new Date(Date.UTC(2024, number, 0)).getUTCDate()));
-  return (months.length > 0 && days.some((number) => number > longest)) || (/[a-z]/i.test(month) && days.length > 0);
-}
-
-/** "explain the cron expression 0 9 * * 1-5". */
-export const cron: Recogniser = {
-  id: 'encodings.cron',
-  claim({ cron: caught }) {
-    const expression = caught?.value;
-    if (typeof expression !== 'string') return null;
-    const [, , dayOfMonth, , dayOfWeek] = expression.split(/ +/);
-    // With both days given, cron fires on either, which descriptions call "and".
-    if (dayOfMonth !== '*' && dayOfWeek !== '*') return null;
-    if (!isSchedule(expression) || neverComes(expression)) return null;
-    return {
-      build(draft) {
-        const said = draft.compute('schedule', 'Read the schedule', 'cron.describe', { expression });
-        const shown = draft.compute('shown', 'Write the schedule', 'markdown.value', { value: said });
-        return { value: said, line: ['**', shown, '**'] };
       },
     };
   },

@@ -1,0 +1,31 @@
+import { spread } from './vocabularies.ts';
+
+/** English phrases by slot, of patterns about texts. */
+export const textVocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
+  cipher: spread({ rot13: 'rot13, rot 13, rot-13', morse: 'morse code, morse' }),
+  rot13: spread({ rot13: 'rot13, rot 13, rot-13' }),
+  base64_or_hex: spread({ base64: 'base64, base 64, base-64', hex: 'hex, hexadecimal' }),
+  encode_word: spread({
+    url: 'urlencode, url-encode, percent-encode, uri-encode',
+    html: 'htmlencode, html-encode, html-escape',
+    base64: 'base64-encode, base64encode, b64encode, b64 encode',
+    hex: 'hex-encode',
+  }),
+  decode_word: spread({
+    url: 'urldecode, url-decode, percent-decode, uri-decode',
+    html: 'htmldecode, html-decode, html-unescape',
+    base64: 'base64-decode, base64decode, b64decode, b64 decode',
+    hex: 'hex-decode',
+  }),
+  morse: spread({ morse: 'morse code, morse' }),
+  code_table: spread({
+    ascii: 'ascii, ascii code, ascii value, ascii number, ascii character code',
+    unicode:
+      'unicode, unicode code point, unicode codepoint, unicode value, unicode number, code point, codepoint, character code, char code',
+  }),
+  code_tables: spread({
+    ascii: 'ascii codes, ascii values, ascii numbers',
+    unicode:
+      'unicode code points, unicode codepoints, unicode values, code points, codepoints, character codes, char codes',
+  }),
+};
