@@ -24,9 +24,9 @@ export function beforeClosers(closer: Matcher, state: Omit<MatchState, 'steps'>,
   for (;;) {
     let shorter = end;
     for (let at = end - 1; at > from && at >= end - LONGEST_CLOSER; at--) {
-      // 5! is a factorial, or a slip.
-      const mark = state.tokens[at];
-      if (mark?.text === '!' && mark.glued && state.tokens[at - 1]?.kind === 'number') continue;
+      // 5! and (2 + 3)! are factorials, or slips.
+      const [mark, before] = [state.tokens[at], state.tokens[at - 1]];
+      if (mark?.text === '!' && mark.glued && (before?.kind === 'number' || before?.text === ')')) continue;
       if (reach(closer, { ...state, end }, at) === end) shorter = at;
     }
     if (shorter === end) return end;

@@ -21,12 +21,19 @@ import { encodings } from './encodings/encodings.ts';
 import { color, uuid } from './encodings/identifiers.ts';
 import { cron, cronNext } from './encodings/schedules.ts';
 import { arithmetic } from './numbers/arithmetic.ts';
+import { fractions } from './numbers/fractions.ts';
+import { functionsOf } from './numbers/functions-of.ts';
+import { inWords } from './numbers/in-words.ts';
+import { moneyMatters } from './numbers/money-matters.ts';
+import { moreStatistics } from './numbers/more-statistics.ts';
 import { bases, fromRoman, toRoman } from './numbers/notations.ts';
 import { operations } from './numbers/operations.ts';
 import { partsAndPowers } from './numbers/parts-and-powers.ts';
 import { percentages } from './numbers/percentages.ts';
+import { rounding } from './numbers/rounding.ts';
 import { sortNumbers } from './numbers/sort.ts';
 import { statistics } from './numbers/statistics.ts';
+import { wholeNumbers } from './numbers/whole-numbers.ts';
 import type { Recogniser } from './recogniser.ts';
 import { diff, palindrome } from './texts/compare.ts';
 import { count, occurrences } from './texts/count.ts';
@@ -38,6 +45,7 @@ import { convertTwo } from './units/convert-two.ts';
 
 const all: readonly Recogniser[] = [
   ...[arithmetic, ...operations, ...percentages, ...partsAndPowers, statistics, sortNumbers, bases, toRoman, fromRoman],
+  ...[...wholeNumbers, ...functionsOf, rounding, ...fractions, ...moneyMatters, ...moreStatistics, ...inWords],
   ...[convert, convertTwo],
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],

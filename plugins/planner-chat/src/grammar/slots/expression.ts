@@ -9,6 +9,8 @@ export interface Expression {
   readonly bare: boolean;
   /** Has a sign or word that only arithmetic uses. */
   readonly sure: boolean;
+  /** Roughly what it comes to. */
+  readonly about: number;
 }
 
 interface Part {
@@ -192,7 +194,9 @@ function factor(state: MatchState, at: number, depth: number): Part | null {
     const code = `(${inner.code})^(${exponent.code})`;
     return { ...inner, ...more, about: raised(inner.about, exponent.about), code, end: exponent.end, shape: 'product' };
   }
-  if (next === 'factorial')
+  const marked = state.tokens[inner.end];
+  const isMarked = next === '!' && marked?.glued === true && state.tokens[inner.end + 1]?.text !== '!';
+  if (next === 'factorial' || (isMarked && /^\d{1,2}$/.test(inner.code)))
     return negative
       ? null
       : { ...inner, ...more, about: factorial(inner.about), code: `factorial(${inner.code})`, end: inner.end + 1 };
@@ -278,6 +282,9 @@ const sum = (state: MatchState, at: number, depth: number): Part | null => chain
 export const expression: Slot = function* (state, at) {
   const found = sum(state, at, 0);
   if (found === null || found.operators === 0 || found.shape === 'percent') return;
+  // "What is 5 + 3!" is a factorial, or said loudly.
+  const isLoud = wordAt(state, found.end - 1) === '!' && found.operators > 1;
+  if (isLoud && state.tokens.slice(at, found.end).filter(({ text }) => text === '!').length === 1) return;
   // No answer, or one beyond what numbers can be: the model can say why.
   if (!(Math.abs(found.about) < LARGEST)) return;
   const value: Expression = {
@@ -285,6 +292,7 @@ export const expression: Slot = function* (state, at) {
     operators: found.operators,
     bare: found.bare > 0 && found.bare === found.operators,
     sure: found.sure > 0,
+    about: found.about,
   };
   yield { value, end: found.end };
 };

@@ -7,9 +7,11 @@ import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
 import { knownCell } from './known-cell.ts';
 import { numbers } from './lists.ts';
+import { money } from './money.ts';
 import { color, colorName, cron, cronName, hexDigits, quotedText, rgbTriple, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
 import { period } from './periods.ts';
+import { spoken } from './spoken-number.ts';
 import { blob, here, jsonPath, letter, pasted, quoted, regex, run, text, two, word } from './texts.ts';
 import { quantity, unit } from './units.ts';
 
@@ -34,6 +36,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   labels,
   known_cell: knownCell,
   letter,
+  money,
   number,
   numbers,
   pasted,
@@ -47,6 +50,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   roman,
   run,
   shared_column: sharedColumn,
+  spoken,
   text,
   time,
   two,

@@ -1,9 +1,13 @@
 import type { Language } from '../language.ts';
 import { holidays, months, weekdays, zones } from './dates.ts';
+import { everydayMacros } from './everyday-macros.ts';
+import { everydayPhrases } from './everyday-phrases.ts';
+import { everydayVocabularies } from './everyday-vocabularies.ts';
 import { dataPatterns } from './patterns/data.ts';
 import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { eachPatterns } from './patterns/each.ts';
 import { everydayEncodings } from './patterns/everyday-encodings.ts';
+import { everydayNumberPatterns } from './patterns/everyday-numbers.ts';
 import { merged } from './patterns/merged.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { narrowedPatterns, tablePatterns } from './patterns/tables.ts';
@@ -60,26 +64,26 @@ export const en: Language = {
   quantities,
   small,
   asides,
-  macros: { ...macros, ...textMacros },
-  vocabularies: { ...vocabularies, ...textVocabularies },
+  macros: { ...macros, ...everydayMacros, ...textMacros },
+  vocabularies: { ...vocabularies, ...everydayVocabularies, ...textVocabularies },
   each: eachPatterns,
   itemNouns,
   articles,
   choosing,
   generic,
-  patterns: {
-    ...numberPatterns,
-    ...notationPatterns,
-    ...unitPatterns,
-    ...datePatterns,
-    ...textPatterns,
-    ...merged(encodingPatterns, everydayEncodings),
-    ...dataPatterns,
-    ...tablePatterns,
-    ...Object.fromEntries(
-      Object.entries(narrowedPatterns).map(([id, more]) => [id, [...(dataPatterns[id] ?? []), ...more]]),
-    ),
-  },
+  patterns: merged(
+    numberPatterns,
+    notationPatterns,
+    unitPatterns,
+    datePatterns,
+    textPatterns,
+    encodingPatterns,
+    dataPatterns,
+    tablePatterns,
+    narrowedPatterns,
+    everydayEncodings,
+    everydayNumberPatterns,
+  ),
   units,
   numbers,
   months,
@@ -88,5 +92,5 @@ export const en: Language = {
   holidays,
   slotWords,
   markers: new Set(),
-  phrases,
+  phrases: { ...phrases, calculations: { ...phrases.calculations, ...everydayPhrases } },
 };

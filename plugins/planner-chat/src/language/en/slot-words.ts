@@ -21,7 +21,7 @@ export const slotWords: SlotWords = {
     [words('squared'), 2],
     [words('cubed'), 3],
   ],
-  raised: [words('to the power of'), words('raised to the power of'), words('raised to')],
+  raised: [words('to the power of'), words('raised to the power of'), words('raised to'), words('to the power')],
   percent: [words('percent'), words('per cent'), words('pct')],
   of: set('of'),
   and: set('and'),

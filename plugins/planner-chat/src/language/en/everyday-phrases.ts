@@ -1,0 +1,40 @@
+const compound = (how: string) => `Interest: {interest}; with it, the total is {total} (compound interest, ${how})`;
+
+/** What is said of the everyday calculations, by recogniser. */
+export const everydayPhrases: Readonly<Record<string, string>> = {
+  'numbers.gcd': 'The greatest common divisor of {shown} is {written}',
+  'numbers.lcm': 'The least common multiple of {shown} is {written}',
+  'numbers.function': '{0} {1}',
+  'numbers.logarithm': 'log base {0} of {1}',
+  'numbers.trigonometry': '{0} {1} {2}',
+  'numbers.trigonometry_pi': '{0} of {1} \u00d7 \u03c0 / {2}',
+  'numbers.whole_of': '{0} is {1} of {result}',
+  'numbers.series': 'The sum of the whole numbers from {0} to {1} is {result}',
+  'numbers.quotient_decimal': '{0}/{1}',
+  'numbers.mixed_decimal': '{0} {1}/{2}',
+  'numbers.round.half_up': '{shown} rounded is **{written}**',
+  'numbers.round.half': '{shown} rounded is **{written}** (halves are rounded up)',
+  'numbers.round.up': '{shown} rounded up is **{written}**',
+  'numbers.round.down': '{shown} rounded down is **{written}**',
+  'numbers.split': '{shown} shared by {count} is {written} each',
+  'numbers.split_tip': '{shown} and a tip of {share}, shared by {count}, is {written} each',
+  'numbers.discount': '{share} off {price} saves {less} and leaves {left}',
+  'numbers.interest.simple': 'Interest: {interest}; with it, the total is {total} (simple interest)',
+  'numbers.interest.compound_1': compound('added once a year'),
+  'numbers.interest.compound_2': compound('added twice a year'),
+  'numbers.interest.compound_4': compound('added four times a year'),
+  'numbers.interest.compound_12': compound('added monthly'),
+  'numbers.interest.compound_52': compound('added weekly'),
+  'numbers.interest.compound_365': compound('added daily, 365 days a year'),
+  'numbers.standard_deviation':
+    'The standard deviation of {count} numbers is {all} for a population (divided by n), {some} for a sample (by n \u2212 1)',
+  'numbers.variance':
+    'The variance of {count} numbers is {all} for a population (divided by n), {some} for a sample (by n \u2212 1)',
+  'numbers.standard_deviation.population': 'The population standard deviation of {count} numbers is {written}',
+  'numbers.standard_deviation.sample': 'The sample standard deviation of {count} numbers is {written}',
+  'numbers.variance.population': 'The population variance of {count} numbers is {written}',
+  'numbers.variance.sample': 'The sample variance of {count} numbers is {written}',
+  'numbers.mode': 'Most frequent of {count} numbers: {written}',
+  'numbers.geometric': 'The geometric mean of {count} numbers is {written}',
+  'numbers.harmonic': 'The harmonic mean of {count} numbers is {written}',
+};
