@@ -18,8 +18,8 @@ export const leapYear = defineOperation('date.leap_year', () => ({
     { arguments: { year: 1897 }, result: { leap: false, days: 365, next: 1904 } },
   ],
   run({ year }) {
-    let next = year + 1;
-    while (!isLeap(next)) next++;
+    // The next is at most eight years away, around a century that has none.
+    const next = Array.from({ length: 8 }, (_, i) => year + 1 + i).find(isLeap) ?? year;
     return { leap: isLeap(year), days: isLeap(year) ? 366 : 365, next };
   },
 }));
