@@ -10,8 +10,8 @@ const never = () => new AbortController().signal;
 const quick = (id: string, health?: ConnectorHealth) =>
   new ScriptedConnector({ id, script: [], models: [`${id}-model`], ...(health === undefined ? {} : { health }) });
 
-/** A connector whose runtime answers when the test says so. */
-function held(id: string) {
+/** A connector whose runtime answers when the test says so, and which tells when it is asked. */
+function held(id: string, told: () => void = () => undefined) {
   const gates: PromiseWithResolvers<void>[] = [];
   const connector = quick(id);
   const inner = connector.models.bind(connector);
@@ -19,6 +19,7 @@ function held(id: string) {
     const gate = Promise.withResolvers<void>();
     signal.addEventListener('abort', () => gate.reject(signal.reason), { once: true });
     gates.push(gate);
+    told();
     await gate.promise;
   };
   connector.models = async (signal) => {
@@ -73,15 +74,18 @@ t.test('a runtime that answers late is complete in the next list', async (t) => 
 });
 
 t.test('a runtime that falls silent keeps its models, marked', async (t) => {
-  const runtime = held('was-there');
+  let minutes = 0;
+  const runtime = held('was-there', () => {
+    models.clock.now = minutes * 70_000;
+  });
   const models = board([runtime.connector]);
   const first = models.list(never(), 60_000);
   while (runtime.asked() === 0) await new Promise(setImmediate);
   runtime.open();
   t.equal(statusOf(await first, 'was-there'), 'ready');
+  // It is asked, and nothing is heard of it for longer than anybody waits.
+  minutes = 1;
   const second = models.list(never(), 20);
-  while (runtime.asked() === 0) await new Promise(setImmediate);
-  models.clock.now = 70_000;
   t.equal(statusOf(await second, 'was-there'), 'not_answering');
   t.same(idsOf(await second), ['was-there-model']);
 });
