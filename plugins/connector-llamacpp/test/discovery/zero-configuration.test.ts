@@ -10,12 +10,12 @@ import { listening } from '../support/serve.ts';
 import { WellBehavedServer } from '../support/well-behaved-server.ts';
 
 /** A connector that has nothing but what it finds at these addresses, which may change. */
-function finding(urls: string[]) {
+function finding(urls: string[], patience_ms?: () => number) {
   const open = (url: string) => new ServerRuntime(url, decodeConfig({}), { fetch });
   return new LlamaCppConnector({
     runtimes: [],
     found: new FoundServers(
-      localServersAt(() => urls),
+      localServersAt(() => urls, patience_ms),
       open,
     ),
   });
@@ -80,7 +80,7 @@ t.test(
     });
     const url = await listening(t, server);
     const urls = [url];
-    const connector = finding(urls);
+    const connector = finding(urls, () => (mute ? 500 : 60_000));
     t.equal((await connector.health(never())).status, 'ready');
     mute = true;
     t.match((await connector.health(never())).runtimes, [{ url, status: 'not_answering' }]);
