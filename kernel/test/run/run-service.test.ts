@@ -214,6 +214,7 @@ t.test(
 
 t.test('whoever comes while a task waits for a model is told its place, and nobody finds it in the log', async (t) => {
   const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const [placed, loads] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const { service, logs } = serviceOver(
     scriptedBackend(async function* (events, context) {
       const [created, ready, ...rest] = events.success('a', 1);
@@ -233,10 +234,12 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
         } as BackendEvent;
       };
       yield place(2);
+      placed.resolve();
       await gates[0]?.promise;
       yield place(1);
       yield place(0);
       yield loading(true);
+      loads.resolve();
       await gates[1]?.promise;
       yield loading(false);
       yield* rest;
@@ -244,7 +247,7 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
     }),
   );
   const run = await service.submit(request('a'));
-  await new Promise(setImmediate);
+  await placed.promise;
   const places = async (items: AsyncIterable<RunEvent | LiveEvent>) => {
     const found: (number | string)[] = [];
     for await (const item of items) {
@@ -256,7 +259,7 @@ t.test('whoever comes while a task waits for a model is told its place, and nobo
   const waiting = places(run.follow(new AbortController().signal));
   const resumed = places(run.follow(new AbortController().signal, 2));
   gates[0]?.resolve();
-  await new Promise(setImmediate);
+  await loads.promise;
   const late = places(run.follow(new AbortController().signal));
   gates[1]?.resolve();
   t.same(await waiting, [2, 1, 0, 'loading', 'loaded']);
