@@ -194,6 +194,8 @@ t.test('the frame around the chat', (t) =>
         await notice.waitFor();
       };
       await open();
+      // A notice goes after some seconds, unless somebody is in it or points at it.
+      await page.getByRole('button', { name: 'Dismiss' }).focus();
       await lookAt(t, page, 'notice-above-dialog');
       await page.getByRole('status').getByText(message).waitFor();
       await page.getByRole('button', { name: 'Dismiss' }).click();
@@ -204,6 +206,7 @@ t.test('the frame around the chat', (t) =>
       await page.keyboard.press('Escape');
       await becomes(t, () => page.getByRole('dialog').count(), 0);
       await open();
+      await page.getByRole('button', { name: 'Dismiss' }).hover();
       await page.keyboard.press('Escape');
       await becomes(t, () => page.getByRole('dialog').count(), 0);
       await page.getByRole('button', { name: 'Dismiss' }).click();
