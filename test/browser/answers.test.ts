@@ -26,9 +26,11 @@ const PLAN = {
 t.test('how an answer came about, and who decides that', (t) =>
   withFolder(async (folder) => {
     let plan: unknown = PLAN;
-    const model = await startScriptedModel(({ format }) =>
-      format === undefined ? 'South is ahead, by a little.' : JSON.stringify(plan),
-    );
+    let label: ((said: string) => string) | null = null;
+    const model = await startScriptedModel(({ format, messages }) => {
+      if (label !== null) return JSON.stringify(label(messages.map(({ content }) => content).join('\n')));
+      return format === undefined ? 'South is ahead, by a little.' : JSON.stringify(plan);
+    });
     t.teardown(() => model.close());
     await configureScriptedModel(folder, model);
     const { page, faults, studio } = await startPage(t, folder);
@@ -137,6 +139,29 @@ t.test('how an answer came about, and who decides that', (t) =>
         reuse: false,
         budget: { max_tokens: 2048 },
       });
+    });
+
+    await t.test('of a table that is answered row by row, rows that failed say why', async (t) => {
+      label = (said) => (/torn/.test(said) ? 'no idea' : 'good');
+      const text = 'id,comment\n7,The box was torn.\n8,Works as it should.\n9,The best pen!\n';
+      await page.getByRole('button', { name: 'New chat', exact: true }).click();
+      await page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles([{ name: 'comments.csv', mimeType: 'text/csv', buffer: Buffer.from(text) }]);
+      const answer = await ask(page, 'classify each comment as good, fine or bad');
+      await answer.getByText('1 of 3 items got no answer.').click();
+      const reasons = answer.getByRole('list', { name: 'Items without an answer' });
+      await becomes(
+        t,
+        () => reasons.innerText(),
+        /^In place 1: the answer did not have the form .* \(.*allowed values\)/,
+      );
+      await answer.getByTitle('Show the tasks').click();
+      const run = answer.getByRole('region', { name: 'Tasks' });
+      await becomes(t, () => run.innerText(), /item 1[\s\S]*It failed: the answer did not have the form/);
+      await lookAt(t, page, 'failed-items');
+      label = null;
     });
 
     await t.test('an exact repeat takes the answer that was validated before: reused', async (t) => {

@@ -57,6 +57,11 @@ t.test('each row of a table is asked about on its own', (t) =>
         /\*\*2\*\* rows classified[\s\S]*7 \|.*torn[^|]*\|\s*\|[\s\S]*8 \|.*\| good[\s\S]*9 \|.*\| good/,
       );
       t.match(last.content, '**1** row got no answer, in place 1 of the list.');
+      t.match(last.answer.notes.at(-1), {
+        code: 'items_failed',
+        message: '1 of 3 items got no answer.',
+        details: { items: [{ place: 1, error_code: 'KORA_MODEL_SCHEMA_VIOLATION', issues: [{ path: '' }] }], more: 0 },
+      });
     });
 
     await t.test('where no row gets one, the message fails, and says what its first row failed with', async (t) => {

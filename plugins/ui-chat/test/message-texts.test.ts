@@ -5,6 +5,7 @@ import { mediaTypeOf, readAttachments } from '../src/browser/composer/read-attac
 import { safeLink } from '../src/browser/markdown/safe-link.ts';
 import { answerLine } from '../src/browser/message/answer-line.ts';
 import { elapsedText } from '../src/browser/message/elapsed-text.ts';
+import { failedItems } from '../src/browser/message/failed-items.ts';
 import { errorCard } from '../src/browser/message/next-steps.ts';
 import { planText } from '../src/browser/message/plan-text.ts';
 import { progressText } from '../src/browser/message/progress-text.ts';
@@ -130,6 +131,22 @@ t.test('each error offers what can be done about it', async (t) => {
   t.equal(failed('KORA_MODEL_CONTEXT_OVERFLOW', { tokens_in: '7' }), 'Because.', 'what is not known is not made up');
   const issues = [{ path: '/a', message: 'must be a number' }, 'nonsense', null];
   t.same(card('VALIDATION_ERROR', { issues }).issues, ['/a: must be a number', '/: ', '/: ']);
+});
+
+t.test('items that got no answer are told by their places, each with its reason', async (t) => {
+  const issue = { path: '', message: 'must be one of the allowed values' };
+  const items = [
+    { place: 2, error_code: 'KORA_MODEL_SCHEMA_VIOLATION', issues: [issue, { path: '/a', message: 'is missing' }] },
+    { place: 7, error_code: 'KORA_TASK_TIMEOUT', issues: [] },
+    { place: 8, error_code: 'KORA_NEW', issues: 'nonsense' },
+  ];
+  t.same(failedItems({ items, more: 1 }), [
+    'In place 2: the answer did not have the form that was asked for (must be one of the allowed values; /a is missing).',
+    'In place 7: the time was up.',
+    'In place 8: it ended with KORA_NEW.',
+    'And 1 item more.',
+  ]);
+  t.same(failedItems({}), []);
 });
 
 t.test('what was used up can be doubled, within what the contracts know', async (t) => {

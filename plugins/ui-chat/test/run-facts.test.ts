@@ -1,6 +1,6 @@
 import type { TaskTelemetry, TelemetryBundle } from '@kora/contracts';
 import t from 'tap';
-import { runFacts, taskFacts, taskTitle, taskTroubles } from '../src/browser/message/run-facts.ts';
+import { runFacts, shownTasks, taskFacts, taskTitle, taskTroubles } from '../src/browser/message/run-facts.ts';
 
 const HASH = 'a'.repeat(64);
 const AMOUNT = { tokens: 40, time_ms: 5_000, retries: 0 };
@@ -104,6 +104,22 @@ t.test('what went wrong is told, each attempt of it', async (t) => {
       'The runtime ignores "pattern".',
     ],
   );
+});
+
+t.test('a failure is said in words, and with its code', async (t) => {
+  const [line] = taskTroubles({ ...TASK, error_code: 'KORA_TASK_TIMEOUT' });
+  t.equal(line, 'It failed: the time was up (KORA_TASK_TIMEOUT).');
+});
+
+t.test('of a long list those that failed are shown first of all, in the order of the list', async (t) => {
+  const tasks = Array.from({ length: 300 }, (_, index) => ({
+    ...TASK,
+    task_id: `each[${index}]`,
+    error_code: index === 250 ? 'KORA_X' : null,
+  }));
+  const places = shownTasks(tasks, 100).map(({ task_id }) => task_id);
+  t.same([places.length, places[0], places[98], places[99]], [100, 'each[0]', 'each[98]', 'each[250]']);
+  t.equal(shownTasks(tasks.slice(0, 100), 100).length, 100);
 });
 
 t.test('a run says its numbers, and only those that say something', async (t) => {

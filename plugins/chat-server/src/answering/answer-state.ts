@@ -13,6 +13,7 @@ import type {
   TelemetryBundle,
 } from '@kora/contracts';
 import { isRecord } from '@kora/contracts';
+import { failedItemsNote } from './failed-items-note.ts';
 import { generationOf } from './generation-of.ts';
 
 /** How far an answer has come: what is stored, what is shown below it, and what is needed to go on. */
@@ -190,7 +191,10 @@ function wholePath(telemetry: TelemetryBundle, earlierCalls: number): Answer['pa
 /** The answer when its run has ended. A run that was cancelled or failed keeps the text that had come. */
 export function endAnswer(state: KeptAnswer, { status, telemetry, error, final_output }: RunEnd): KeptAnswer {
   const ends = { success: 'complete', failed: 'failed', cancelled: 'cancelled' } as const;
-  const answer = withCosts(state.answer, telemetry);
+  const costs = withCosts(state.answer, telemetry);
+  // Where nothing was answered, the error says why.
+  const note = status === 'success' ? failedItemsNote(telemetry) : null;
+  const answer = note === null ? costs : { ...costs, notes: [...costs.notes, note] };
   return {
     content: status === 'success' ? textOfOutput(final_output) : state.content,
     answer: {

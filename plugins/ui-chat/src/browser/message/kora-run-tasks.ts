@@ -10,7 +10,7 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { Task } from '@lit/task';
 import { html, LitElement, nothing } from 'lit';
-import { type Fact, runFacts, taskFacts, taskTitle, taskTroubles } from './run-facts.ts';
+import { type Fact, runFacts, shownTasks, taskFacts, taskTitle, taskTroubles } from './run-facts.ts';
 import { runTasksStyles } from './run-tasks-styles.ts';
 
 /** Tasks that are shown here; a list of thousands is for the execution details. */
@@ -98,7 +98,7 @@ export class KoraRunTasks extends LitElement {
     const rest = tasks.length - MOST_TASKS;
     return html`<div class="frame ${summary.total_tokens === 0 ? 'quiet' : ''}" role="region" aria-label=${label} tabindex="0">
       <table aria-label=${label}><thead><tr><th scope="col">Task</th><th scope="col">State</th><th scope="col" class="end tokens">Tokens</th>
-      <th scope="col" class="end">Time</th></tr></thead><tbody>${tasks.slice(0, MOST_TASKS).map((task) => this.#task(task))}</tbody></table>
+      <th scope="col" class="end">Time</th></tr></thead><tbody>${shownTasks(tasks, MOST_TASKS).map((task) => this.#task(task))}</tbody></table>
       ${rest > 0 ? html`<p class="muted">And ${formatCount(rest, 'task')} more. The execution details show all.</p>` : nothing}
       ${this.#facts(runFacts(bundle))}</div>`;
   }

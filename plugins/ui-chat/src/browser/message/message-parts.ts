@@ -1,6 +1,7 @@
 import type { Answer, Budget, ChatMessage, ErrorBody } from '@kora/contracts';
 import { codeParts, formatBytes, icon } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
+import { failedItems } from './failed-items.ts';
 import { type MessageAction, MessageActionEvent } from './message-events.ts';
 import { errorCard, type NextStep } from './next-steps.ts';
 import { planText } from './plan-text.ts';
@@ -70,9 +71,13 @@ export function siblingsPart({ siblings, message_id }: ChatMessage) {
 /** Notes that say how it was done; any other says that something was left out or went wrong. */
 const PLAIN_NOTES: ReadonlySet<string> = new Set(['data_summarised']);
 
-/** Notes of the plan, such as history that was left out; a plan that a model wrote can be looked at. */
+/** Notes of the plan, such as history that was left out; a plan that a model wrote, and why items failed, can be looked at. */
 export function notesPart({ notes }: Answer) {
-  return notes.map(({ code, message, details: { plan } }) => {
+  return notes.map(({ code, message, details }) => {
+    const { plan } = details;
+    if (code === 'items_failed')
+      return html`<details class="note plan"><summary>${icon('alert')}<span>${message}</span></summary>
+        <ul tabindex="0" aria-label="Items without an answer">${failedItems(details).map((line) => html`<li>${line}</li>`)}</ul></details>`;
     if (code !== 'model_planned' || plan === undefined)
       return html`<p class="note">${icon(PLAIN_NOTES.has(code) ? 'info' : 'alert')}<span>${message}</span></p>`;
     return html`<details class="note plan"><summary>${icon('model')}<span>${message}</span></summary>

@@ -31,7 +31,7 @@ export const messageStyles = css`
   details.note summary { display: flex; gap: 8px; cursor: pointer; list-style: none; }
   details.note summary::after { content: 'Show'; color: var(--k-accent); white-space: nowrap; }
   details.note[open] summary::after { content: 'Hide'; }
-  details.note pre { white-space: pre-wrap; overflow-wrap: anywhere; margin: 8px 0 0; padding: 12px; max-height: 20rem; overflow: auto; border: 1px solid var(--k-border); border-radius: var(--k-radius-l);
+  details.note :is(pre, ul) { white-space: pre-wrap; overflow-wrap: anywhere; margin: 8px 0 0; padding: 12px; max-height: 20rem; overflow: auto; border: 1px solid var(--k-border); border-radius: var(--k-radius-l);
     background: var(--k-canvas); color: var(--k-text); }
   .problem { padding: 12px 16px; border: 1px solid var(--k-border); border-left: 2px solid var(--k-bad); border-radius: var(--k-radius); background: var(--k-bad-soft); margin-top: 8px; }
   .problem h2 { display: flex; gap: 8px; align-items: center; color: var(--k-bad); }

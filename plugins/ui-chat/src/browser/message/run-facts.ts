@@ -1,5 +1,6 @@
 import type { ModelCall, TaskTelemetry, TelemetryBundle } from '@kora/contracts';
 import { formatBytes, formatCount, formatDuration } from '@kora/plugin-sdk/ui';
+import { failureWords } from './failure-words.ts';
 import { speedText } from './speed-text.ts';
 
 /** A name with what belongs to it; `data` is meant for machines, such as a hash. */
@@ -66,6 +67,12 @@ export function runFacts({ summary, backend, graph_hash, output_hash, run_id }: 
   ]);
 }
 
+/** In words, and with the code to look it up by. */
+function failureLine(error_code: string): string {
+  const words = failureWords(error_code);
+  return words === null ? `Ended with ${error_code}.` : `It failed: ${words} (${error_code}).`;
+}
+
 /** What went wrong in a task, or was worth a warning, a sentence each; empty for most. */
 export function taskTroubles({ error_code, attempts, validation_errors, warnings }: TaskTelemetry): readonly string[] {
   const tries = attempts.flatMap(({ outcome, attempt_index, duration_ms }) =>
@@ -74,7 +81,7 @@ export function taskTroubles({ error_code, attempts, validation_errors, warnings
       : [`Attempt ${attempt_index + 1} ended after ${formatDuration(duration_ms)}: ${words(outcome)}.`],
   );
   const failing = validation_errors.map(({ path, message }) => `${path || '/'}: ${message}`);
-  return [...(error_code === null ? [] : [`Ended with ${error_code}.`]), ...tries, ...failing, ...warnings];
+  return [...(error_code === null ? [] : [failureLine(error_code)]), ...tries, ...failing, ...warnings];
 }
 
 /** When the last attempt began to write, and how quickly it went on. */
@@ -105,4 +112,14 @@ export function taskFacts(task: TaskTelemetry): readonly Fact[] {
     input_hash === null ? null : { name: 'Input SHA-256', value: input_hash, data: true },
     output_hash === null ? null : { name: 'Output SHA-256', value: output_hash, data: true },
   ]);
+}
+
+/** The first so many tasks, in their order; of a longer list those that have something to tell come before those that do not. */
+export function shownTasks(tasks: readonly TaskTelemetry[], most: number): readonly TaskTelemetry[] {
+  if (tasks.length <= most) return tasks;
+  const [troubled, others] = [true, false].map((wanted) =>
+    tasks.filter((task) => taskTroubles(task).length > 0 === wanted),
+  );
+  const shown = new Set([...(troubled ?? []), ...(others ?? [])].slice(0, most));
+  return tasks.filter((task) => shown.has(task));
 }

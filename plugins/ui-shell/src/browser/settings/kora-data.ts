@@ -59,6 +59,8 @@ export class KoraData extends PanelElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // What was done the last time is no news any more.
+    if (!this.busy) this.outcome = null;
     this.host.api.get<StudioSettings>('/config').then(
       (settings) => {
         this.settings = settings;
