@@ -1,6 +1,7 @@
 import type { TaskTelemetry, TelemetryBundle } from '@kora/contracts';
 import t from 'tap';
-import { runFacts, shownTasks, taskFacts, taskTitle, taskTroubles } from '../src/browser/message/run-facts.ts';
+import { runFacts, taskFacts, taskTitle, taskTroubles } from '../src/browser/message/run-facts.ts';
+import { shownTasks } from '../src/browser/message/shown-tasks.ts';
 
 const HASH = 'a'.repeat(64);
 const AMOUNT = { tokens: 40, time_ms: 5_000, retries: 0 };
@@ -112,14 +113,17 @@ t.test('a failure is said in words, and with its code', async (t) => {
 });
 
 t.test('of a long list those that failed are shown first of all, in the order of the list', async (t) => {
-  const tasks = Array.from({ length: 300 }, (_, index) => ({
+  const items = Array.from({ length: 300 }, (_, index) => ({
     ...TASK,
     task_id: `each[${index}]`,
     error_code: index === 250 ? 'KORA_X' : null,
   }));
-  const places = shownTasks(tasks, 100).map(({ task_id }) => task_id);
-  t.same([places.length, places[0], places[98], places[99]], [100, 'each[0]', 'each[98]', 'each[250]']);
-  t.equal(shownTasks(tasks.slice(0, 100), 100).length, 100);
+  const tasks = [{ ...TASK, task_id: 'each' }, { ...TASK, task_id: 'after' }, ...items];
+  const shown = (most: number) => shownTasks(tasks, most).map(({ task_id }) => task_id);
+  t.same(shown(100).slice(0, 2), ['each', 'each[0]'], 'items are behind their task');
+  t.same(shown(100).slice(-2), ['each[97]', 'each[250]']);
+  t.equal(shown(100).length, 100);
+  t.equal(shown(302).at(-1), 'after');
 });
 
 t.test('a run says its numbers, and only those that say something', async (t) => {

@@ -10,8 +10,9 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { Task } from '@lit/task';
 import { html, LitElement, nothing } from 'lit';
-import { type Fact, runFacts, shownTasks, taskFacts, taskTitle, taskTroubles } from './run-facts.ts';
+import { type Fact, runFacts, taskFacts, taskTitle, taskTroubles } from './run-facts.ts';
 import { runTasksStyles } from './run-tasks-styles.ts';
+import { shownTasks } from './shown-tasks.ts';
 
 /** Tasks that are shown here; a list of thousands is for the execution details. */
 const MOST_TASKS = 100;

@@ -69,7 +69,7 @@ export function siblingsPart({ siblings, message_id }: ChatMessage) {
 }
 
 /** Notes that say how it was done; any other says that something was left out or went wrong. */
-const PLAIN_NOTES: ReadonlySet<string> = new Set(['data_summarised']);
+const PLAIN_NOTES: ReadonlySet<string> = new Set(['data_summarised', 'asked_item_by_item']);
 
 /** Notes of the plan, such as history that was left out; a plan that a model wrote, and why items failed, can be looked at. */
 export function notesPart({ notes }: Answer) {

@@ -113,13 +113,3 @@ export function taskFacts(task: TaskTelemetry): readonly Fact[] {
     output_hash === null ? null : { name: 'Output SHA-256', value: output_hash, data: true },
   ]);
 }
-
-/** The first so many tasks, in their order; of a longer list those that have something to tell come before those that do not. */
-export function shownTasks(tasks: readonly TaskTelemetry[], most: number): readonly TaskTelemetry[] {
-  if (tasks.length <= most) return tasks;
-  const [troubled, others] = [true, false].map((wanted) =>
-    tasks.filter((task) => taskTroubles(task).length > 0 === wanted),
-  );
-  const shown = new Set([...(troubled ?? []), ...(others ?? [])].slice(0, most));
-  return tasks.filter((task) => shown.has(task));
-}
