@@ -15,6 +15,15 @@ export interface ColumnFacts {
   readonly sumRow: 'sure' | 'likely' | null;
   /** Whether some cell is exactly this text, as far as different texts were kept. */
   holds(text: string): boolean;
+  /** Its different texts by what they read like; null where they are too many to keep. */
+  readonly texts: ReadonlyMap<string, string> | null;
+}
+
+/** Whether some text of one column reads like one of another and is not the same: "Ann" and "ann". */
+export function foldsInto(one: ColumnFacts, other: ColumnFacts): boolean {
+  if (one.folds || other.folds || one.texts === null || other.texts === null) return true;
+  const { texts } = other;
+  return [...one.texts].some(([key, text]) => (texts.get(key) ?? text) !== text);
 }
 
 /** Nobody groups by a column of more different texts. */
@@ -42,6 +51,7 @@ export const UNKNOWN_FACTS: ColumnFacts = {
   rewritten: null,
   sumRow: null,
   holds: () => false,
+  texts: null,
 };
 
 /** Notices when two texts are the same but for capitals and spaces. */
@@ -52,6 +62,11 @@ export class Folding {
   /** Whether a text was seen, exactly as it is. */
   holds(text: string): boolean {
     return this.#seen.get(keyOf(text)) === text;
+  }
+
+  /** Every text by what it reads like; null where they are too many to keep. */
+  get texts(): ReadonlyMap<string, string> | null {
+    return this.#seen.size > MOST_TEXTS ? null : this.#seen;
   }
 
   add(text: string): void {
@@ -112,5 +127,6 @@ export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts
     empty: cells.filter((cell) => cell === '').length,
     isPositive: cells.some(isAboveZero) && !cells.some(isBelowZero),
     holds: (text) => folding.holds(text),
+    texts: folding.texts,
   };
 }

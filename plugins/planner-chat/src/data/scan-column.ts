@@ -84,6 +84,7 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
     rewritten,
     sumRow: sums.found,
     holds: (text) => folding.holds(text),
+    texts: folding.texts,
   };
 }
 

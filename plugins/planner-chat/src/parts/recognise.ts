@@ -85,10 +85,17 @@ export function recognise(grammar: Grammar, state: Omit<MatchState, 'steps'>): r
 const areApart = (claims: readonly Claim[]): boolean =>
   claims.length < 2 || !claims.some(({ changesData }) => changesData);
 
+/** "total units and total amount by month": both by month, or one. A count of all rows behind it is about all of them. */
+function sharesScope(before: Claim | undefined, after: Claim): boolean {
+  if (before?.usesData !== true || after.usesData !== true || before.scoped === after.scoped) return false;
+  return before.scoped !== true || after.recogniser === 'data.aggregate';
+}
+
 /** "15 % of 20 plus 3 km in miles" asks for two things only because they cannot be added. */
 function fits(before: Claim | undefined, joint: Joint | null, after: Claim): boolean {
   // "sum of 3 and 4 and 10 % of 50" could be a sum of three.
   if (before?.endsInList === true && joint?.goesOn === true && (after.measures ?? '') === '') return false;
+  if (joint?.goesOn === true && sharesScope(before, after)) return false;
   if (joint?.mayAdd !== true) return true;
   return before?.measures !== undefined && after.measures !== undefined && before.measures !== after.measures;
 }

@@ -25,6 +25,8 @@ export interface Claim {
   readonly usesData?: boolean;
   /** The answer is the data with a change: a request behind it may be about what came of that. */
   readonly changesData?: boolean;
+  /** Whether an answer about data is about some of its rows or groups of them: what is said of one part could be meant for all. */
+  readonly scoped?: boolean;
   /** The answer takes in everything up to the end of the message, whatever it says. */
   readonly takesRest?: boolean;
 }

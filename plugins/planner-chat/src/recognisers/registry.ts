@@ -5,6 +5,7 @@ import { repeated, withoutDuplicates } from './data/duplicates.ts';
 import { join } from './data/join.ts';
 import { jsonKeys, jsonLength, jsonPath } from './data/json-values.ts';
 import { leaders } from './data/leaders.ts';
+import { notAmong } from './data/not-among.ts';
 import { rowRecognisers } from './data/rows.ts';
 import { columnChoice, dateRange, shape } from './data/shape.ts';
 import { rowShare, shares } from './data/shares.ts';
@@ -30,6 +31,7 @@ import { bases, fromRoman, toRoman } from './numbers/notations.ts';
 import { operations } from './numbers/operations.ts';
 import { partsAndPowers } from './numbers/parts-and-powers.ts';
 import { percentages } from './numbers/percentages.ts';
+import { rangeSum } from './numbers/range-sum.ts';
 import { rounding } from './numbers/rounding.ts';
 import { sortNumbers } from './numbers/sort.ts';
 import { statistics } from './numbers/statistics.ts';
@@ -44,14 +46,37 @@ import { convert } from './units/convert.ts';
 import { convertTwo } from './units/convert-two.ts';
 
 const all: readonly Recogniser[] = [
-  ...[arithmetic, ...operations, ...percentages, ...partsAndPowers, statistics, sortNumbers, bases, toRoman, fromRoman],
+  ...[
+    arithmetic,
+    ...operations,
+    ...percentages,
+    ...partsAndPowers,
+    statistics,
+    rangeSum,
+    sortNumbers,
+    bases,
+    toRoman,
+    fromRoman,
+  ],
   ...[...wholeNumbers, ...functionsOf, rounding, ...fractions, ...moneyMatters, ...moreStatistics, ...inWords],
   ...[convert, convertTwo],
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[cronNext, characters, contrast],
-  ...[byPeriod, leaders, shares, rowShare, withoutDuplicates, repeated, shape, dateRange, columnChoice, twoLists],
+  ...[
+    byPeriod,
+    leaders,
+    shares,
+    rowShare,
+    withoutDuplicates,
+    repeated,
+    shape,
+    dateRange,
+    columnChoice,
+    twoLists,
+    notAmong,
+  ],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];
 

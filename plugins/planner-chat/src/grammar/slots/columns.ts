@@ -65,12 +65,26 @@ export const pluralColumn: Slot = function* (state, at) {
   yield { value: name, end: at + 1 };
 };
 
+/** The names of columns that both of the request's two tables have. */
+function sharedNames({ context }: MatchState): readonly string[] {
+  const [left, right, more] = context.data;
+  if (left?.columns == null || right?.columns == null || more !== undefined) return [];
+  return left.columns.filter((name) => right.columns?.includes(name) === true);
+}
+
 /** `{shared_column}`: the name of a column that both of the request's two tables have. */
 export const sharedColumn: Slot = function* (state, at) {
-  const [left, right, more] = state.context.data;
-  if (left?.columns == null || right?.columns == null || more !== undefined) return;
-  const shared = left.columns.filter((name) => right.columns?.includes(name) === true);
-  yield* namesAt(state, at, shared);
+  yield* namesAt(state, at, sharedNames(state));
+};
+
+/** `{shared_plural}`: the name of such a column in the plural, such as "customers". */
+export const sharedPlural: Slot = function* (state, at) {
+  const shared = sharedNames(state);
+  const manyOf = new Map(shared.flatMap((name) => plurals(plain(name)).map((many) => [many, name] as const)));
+  for (const { value, end } of namesAt(state, at, [...manyOf.keys()])) {
+    const name = manyOf.get(value);
+    if (name !== undefined && !shared.some((other) => plain(other) === value)) yield { value: name, end };
+  }
 };
 
 /** `{file}`: the name of one of the request's texts, as its position. */

@@ -1,7 +1,7 @@
 import type { Slot } from '../pattern.ts';
 import { bare, char, dots, escaped, firstBare, markup } from './bare.ts';
 import { cell } from './cells.ts';
-import { column, file, pluralColumn, sharedColumn } from './columns.ts';
+import { column, file, pluralColumn, sharedColumn, sharedPlural } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
 import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
@@ -50,6 +50,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   roman,
   run,
   shared_column: sharedColumn,
+  shared_plural: sharedPlural,
   spoken,
   text,
   time,

@@ -89,11 +89,16 @@ export const macros: Readonly<Record<string, string>> = {
   thejson:
     '(the|this|that|my) [attached|following|above|pasted|given] (json|json file|json data|json document|json object|json array|json list|array|object) {here}',
   rows: '(rows|records|entries)',
+  tablenoun: '(table|file|csv|csv file|sheet|list|dataset|data set)',
+  absentfrom:
+    "(are not in|but not in|and not in|that are not in|which are not in|not in|do not appear in|do not occur in|are missing from|are missing in|missing from|aren't in|don't appear in)",
+  onkey: '(by|on|using|based on|according to|comparing) <the> {key:shared_column} [column]',
   showthe: '(show|list|filter|find|get|give|select|keep|display|) [me] [only] [all] <the>',
   drop: '(remove|delete|drop|eliminate)',
   hide: '(remove|drop|delete|hide|leave out)',
   whatshare: '(what|which) (percent|percentage|share|%)',
-  condition: '<the> [column] {where:column} {comparison} {cell}',
+  condition:
+    '(<the> [column] {where:column} {comparison} {cell}|<the> [column] {where:column} [is] (between {low:cell} and|from {lowest:cell} to) {high:cell})',
   condition2: '<the> [column] {where2:column} {comparison2:comparison} {cell2:cell}',
   noun: '(text|string|sentence|word|phrase|paragraph|message|lines|list|line|name|title|words|items|names|snippet|passage|log|content|contents|file|attachment|document|data|letters|entries|values|quote)',
   this: '(the|this|that|my|these|following|the following|this following)',

@@ -62,7 +62,7 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
     // A condition leaves rows out, whose empty cells then do not count.
     const { empty } = table.factsOf(column);
     const cells = empty === 1 ? '1 empty cell is' : `${empty} empty cells are`;
-    const leftOut = empty === 0 || found !== null ? '' : ` (${cells} left out)`;
+    const leftOut = empty === 0 || found !== null ? (found?.note ?? '') : ` (${cells} left out)`;
     if (by === null) {
       const value = part(computed, `/0/${label.replaceAll('~', '~0').replaceAll('/', '~1')}`);
       return { value, line: [`${title}: **`, writeCell(draft, value, numbers), `**${leftOut}`] };
@@ -79,6 +79,6 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       group_separator: numbers.group,
       decimal_separator: numbers.decimal,
     });
-    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}:`], block };
+    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}${found?.note ?? ''}:`], block };
   };
 });

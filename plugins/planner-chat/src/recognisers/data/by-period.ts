@@ -1,9 +1,15 @@
-import { readRows } from '../../data/read-rows.ts';
+import { readRows, type TableSource } from '../../data/read-rows.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { isAdditive, isPerUnit, onlyMeasure, whenColumn } from './measures.ts';
 import { aboutTable } from './rows.ts';
 import { showTable } from './show-table.ts';
+
+/** Whether rows can be put together by a column, and it is none that is used for something else. */
+function isGroup(group: string, table: TableSource, used: readonly string[]): boolean {
+  const { kind, folds, empty } = table.factsOf(group);
+  return kind === 'text' && !folds && empty === 0 && !used.includes(group);
+}
 
 /** "total revenue per month", "how many rows per quarter", with a table that has one column of dates. */
 export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, table, context) => {
@@ -32,6 +38,11 @@ export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, tabl
   // A row without a date belongs to no month.
   if (table.factsOf(date).empty > 0) return null;
   const label = isCount ? 'rows' : `total ${column}`;
+  const group = (captures.group ?? captures.group2)?.value;
+  if (typeof group === 'string' && !isGroup(group, table, [date, column, label])) return null;
+  // A group of nothing but empty cells has no total.
+  if (typeof group === 'string' && !isCount && table.factsOf(column).empty > 0) return null;
+  const asked = typeof group !== 'string' ? [grain] : captures.group === undefined ? [grain, group] : [group, grain];
   return (draft) => {
     const dated = draft.compute('dated', `The ${grain} of ${date}`, 'table.add_period', {
       rows: readRows(draft, table),
@@ -39,21 +50,24 @@ export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, tabl
       period: grain,
       column: grain,
     });
-    const groups = draft.compute('groups', `${label} by ${grain}`, 'table.group_aggregate', {
+    const by = asked.join(' and ');
+    const groups = draft.compute('groups', `${label} by ${by}`, 'table.group_aggregate', {
       rows: dated,
-      group_by: [grain],
+      group_by: asked,
       aggregates: [{ function: name, column, as: label }],
     });
     const sorted = draft.compute('sorted', 'In order', 'table.sort', {
       rows: groups,
-      by: [{ column: grain, order: 'ascending' }],
+      by: asked.map((column) => ({ column, order: 'ascending' })),
     });
     const { empty } = table.factsOf(column);
     const leftOut = empty === 0 ? '' : ` (${empty === 1 ? '1 empty cell is' : `${empty} empty cells are`} left out)`;
     return {
       value: sorted,
-      line: [`${escapeMarkdown(`${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`)} by ${grain}${leftOut}:`],
-      block: showTable(draft, sorted, [grain, label], context),
+      line: [
+        `${escapeMarkdown(`${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`)} by ${escapeMarkdown(by)}${leftOut}:`,
+      ],
+      block: showTable(draft, sorted, [...asked, label], context),
     };
   };
 });

@@ -34,6 +34,29 @@ function condition(captures: Captures, suffix: string, table: TableSource): Json
   return kind === 'text' || dated ? { column, test, value: cell.value } : null;
 }
 
+/** Whether some cell of a table could be a number or a day that is written so. */
+function mayHold({ text }: TableSource, value: string | number): boolean {
+  const written = String(value).replace('.', '[.,]');
+  return new RegExp(`(?<![\\w.-])${written}(?:[.,]0+)?(?![\\w.-])`).test(text);
+}
+
+/** "amount is from 10 to 20" as `table.filter` takes it; null where an end is of another kind than the column. */
+function range({ where, low, lowest, high }: Captures, table: TableSource): JsonObject[] | null {
+  const column = where?.value;
+  const [from, to] = [low ?? lowest, high].map((caught) => (caught?.value as CellValue | undefined)?.value);
+  if (typeof column !== 'string' || from === undefined || to === undefined || from > to) return null;
+  const isDay = (value: string | number) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value);
+  const { kind } = table.factsOf(column);
+  const fits = kind === 'number' ? typeof from === 'number' && typeof to === 'number' : isDay(from) && isDay(to);
+  if (!fits || (kind !== 'number' && kind !== 'date')) return null;
+  // Whether 10 is between 10 and 20, people disagree.
+  if (low !== undefined && (mayHold(table, from) || mayHold(table, to))) return null;
+  return [
+    { column, test: 'greater_or_equal', value: from },
+    { column, test: 'less_or_equal', value: to },
+  ];
+}
+
 /** Whether a pattern caught that only some rows are meant. */
 export const isNarrowed = ({ where, only, absent, present, during, from, to }: Captures): boolean =>
   [where, only, absent, present, during, from, to].some((caught) => caught !== undefined);
@@ -77,19 +100,27 @@ function saidOtherwise(
   ];
 }
 
+/** Conditions on rows as `table.filter` takes them, and what an answer says of them. */
+export interface Conditions {
+  readonly where: readonly JsonObject[];
+  readonly match: 'all' | 'any';
+  readonly note: string;
+}
+
 /** The conditions that a pattern caught, and how they are combined; null when one makes no sense, or there is none. */
-export function conditionsOf(
-  captures: Captures,
-  table: TableSource,
-  language: Language,
-): { readonly where: readonly JsonObject[]; readonly match: 'all' | 'any' } | null {
+export function conditionsOf(captures: Captures, table: TableSource, language: Language): Conditions | null {
   if (captures.where === undefined) {
     const where = saidOtherwise(captures, table, language);
-    return where === null ? null : { where, match: 'all' };
+    return where === null ? null : { where, match: 'all', note: '' };
   }
-  const first = condition(captures, '', table);
-  if (first === null) return null;
-  if (captures.where2 === undefined) return { where: [first], match: 'all' };
+  const one = captures.high === undefined ? condition(captures, '', table) : range(captures, table);
+  if (one === null) return null;
+  const first = Array.isArray(one) ? one : [one];
+  const note = captures.lowest === undefined ? '' : ' (both ends included)';
+  if (captures.where2 === undefined) return { where: first, match: 'all', note };
   const second = condition(captures, '2', table);
-  return second === null ? null : { where: [first, second], match: captures.and_or?.value === 'any' ? 'any' : 'all' };
+  const isEither = captures.and_or?.value === 'any';
+  // Only one condition on each side can be one of two.
+  if (second === null || (isEither && first.length > 1)) return null;
+  return { where: [...first, second], match: isEither ? 'any' : 'all', note };
 }

@@ -1,4 +1,5 @@
 import { mergesCells, showsOtherNumbers } from '../../data/as-written.ts';
+import { foldsInto } from '../../data/column-facts.ts';
 import { readRows } from '../../data/read-rows.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
@@ -26,6 +27,8 @@ export const join: Recogniser = {
     // Numbers never equal texts, so such keys would match nothing.
     const keyKind = left.factsOf(on).kind;
     if (keyKind === 'empty' || keyKind === 'mixed' || keyKind !== right.factsOf(on).kind) return null;
+    // "Ann" would not find "ann".
+    if (foldsInto(left.factsOf(on), right.factsOf(on))) return null;
     const others = right.columns.filter((column) => column !== on);
     // Of two columns with one name, nobody knows which is wanted.
     if (others.some((column) => left.columns?.includes(column))) return null;

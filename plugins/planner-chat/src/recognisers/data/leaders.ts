@@ -25,7 +25,7 @@ function upTo(draft: GraphDraft, sorted: Ref, count: number, column: string, ord
 export const leaders: Recogniser = aboutTable('data.leaders', (captures, table, context) => {
   const group = captures.group?.value ?? captures.groups?.value;
   const column = captures.column?.value;
-  const count = captures.extreme === undefined ? captures.integer?.value : 1;
+  const count = captures.integer?.value ?? 1;
   if (typeof group !== 'string' || typeof column !== 'string' || group === column) return null;
   if (typeof count !== 'number' || count < 1 || count > 1_000) return null;
   const facts = table.factsOf(group);

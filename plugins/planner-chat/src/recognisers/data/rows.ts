@@ -25,6 +25,9 @@ const GROUPS: ReadonlySet<string> = new Set(
   ['aggregate', 'count', 'distinct', 'repeated', 'dedupe', 'leaders', 'shares'].map((name) => `data.${name}`),
 );
 
+const isGrouped = ({ group, group2, groups, grain }: Captures): boolean =>
+  [group, group2, groups, grain].some((caught) => caught !== undefined);
+
 type Build = (draft: GraphDraft) => Answer;
 
 /** A recogniser of requests about the rows of the only table there is; none of them may sum up others. */
@@ -43,7 +46,9 @@ export function aboutTable(
       );
       if (GROUPS.has(id) && grouped.some((name) => typeof name === 'string' && mergesCells(name, table))) return null;
       const build = plan(captures, table, context);
-      return build === null ? null : { usesData: true, changesData: CHANGES.has(id), build };
+      return build === null
+        ? null
+        : { usesData: true, changesData: CHANGES.has(id), scoped: isNarrowed(captures) || isGrouped(captures), build };
     },
   };
 }
@@ -107,7 +112,7 @@ export const rowRecognisers: readonly Recogniser[] = [
     if (group === null) {
       return (draft) => {
         const count = draft.compute('count', 'Count the rows', 'list.count', { items: filtered(draft, table, found) });
-        return { value: count, line: [writeNumber(draft, count, context.numbers, ROWS)] };
+        return { value: count, line: [writeNumber(draft, count, context.numbers, ROWS), found?.note ?? ''] };
       };
     }
     return (draft) => {
@@ -198,7 +203,7 @@ export const rowRecognisers: readonly Recogniser[] = [
       const count = draft.compute('count', 'Count the rows', 'list.count', { items: rows });
       return {
         value: rows,
-        line: [writeNumber(draft, count, context.numbers, ROWS), ':'],
+        line: [writeNumber(draft, count, context.numbers, ROWS), `${found.note}:`],
         block: showTable(draft, rows, table.columns, context),
       };
     };

@@ -8,7 +8,8 @@ import { isAdditive, onlyMeasure } from './measures.ts';
 import { aboutTable } from './rows.ts';
 import { showTable } from './show-table.ts';
 
-const DIGITS = 2;
+/** As shown; the values are exact. */
+const DECIMALS = 2;
 
 /** "what percent of the total is each region", "share of revenue by region". */
 export const shares: Recogniser = aboutTable('data.shares', (captures, table, context) => {
@@ -46,11 +47,17 @@ export const shares: Recogniser = aboutTable('data.shares', (captures, table, co
       rows: shared,
       by: [{ column: 'percent', order: 'descending' }],
     });
+    const written = draft.compute('rounded', `Round to ${DECIMALS} decimals`, 'table.add_column', {
+      rows: sorted,
+      column: 'percent',
+      expression: `round(share, ${DECIMALS})`,
+      variables: { share: 'percent' },
+    });
     const leftOut = empty === 0 ? '' : ` (${empty === 1 ? '1 empty cell is' : `${empty} empty cells are`} left out)`;
     return {
       value: sorted,
-      line: [`Share of ${escapeMarkdown(column)} by ${escapeMarkdown(group)}${leftOut}:`],
-      block: showTable(draft, sorted, [group, label, 'percent'], context),
+      line: [`Share of ${escapeMarkdown(column)} by ${escapeMarkdown(group)}, to ${DECIMALS} decimals${leftOut}:`],
+      block: showTable(draft, written, [group, label, 'percent'], context),
     };
   };
 });
@@ -80,8 +87,8 @@ export const rowShare: Recogniser = aboutTable('data.row_share', (captures, tabl
         ' of ',
         writeNumber(draft, all, context.numbers, { form: 'plain', one: 'row', other: 'rows' }),
         ': ',
-        writeNumber(draft, share, context.numbers, { form: 'bold', digits: DIGITS + 2 }),
-        ' %',
+        writeNumber(draft, share, context.numbers, { form: 'bold', digits: DECIMALS + 2 }),
+        ` %${found.note}`,
       ],
     };
   };

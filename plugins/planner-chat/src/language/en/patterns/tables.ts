@@ -3,6 +3,13 @@ const table = '[<thisdata>]';
 /** Patterns of questions about tables that take more than one step: periods, leaders, shares, duplicates, lists. */
 export const tablePatterns: Readonly<Record<string, readonly string[]>> = {
   'data.by_period': [
+    `<what> <the> {additive_aggregate} [of] <the> {column} ${table} (by|per|for each) <the> {group:column} and [by|per|for each] {grain} ${table}`,
+    `<what> <the> {additive_aggregate} [of] <the> {column} ${table} (by|per|for each) {grain} and [by|per|for each] {group2:column} ${table}`,
+    `{column} (by|per) {group:column} and [by|per] {grain} ${table}`,
+    `{column} (by|per) {grain} and [by|per] {group2:column} ${table}`,
+    `{grain:grain_ly} (total|totals) [of] {column} ${table} (by|per|for each) {group2:column} ${table}`,
+    `(how many|count <the> [number of]|number of) {rows_counted} (are there|) ${table} (by|per|for each) {group:column} and [by|per|for each] {grain} ${table}`,
+    `(how many|count <the> [number of]|number of) {rows_counted} (are there|) ${table} (by|per|for each) {grain} and [by|per|for each] {group2:column} ${table}`,
     `<what> <the> {additive_aggregate} [of] <the> {column} ${table} (by|per|for each|for every|each|every) {grain} ${table}`,
     `{column} (by|per) {grain} ${table}`,
     `<what> <the> {column} (by|per) {grain} ${table}`,
@@ -60,6 +67,14 @@ export const tablePatterns: Readonly<Record<string, readonly string[]>> = {
     `(show|keep|give|display|return) [me] (only|just) <the> [column] {column} column ${table}`,
     `<hide> <the> (column|field) {dropped:column} ${table}`,
     `<hide> <the> {dropped:column} (column|field) ${table}`,
+  ],
+  'data.not_among': [
+    '(which|what|show|list|find|give me|show me) [me] [all] <the> <rows> (of|in|from|are in) <the> {left:file} <absentfrom> <the> {right:file} <onkey>',
+    '(which|what|show|list|find|give me|show me) [me] [all] <the> {keys:shared_plural} (of|in|from|are in|are only in) <the> {left:file} <absentfrom> <the> {right:file}',
+    '(which|what|show|list|find|give me|show me) [me] [all] <the> <rows> (of|in|from|are in) the {forward:first_word} <tablenoun> <absentfrom> the (second|other) [one|<tablenoun>] <onkey>',
+    '(which|what|show|list|find|give me|show me) [me] [all] <the> {keys:shared_plural} (of|in|from|are in) the {forward:first_word} <tablenoun> <absentfrom> the (second|other) [one|<tablenoun>]',
+    '(which|what|show|list|find|give me|show me) [me] [all] <the> <rows> (of|in|from|are in) the {backward:second_word} <tablenoun> <absentfrom> the (first|other) [one|<tablenoun>] <onkey>',
+    '(which|what|show|list|find|give me|show me) [me] [all] <the> {keys:shared_plural} (of|in|from|are in) the {backward:second_word} <tablenoun> <absentfrom> the (first|other) [one|<tablenoun>]',
   ],
   'data.two_lists': [
     '(which|what) [lines|items|entries|names|words] (are|is) [only] in <the> {left:file} (but not in|and not in|but not|that are not in|and not) <the> {right:file}',
