@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { type Studio, startStudio } from '../../support/studio.ts';
+import { packagedChromium } from './packaged-chromium.ts';
 
 const FLAGS = [
   '--headless',
@@ -22,10 +23,7 @@ const INSTALLED = [
 
 /** The Chromium that npm brought; where that one does not exist for the platform, one that is installed. */
 async function executable(): Promise<string> {
-  if (process.platform === 'linux' && process.arch === 'x64') {
-    const { default: packaged } = await import('@sparticuz/chromium');
-    return packaged.executablePath();
-  }
+  if (process.platform === 'linux' && process.arch === 'x64') return packagedChromium();
   const found = INSTALLED.find((path) => existsSync(path));
   if (found === undefined) throw new Error('No Chromium was found for the browser tests.');
   return found;
