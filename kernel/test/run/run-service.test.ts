@@ -174,13 +174,14 @@ t.test(
   async (t) => {
     for (const tasks of [1, 64, 65, 66, 100]) {
       const ids = Array.from({ length: tasks }, (_, i) => `t${i}`);
-      const gate = Promise.withResolvers<void>();
+      const [gate, halfway] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
       const reads: string[] = [];
       const logs = new Map<string, RunEvent[]>();
       const backend = scriptedBackend(async function* (events) {
         for (const id of ids.slice(1)) yield* events.success(id, 1);
         const [created, ...rest] = events.success('t0', 1);
         if (created !== undefined) yield created;
+        halfway.resolve();
         await gate.promise;
         yield* rest;
         yield events.outcome(1);
@@ -198,7 +199,7 @@ t.test(
       });
       const run = await service.submit(request(...ids));
       const first = collect(run.follow(new AbortController().signal));
-      await new Promise(setImmediate);
+      await halfway.promise;
       const second = collect(run.follow(new AbortController().signal));
       const third = collect(run.follow(new AbortController().signal, 3));
       gate.resolve();
