@@ -87,8 +87,8 @@ t.test('lines that are no object, and reasons that end no generation, are faults
 });
 
 t.test('a load gives no sign of life, and is waited for longer than any question may take', async (t) => {
-  const reply = later(400, ndjson([piece('late'), done()]));
-  const { server, ask } = await serve(t, { [CHAT]: reply }, {}, 150);
+  const reply = later(2_000, ndjson([piece('late'), done()]));
+  const { server, ask } = await serve(t, { [CHAT]: reply }, {}, 1_500);
   t.equal(textOf(await ask()), 'late');
   t.equal(server.to('/api/chat').length, 1);
 });
