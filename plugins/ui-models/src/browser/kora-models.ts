@@ -56,6 +56,8 @@ export class KoraModels extends PanelElement {
         this.host.refreshModels(),
       ]);
       const registered = new Set(catalog.models.map(({ model_id }) => model_id));
+      // A list that was on its way when the library changed is of before; the next one is not.
+      for (let tries = 2; tries > 0 && this.#isOfBefore(registered); tries--) await this.host.refreshModels();
       return { registered, offers: curated.models, hardware, importable: importable.models };
     },
     // What was known stays on screen when it cannot be read again.
@@ -76,6 +78,13 @@ export class KoraModels extends PanelElement {
     this.addEventListener('kora-library-changed', this.#load);
     this.whenDisconnected(() => clearTimeout(this.#timer));
     void this.#load();
+  }
+
+  /** Whether the models that are listed lack something new, or have what is gone. */
+  #isOfBefore(registered: ReadonlySet<string>): boolean {
+    const listed = new Set(this.shared.models?.models.map(({ model_id }) => model_id));
+    const changed = registered.symmetricDifference(this.library.registered);
+    return [...changed].some((id) => listed.has(id) !== registered.has(id));
   }
 
   protected override stateChanged(state: UiState, before: UiState): void {

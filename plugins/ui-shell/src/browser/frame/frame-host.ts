@@ -31,6 +31,9 @@ export class FrameHost implements UiHost {
   readonly shortcuts = new CommandRegistry({ load: loadPreferences, save: savePreferences });
   readonly #effects: FrameEffects;
   #again: ReturnType<typeof setTimeout> | undefined;
+  /** How often models were asked for, and which of these lists is shown. */
+  #asks = 0;
+  #listed = 0;
   /** When the shared state was asked for, by the browser's own clock. */
   #asked = 0;
 
@@ -106,7 +109,11 @@ export class FrameHost implements UiHost {
   /** A runtime that is slow, or only just starts, is missing in the list at first; it is asked for again, more and more seldom. */
   async #askForModels(times: number): Promise<void> {
     clearTimeout(this.#again);
+    const ask = ++this.#asks;
     const models = await this.api.get<ModelList>('/models');
+    // A list that was asked for earlier and comes later is of before.
+    if (ask < this.#listed) return;
+    this.#listed = ask;
     this.state.set({ models });
     if (times >= MOST_TIMES || !models.connectors.some(isOnTheWay)) return;
     const again = () => this.#askForModels(times + 1).catch((error) => this.#settled(error));
