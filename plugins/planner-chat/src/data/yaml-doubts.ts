@@ -7,6 +7,18 @@ const BEYOND = /^\s*(?:-\s+)?<<\s*:|(?:^|\s)!!?\w|__proto__/m;
 /** 1.10 is a number to programs, and another version than 1.1 to people. */
 const VERSION = /version["']?\s*:\s*\d+\.\d*0\s*$/im;
 
+/** Keys that are truths in YAML 1.1, as in the workflows of GitHub. */
+const TRUTHS = /^\s*(?:-\s+)?(?:y|n|yes|no|on|off)\s*:(?=\s|$)/im;
+/** A plain value with a colon and a space in it: an error to every program. */
+const TWO_COLONS = /^\s*(?:-\s+)?[\w .-]+:\s+[^\s"'#[{|>&*!][^"'#[{\n]*:\s+\S/m;
+
+/** Whether brackets that open are not closed, or the other way round, outside quotes. */
+function isUnbalanced(text: string): boolean {
+  const plain = text.replaceAll(/"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|#.*$/gm, '');
+  const count = (sign: string) => plain.split(sign).length;
+  return count('[') !== count(']') || count('{') !== count('}');
+}
+
 /** Whether a key stands twice at the left margin, or a line is indented by a tab: an error to some programs. */
 function isBroken(text: string): boolean {
   const keys = [...text.matchAll(/^([\w.-]+)[ ]*:(?=\s|$)/gm)].map(([, key]) => key);
@@ -19,6 +31,9 @@ export function isReadInTwoWays(text: string): boolean {
     DOUBTFUL.test(text) ||
     VERSION.test(text) ||
     isBroken(text) ||
+    TRUTHS.test(text) ||
+    TWO_COLONS.test(text) ||
+    isUnbalanced(text) ||
     BEYOND.test(text) ||
     /^---/m.test(text.trim().slice(3))
   );

@@ -54,8 +54,9 @@ function written(state: MatchState, at: number): Read[] {
   // may be from anywhere.
   const points = sign === '.' && country !== '' && !MONTH_FIRST.has(country);
   if (points || first > 12 || DAY_FIRST.has(country)) return fixed(year, second, first, end);
-  // Somebody who writes 13/04/2025 writes 05/06/2025 in that order, too, wherever this is.
-  const american = country === 'US' && sign === '/' && !SURELY_DAY_FIRST.test(state.text);
+  // Somebody who writes 13/04/2025, or writes in another language, may write 05/06/2025 in that order, too, wherever this is.
+  const speaksEnglish = state.context.language.code === 'en';
+  const american = country === 'US' && speaksEnglish && sign === '/' && !SURELY_DAY_FIRST.test(state.text);
   if (second > 12 || american) return fixed(year, first, second, end);
   return first === second ? fixed(year, first, second, end) : [];
 }
