@@ -95,10 +95,6 @@ export const asides: AsideWords = {
       ),
     ],
     [
-      'by',
-      set('length size name number date value frequency alphabet letter letters word words line lines hand order'),
-    ],
-    [
       'to',
       set(
         'english german french spanish italian json csv yaml xml html markdown uppercase lowercase case hex binary base64',
@@ -110,6 +106,17 @@ export const asides: AsideWords = {
     ],
     ['for', set('me us him her them it report work school class')],
     ['with', set('spaces space commas comma numbers bullets quotes duplicates explanation')],
+    ['your', set('work steps reasoning answer')],
+    [
+      'by',
+      set('step length size name number date value frequency alphabet letter letters word words line lines hand order'),
+    ],
+    ['and', set('why how')],
+    ['my', set('report homework boss class teacher team notes')],
+    ['auf', set('deutsch englisch')],
+    ['or', set('so not less more')],
+    ['just', set('kidding')],
+    ['decimals', set('places')],
     ['per', set('line row word item page')],
   ]),
 };

@@ -79,6 +79,6 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       group_separator: numbers.group,
       decimal_separator: numbers.decimal,
     });
-    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}${found?.note ?? ''}:`], block };
+    return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}${leftOut}:`], block };
   };
 });
