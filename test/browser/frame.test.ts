@@ -214,6 +214,60 @@ t.test('the frame around the chat', (t) =>
       await page.unroute('**/config');
     });
 
+    await t.test('whoever changes something by keyboard goes on where they were', async (t) => {
+      await page.reload();
+      await ask(page, '2 + 3');
+      const edit = page.getByRole('button', { name: 'Edit', exact: true });
+      await edit.focus();
+      await page.keyboard.press('Enter');
+      await becomes(t, () => focused(), 'Edit the message');
+      await page.keyboard.press('Escape');
+      await becomes(t, () => focused(), 'Edit');
+      await page.keyboard.press('Enter');
+      await becomes(t, () => focused(), 'Edit the message');
+      await page.keyboard.press('End');
+      await page.keyboard.type(' + 4');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('9', { exact: true }).waitFor();
+      await becomes(t, () => focused(), 'Message');
+      await page.getByRole('link', { name: '2 + 3', exact: true }).focus();
+      await page.keyboard.press('Tab');
+      await becomes(t, () => focused(), 'Rename 2 + 3');
+      await page.keyboard.press('Enter');
+      await becomes(t, () => focused(), 'Title of the conversation');
+      await page.keyboard.type('Sums');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Sums' }).waitFor();
+      await becomes(t, () => focused(), 'Sums');
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.getByRole('button', { name: 'Show the sidebar' }).waitFor();
+      await page.keyboard.press('Control+k');
+      await becomes(t, () => focused(), 'Search conversations', 'also where the sidebar was away');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.setViewportSize({ width: 1440, height: 900 });
+      await page.getByRole('navigation').waitFor();
+    });
+
+    await t.test(
+      'a conversation that another window has deleted says so, and what was written is not lost',
+      async (t) => {
+        const { body } = await studio.request('GET', '/conversations');
+        const id = body.conversations[0].conversation_id;
+        await page.goto(`${studio.url}/#/chat/${id}`);
+        await page.getByRole('button', { name: 'Answer again' }).last().waitFor({ state: 'attached' });
+        await studio.request('DELETE', `/conversations/${id}`);
+        await input(page).fill('6 + 7');
+        await input(page).press('Enter');
+        await page.locator('.notice').getByText('Another window may have deleted it.').waitFor();
+        await page.getByText('This conversation is not there.').waitFor();
+        await becomes(t, () => input(page).inputValue(), '6 + 7');
+        await input(page).fill('');
+        await page.getByRole('alert').getByRole('button', { name: 'New chat' }).click();
+        await page.getByText('What would you like to know?').waitFor();
+      },
+    );
+
     await t.test('execution details show the latest run', async (t) => {
       await page.reload();
       await ask(page, '2 + 3 * 4');

@@ -121,7 +121,9 @@ export class LiveAnswer {
     const result = await (plan.kind === 'planning' ? this.#byModel(planned, question, settings) : this.#follow(plan));
     await nextTurn();
     const { content, answer } = endAnswer({ content: this.#content, answer: this.#answer }, result);
-    const avoided = answer.state === 'complete' ? await this.#avoided(question, request.model, answer.tokens_in) : {};
+    // A model that did all of the work was sent everything, and what had no room could not have been sent.
+    const isSpared = answer.state === 'complete' && answer.path !== 'model';
+    const avoided = isSpared ? await this.#avoided(question, request.model, answer.tokens_in) : {};
     const asked = result.telemetry.tasks.flatMap(({ model }) => (model === null ? [] : [model]));
     const place = answer.model_calls > 0 ? await wasRemote(asked, this.#tools) : {};
     this.#take({ content, answer: { ...answer, ...avoided, ...place, duration_ms: this.#elapsed() } });

@@ -10,6 +10,7 @@ import {
 } from '@kora/plugin-sdk/ui';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { actOnMessage, takeStep } from './act-on-message.ts';
 import { ChatClient } from './chat-client.ts';
 import { chatCommands } from './chat-commands.ts';
 import { chatStyles } from './chat-styles.ts';
@@ -29,7 +30,6 @@ import { chatPlace } from './state/chat-place.ts';
 import { ChatSession } from './state/chat-session.ts';
 import { isOpen } from './state/chat-state.ts';
 import { spokenAnswer } from './state/spoken-answer.ts';
-import { raiseBudget, takeStep } from './take-step.ts';
 
 const EARLIER_PX = 800;
 /** What was searched for stands at the top of the view; messages have room of their own above their words. */
@@ -103,9 +103,7 @@ export class KoraChat extends PanelElement {
       this.host.state.set({ draft_settings: {} });
       void this.#resume(this.session, message_id);
     }
-    void this.updateComplete.then(() => {
-      if (matchMedia('(hover: hover)').matches) this.composer?.focusField();
-    });
+    void this.updateComplete.then(() => this.composer?.offerField());
   }
 
   /** Notes where somebody was reading. */
@@ -194,15 +192,14 @@ export class KoraChat extends PanelElement {
   }
 
   async #act({ detail }: MessageActionEvent): Promise<void> {
+    if (detail.type === 'step') return takeStep(this.host, detail);
     const { session } = this;
-    if (detail.type === 'step') takeStep(this.host, detail);
-    else if (session !== null && (detail.type !== 'raise' || (await raiseBudget(this.host, detail.raised)))) {
-      if (detail.type === 'show') this.#end.leave();
-      else this.#end.goToEnd();
-      if (detail.type === 'edit') await session.edit(detail.message_id, detail.content);
-      else if (detail.type === 'show') await session.show(detail.message_id);
-      else await session.regenerate(detail.message_id, detail.type === 'regenerate' ? detail.model : null);
-    }
+    if (session === null) return;
+    this.#end[detail.type === 'show' ? 'leave' : 'goToEnd']();
+    await actOnMessage(this.host, session, detail);
+    await this.updateComplete;
+    // The button that was pressed has gone with its message.
+    if (detail.type !== 'show' && document.activeElement === document.body) this.composer?.offerField();
   }
 
   async #send(draft: Draft): Promise<void> {

@@ -9,7 +9,7 @@ export const composerStyles = css`
   textarea:focus-visible { outline: none; }
   .foot { display: flex; align-items: center; gap: 4px; padding-top: 4px; }
   .foot .space { flex: 1; }
-  .files { display: flex; flex-wrap: wrap; gap: 8px; padding: 0 4px 8px; }
+  .files { display: flex; flex-wrap: wrap; gap: 8px; max-height: 25vh; overflow-y: auto; margin: 0 0 8px; padding: 0 4px; }
   .files li { display: inline-flex; align-items: center; gap: 6px; max-width: 100%; height: 28px; padding: 0 2px 0 8px; border: 1px solid var(--k-border-strong);
     border-radius: var(--k-radius); font-size: var(--k-size-s); white-space: nowrap; }
   button.send { width: 32px; padding: 0; border-radius: var(--k-radius-l); }

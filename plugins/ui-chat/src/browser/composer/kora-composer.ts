@@ -50,6 +50,11 @@ export class KoraComposer extends PanelElement {
     this.#field?.focus();
   }
 
+  /** Takes the focus where there is a keyboard: elsewhere one would come up and cover half of the screen. */
+  offerField(): void {
+    if (matchMedia('(hover: hover)').matches) this.focusField();
+  }
+
   /** Puts a draft in, as when sending it failed. */
   fill(draft: Draft): void {
     this.#begins = false;

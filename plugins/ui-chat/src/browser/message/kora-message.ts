@@ -145,17 +145,22 @@ export class KoraMessage extends LitElement {
     const keys = (event: KeyboardEvent) => {
       if (event.key === 'Escape') {
         event.preventDefault();
-        this.editing = false;
+        void this.#leaveEditor();
       } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
         (event.target as HTMLTextAreaElement).form?.requestSubmit();
       }
     };
     return html`<form class="edit" @submit=${this.#save} @keydown=${keys}>
       <textarea name="content" aria-label="Edit the message" .value=${message.content}></textarea>
-      <div><button type="button" @click=${() => {
-        this.editing = false;
-      }}>Cancel</button><button class="primary">Send again</button></div>
+      <div><button type="button" @click=${this.#leaveEditor}>Cancel</button><button class="primary">Send again</button></div>
     </form>`;
+  }
+
+  /** Leaves what was said as it is; the way back in is where it was. */
+  async #leaveEditor(): Promise<void> {
+    this.editing = false;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('button[aria-label="Edit"]')?.focus();
   }
 
   /** Opens what was said for a change. */

@@ -19,6 +19,9 @@ const LARGE_PAGE = 200;
 const MOST_PAGES = 25;
 const MOST_READS = 5;
 
+const GONE = 'This conversation, or a part of it, is not there any more. Another window may have deleted it.';
+const isMissing = (error: unknown) => error instanceof ApiError && error.status === 404;
+
 /** One conversation while it is on screen: its state, its stream, and what people do in it. */
 export class ChatSession {
   state: ChatState = EMPTY_CHAT;
@@ -59,7 +62,9 @@ export class ChatSession {
     } catch (error) {
       this.phase = 'failed';
       this.problem = messageOf(error);
-      this.missing = error instanceof ApiError && error.status === 404;
+      this.missing = isMissing(error);
+      // What was read of it is gone, too.
+      if (this.missing) this.state = EMPTY_CHAT;
     }
     if (!this.#closed) this.#listener.changed();
   }
@@ -146,7 +151,10 @@ export class ChatSession {
       await work();
       return true;
     } catch (error) {
-      if (!this.#closed) this.#listener.failed(effect + messageOf(error));
+      if (this.#closed) return false;
+      const isGone = isMissing(error);
+      this.#listener.failed(effect + (isGone ? GONE : messageOf(error)));
+      if (isGone) void this.open();
       return false;
     }
   }
@@ -164,6 +172,7 @@ export class ChatSession {
 
   #follow(): void {
     if (this.#closed) return;
+    this.#stream?.close();
     this.#stream = new ConversationStream(this.id, {
       event: (event: ChatEvent) => {
         if (event.type === 'conversation') this.#listener.conversation(event.conversation);

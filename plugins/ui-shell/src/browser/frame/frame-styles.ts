@@ -35,7 +35,7 @@ export const frameStyles = css`
     font-size: var(--k-size-s); line-height: 16px; color: var(--k-text-muted); overflow: hidden; }
   .notices { display: contents; }
   .veil { display: none; }
-  .settings { display: grid; grid-template-columns: 10.5rem minmax(0, 1fr); gap: 24px; align-items: start;
+  .settings { display: grid; grid-template-columns: 11.5rem minmax(0, 1fr); gap: 24px; align-items: start;
     /* As high as the dialog may be, so that it stays where it is when another section is opened. */
     min-height: calc(min(85vh, 46rem) - 96px); }
   .sections { display: grid; gap: 1px; position: sticky; top: 0; }

@@ -23,6 +23,7 @@ import {
 } from './conversation-list.ts';
 import { conversationsStyles } from './conversations-styles.ts';
 import { foundConversations } from './found-conversations.ts';
+import { reachField } from './reach-field.ts';
 
 const PAGE = 60;
 const SEARCH_PAUSE_MS = 150;
@@ -68,9 +69,7 @@ export class KoraConversations extends PanelElement {
     const { host } = this;
     const find = () => {
       host.runCommand('frame.sidebar.show');
-      const input = this.renderRoot.querySelector('input');
-      input?.focus();
-      input?.select();
+      reachField(() => this.renderRoot.querySelector('.find input'));
       return true;
     };
     const begin = () => {
@@ -128,7 +127,7 @@ export class KoraConversations extends PanelElement {
   async #rename(event: SubmitEvent, conversation: Conversation): Promise<void> {
     event.preventDefault();
     if (this.renaming === null) return;
-    this.renaming = null;
+    this.#endRenaming(conversation.conversation_id);
     const title = String(new FormData(event.target as HTMLFormElement).get('title'))
       .trim()
       .slice(0, 200);
@@ -188,6 +187,14 @@ export class KoraConversations extends PanelElement {
     }
   }
 
+  /** Whoever was in the field goes on at the conversation. */
+  #endRenaming(conversation_id: string): void {
+    const isWithin = this.shadowRoot?.activeElement?.closest('li') != null;
+    this.renaming = null;
+    const link = () => this.renderRoot.querySelector<HTMLElement>(`li a[href$="/${conversation_id}"]`);
+    if (isWithin) void this.updateComplete.then(() => link()?.focus());
+  }
+
   /** Whoever deletes by keyboard goes on at the neighbour, because the place where they were is gone. */
   #focusBeside(conversation_id: string): void {
     const links = [...this.renderRoot.querySelectorAll<HTMLAnchorElement>('li a')];
@@ -208,7 +215,7 @@ export class KoraConversations extends PanelElement {
       const stop = (event: KeyboardEvent) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();
-        this.renaming = null;
+        this.#endRenaming(conversation_id);
       };
       return html`<li><form @submit=${(event: SubmitEvent) => this.#rename(event, conversation)} @keydown=${stop}>
         <input name="title" aria-label="Title of the conversation" maxlength="200" .value=${title} autofocus
