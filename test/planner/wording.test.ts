@@ -31,3 +31,10 @@ t.test('shares are shown with two decimals, and a range says whether its ends ar
   t.match(await said('share of amount by region', table), /to 2 decimals:[\s\S]*\| North \| 10 \| 44\.44 \|/);
   t.match(await said('how many rows where amount is from 5 to 10', table), '**3** rows (both ends included)');
 });
+
+t.test('numbers that name years and customers are written without a sign between thousands', async (t) => {
+  const table = 'year,customer_id,amount\n2024,10024,5000\n2025,20255,7000.5\n';
+  t.match(await said('total amount by year', table), '| 2024 | 5000 |');
+  t.match(await said('highest year', table), '**2025**');
+  t.match(await said('highest amount', table), '**7,000.5**');
+});

@@ -11,7 +11,9 @@ const GROUPED = /^-?[1-9]\d{0,2}\.\d{3}$/;
 const NUMERIC = /^[-+$\u20ac\u00a3(]*\s?\d/;
 /** Stands for a number that is not there. */
 const NO_NUMBER = /^([-+]?(nan|inf(inity)?)|n\/?a|null|nil|none|[-\u2013\u2014?.]+)$/i;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** A day that is in the calendar. */
+const DATE =
+  /^\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-9]))$/;
 
 /** How a table writes numbers. */
 export interface Writing {

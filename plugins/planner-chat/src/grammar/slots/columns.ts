@@ -57,7 +57,8 @@ export const pluralColumn: Slot = function* (state, at) {
   const [table, another] = state.context.data.filter(({ columns }) => columns !== null);
   if (table?.columns == null || another !== undefined) return;
   const token = at < state.end ? state.tokens[at] : undefined;
-  if (token?.kind !== 'word') return;
+  // "Values" are those of any column, also where one is called value.
+  if (token?.kind !== 'word' || state.context.language.dependent.has(token.text)) return;
   const fitting = table.columns.filter((name) => plurals(plain(name)).includes(token.text));
   const [name, second] = fitting;
   // A column of that very name is meant instead.

@@ -4,7 +4,7 @@ import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeCell } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { conditionsOf, isNarrowed } from './conditions.ts';
-import { isPerUnit } from './measures.ts';
+import { isNaming, isPerUnit } from './measures.ts';
 import { aboutTable } from './rows.ts';
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -35,6 +35,8 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
     return null;
   // "North" and "north " could be one group.
   if (groups.some((group) => table.factsOf(group).folds)) return null;
+  const isEnd = name === 'min' || name === 'max';
+  if (isNaming(column) && !isEnd) return null;
   if (name === 'sum' && isPerUnit(column, table, context.language)) return null;
   // A numeric aggregate of a column that holds anything else would fail, or mix kinds.
   if (table.factsOf(column).kind !== 'number') return null;
@@ -42,7 +44,7 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
   if (isNarrowed(captures) && found === null) return null;
   const label = `${WORDS[name] ?? name} of ${column}`;
   // The mean fails where a cell is no number, which minimum and maximum would let pass.
-  const guard = name === 'min' || name === 'max' ? [{ function: 'mean', column, as: 'checked' }] : [];
+  const guard = isEnd ? [{ function: 'mean', column, as: 'checked' }] : [];
   return (draft) => {
     const all = readRows(draft, table);
     const rows =
@@ -65,7 +67,14 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
     const leftOut = empty === 0 || found !== null ? (found?.note ?? '') : ` (${cells} left out)`;
     if (by === null) {
       const value = part(computed, `/0/${label.replaceAll('~', '~0').replaceAll('/', '~1')}`);
-      return { value, line: [`${title}: **`, writeCell(draft, value, numbers), `**${leftOut}`] };
+      return {
+        value,
+        line: [
+          `${title}: **`,
+          writeCell(draft, value, isNaming(column) ? { ...numbers, group: '' } : numbers),
+          `**${leftOut}`,
+        ],
+      };
     }
     const columns = [...groups, label];
     const ordered = sortedGroups(draft, computed, label, captures.order?.value);
@@ -73,10 +82,12 @@ export const aggregate: Recogniser = aboutTable('data.aggregate', (captures, tab
       guard.length === 0
         ? ordered
         : draft.compute('result', 'Keep the columns', 'table.select', { rows: ordered, columns });
+    // Numbers that name a group are written as they are in the table.
+    const isPlain = isNaming(column) || groups.some((group) => table.factsOf(group).kind !== 'text');
     const block = draft.compute('shown', 'Write the table', 'markdown.table', {
       rows: grouped,
       columns,
-      group_separator: numbers.group,
+      group_separator: isPlain ? '' : numbers.group,
       decimal_separator: numbers.decimal,
     });
     return { value: grouped, line: [`${title} by ${escapeMarkdown(by)}${leftOut}:`], block };

@@ -27,6 +27,10 @@ export function onlyMeasure(table: TableSource, language: Language): string | nu
 /** Numbers that only name a row. */
 const isKey = (column: string) => /(^|[\s_-])(id|no|nr|number|key|code|zip|year)$/i.test(column);
 
+/** Whether a column's numbers only name years, people or places: nobody adds them up, and 2,026 is no year. */
+export const isNaming = (column: string): boolean =>
+  /(^|[\s_-])(year|id|zip|zipcode|postcode|code|phone|jahr)$/i.test(column);
+
 /** The only column of dates, where its name says that it is when things happened, and not when they are due or someone was born. */
 export function whenColumn(table: TableSource, { happening, planned }: Language): string | null {
   const date = onlyDate(table);
