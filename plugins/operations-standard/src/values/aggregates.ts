@@ -14,6 +14,9 @@ export const AGGREGATES = [
   'min',
   'max',
   'standard_deviation',
+  'population_standard_deviation',
+  'variance',
+  'population_variance',
   'first',
   'last',
   'list',
@@ -23,7 +26,7 @@ export type Aggregate = (typeof AGGREGATES)[number];
 /** Schema of an aggregate's name. */
 export const aggregateSchema = choice(
   AGGREGATES,
-  'Nulls are left out by all of them; sum of nothing is 0, the others of nothing are null; standard_deviation is of a sample',
+  'Nulls are left out by all of them; sum of nothing is 0, the others of nothing are null; standard_deviation and variance are of a sample',
 );
 
 /**
@@ -50,9 +53,13 @@ export function aggregate(name: Aggregate, cells: readonly Json[], argument: str
       return toNumber(meanOf(numbers()), argument);
     case 'median':
       return toNumber(percentileOf(ascending(numbers()), 50), argument);
-    case 'standard_deviation': {
-      const variance = varianceOf(numbers(), 'sample');
-      return variance === undefined ? null : toNumber(variance.sqrt(), argument);
+    case 'standard_deviation':
+    case 'population_standard_deviation':
+    case 'variance':
+    case 'population_variance': {
+      const variance = varianceOf(numbers(), name.startsWith('population') ? 'population' : 'sample');
+      if (variance === undefined) return null;
+      return toNumber(name.endsWith('deviation') ? variance.sqrt() : variance, argument);
     }
     case 'min':
       return values.reduce((least, value) => (compareJson(value, least) < 0 ? value : least));

@@ -5,6 +5,8 @@ export interface ColumnFacts {
   readonly kind: ColumnKind;
   /** Some texts in it are the same but for capitals and spaces: whether those are one group, nobody knows. */
   readonly folds: boolean;
+  /** Some text stands in it more than once, or nobody knows. */
+  readonly repeats: boolean;
   /** How many of its cells hold nothing. */
   readonly empty: number;
   /** Of numbers: none is below zero, and not all are zero. */
@@ -13,6 +15,8 @@ export interface ColumnFacts {
   readonly rewritten: 'shorter' | 'thousand' | null;
   /** Of numbers: whether the first or last is the sum of all others, which among few can be chance. */
   readonly sumRow: 'sure' | 'likely' | null;
+  /** Some cell is the number zero, or nobody knows: nothing can be divided by it. */
+  readonly hasZero: boolean;
   /** Whether some cell is exactly this text, as far as different texts were kept. */
   holds(text: string): boolean;
   /** Its different texts by what they read like; null where they are too many to keep. */
@@ -46,8 +50,10 @@ function keyOf(text: string): string {
 export const UNKNOWN_FACTS: ColumnFacts = {
   kind: 'mixed',
   folds: true,
+  repeats: true,
   empty: 0,
   isPositive: false,
+  hasZero: true,
   rewritten: null,
   sumRow: null,
   holds: () => false,
@@ -58,6 +64,7 @@ export const UNKNOWN_FACTS: ColumnFacts = {
 export class Folding {
   readonly #seen = new Map<string, string>();
   folds = false;
+  repeats = false;
 
   /** Whether a text was seen, exactly as it is. */
   holds(text: string): boolean {
@@ -70,11 +77,13 @@ export class Folding {
   }
 
   add(text: string): void {
+    if (this.#seen.size > MOST_TEXTS) this.repeats = true;
     if (this.folds || this.#seen.size > MOST_TEXTS) return;
     const key = keyOf(text);
     const known = this.#seen.get(key);
     if (known === undefined) this.#seen.set(key, text);
-    else if (known !== text) this.folds = true;
+    else if (known === text) this.repeats = true;
+    else this.folds = true;
   }
 }
 
@@ -110,6 +119,7 @@ export class SumRow {
     return this.#count > 3 ? 'sure' : 'likely';
   }
 }
+export const isZero = (cell: string): boolean => /^-?[0.,]+$/.test(cell);
 
 /** The facts of a column whose cells are all here. */
 export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts {
@@ -124,8 +134,10 @@ export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts
     rewritten: rewritten.find((way) => way === 'thousand') ?? rewritten[0] ?? null,
     sumRow: sums.found,
     folds: folding.folds,
+    repeats: folding.repeats,
     empty: cells.filter((cell) => cell === '').length,
     isPositive: cells.some(isAboveZero) && !cells.some(isBelowZero),
+    hasZero: cells.some(isZero),
     holds: (text) => folding.holds(text),
     texts: folding.texts,
   };

@@ -3,6 +3,7 @@ import {
   Folding,
   isAboveZero,
   isBelowZero,
+  isZero,
   rewrittenAs,
   SumRow,
   UNKNOWN_FACTS,
@@ -43,7 +44,7 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
   let rewritten: ColumnFacts['rewritten'] = null;
   let empty = 0;
   let isMixed = false;
-  let [above, below] = [false, false];
+  let [above, below, hasZero] = [false, false, false];
   const isQuoted = text.includes('"');
   const numbers: string[] = [];
   const seen = { number: 0, date: 0, text: 0, mixed: 0 };
@@ -70,6 +71,7 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
     below ||= isBelowZero(cell);
     if (rewritten !== 'thousand') rewritten = rewrittenAs(cell) ?? rewritten;
     if (kind === 'number') sums.add(cell);
+    hasZero ||= isZero(cell);
     if (kind === 'text' || kind === 'mixed') folding.add(cell);
     isMixed ||= kind === 'mixed' || (seen.number > 0 && seen.date + seen.text > 0);
     if (isMixed && folding.folds) return { ...UNKNOWN_FACTS, rewritten };
@@ -79,8 +81,10 @@ export function* scanColumn(column: CsvColumn): Generator<undefined, ColumnFacts
   return {
     kind,
     folds: folding.folds,
+    repeats: folding.repeats,
     empty,
     isPositive: above && !below,
+    hasZero,
     rewritten,
     sumRow: sums.found,
     holds: (text) => folding.holds(text),

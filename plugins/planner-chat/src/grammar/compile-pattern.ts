@@ -12,12 +12,13 @@ export type CompilePattern = (pattern: string) => CompiledPattern;
 /**
  * A compiler of patterns. Words and signs stand for themselves, `(a|b)` for either, `[a]` for a or nothing, `{kind}` and
  * `{name:kind}` for what a slot reads, `<name>` for a macro; a
- * backslash takes a sign literally. Macros and phrases are compiled once, however many patterns they stand in. It throws an
+ * backslash takes a sign literally. `firstWords` are the words with which what a slot reads can begin, where they are known. Macros and phrases are compiled once, however many patterns they stand in. It throws an
  * Error for a pattern that is not well formed: patterns are part of the program.
  */
 export function patternCompiler(
   macros: Readonly<Record<string, string>>,
   slots: Readonly<Record<string, Slot>>,
+  firstWords: ReadonlyMap<string, ReadonlySet<string>> = new Map(),
 ): CompilePattern {
   const literals = new Map<string, CompiledPattern>();
   const compiled = new Map<string, CompiledPattern>();
@@ -30,7 +31,8 @@ export function patternCompiler(
   const slotOf = (pattern: string, name: string, kind: string): CompiledPattern => {
     const slot = slots[kind];
     if (slot === undefined) throw new Error(`the pattern ${pattern} names an unknown slot ${kind}`);
-    return { match: fill(name, slot), needs: [] };
+    const words = firstWords.get(kind);
+    return { match: fill(name, slot), needs: words === undefined ? [] : [words] };
   };
   const compile: CompilePattern = (pattern) => {
     const pieces = piecesOf(pattern);

@@ -4,8 +4,10 @@ import type { Recogniser } from '../recognisers/recogniser.ts';
 import { RECOGNISERS } from '../recognisers/registry.ts';
 import { patternCompiler } from './compile-pattern.ts';
 import type { CompiledPattern, Matcher } from './pattern.ts';
+import { measureOf } from './slots/column-items.ts';
+import { listOf } from './slots/list-of.ts';
 import { SLOTS } from './slots/slots.ts';
-import { vocabulary } from './slots/vocabulary.ts';
+import { firstWordsOf, vocabulary } from './slots/vocabulary.ts';
 
 /** A language, compiled: what the planner matches messages with. */
 export interface Grammar {
@@ -29,8 +31,12 @@ const AT_ONCE = 8;
  */
 export function* compileInSteps(language: Language): Generator<undefined, Grammar> {
   const words = Object.entries(language.vocabularies).map(([name, phrases]) => [name, vocabulary(phrases)] as const);
-  const slots = { ...SLOTS, ...Object.fromEntries(words) };
-  const compile = patternCompiler(language.macros, slots);
+  const aggregated = vocabulary(language.vocabularies.function_word ?? {});
+  const lists = { functions: listOf(aggregated), measures: listOf(measureOf(aggregated)) };
+  const slots = { ...SLOTS, ...lists, ...Object.fromEntries(words) };
+  const firstWords = new Map(Object.entries(language.vocabularies).map(([name, said]) => [name, firstWordsOf(said)]));
+  for (const list of Object.keys(lists)) firstWords.set(list, firstWords.get('function_word') ?? new Set());
+  const compile = patternCompiler(language.macros, slots, firstWords);
   yield;
   const anyOf = (patterns: readonly string[]) => compile(patterns.join('|')).match;
   const [opener, closer, joiner] = [language.openers, language.closers, language.joiners].map(anyOf) as [

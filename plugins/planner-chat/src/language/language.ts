@@ -59,6 +59,13 @@ export interface Language {
   readonly itemNouns: ReadonlyMap<string, { readonly kind: 'row' | 'line' | 'item'; readonly one: string }>;
   /** Before a noun: the, these. */
   readonly articles: ReadonlySet<string>;
+  /** Say that a name is that of a column: column, fields. */
+  readonly columnNouns: ReadonlySet<string>;
+  /** Words that are no name for a new column: something, uppercase. */
+  readonly nameless: ReadonlySet<string>;
+  /** Words for people, and words in names of columns that only people have. */
+  readonly people: ReadonlySet<string>;
+  readonly personal: ReadonlySet<string>;
   /** Between things to choose from: or. */
   readonly choosing: ReadonlySet<string>;
   /** Patterns by recogniser. */

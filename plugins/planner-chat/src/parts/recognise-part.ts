@@ -7,7 +7,9 @@ import { afterOpeners, beforeClosers } from './strip.ts';
 /** Asks every recogniser, in order, whether it understands all of `tokens[from]` to `tokens[to - 1]`. */
 function claimOf(grammar: Grammar, state: Omit<MatchState, 'steps'>, from: number): Claim | null {
   const words = new Set(state.tokens.slice(from, state.end).map(({ text }) => text));
+  const hasTable = state.context.data.some(({ columns }) => columns !== null);
   for (const { recogniser, patterns } of grammar.recognisers) {
+    if (recogniser.needsTable === true && !hasTable) continue;
     for (const { match, needs } of patterns) {
       // Nearly every pattern is out at once: a word that it needs is not in the message.
       if (!needs.every((some) => !some.isDisjointFrom(words))) continue;

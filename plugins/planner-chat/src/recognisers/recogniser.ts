@@ -35,6 +35,8 @@ export interface Claim {
 export interface Recogniser {
   /** `<group>.<name>`, also the key of its patterns. */
   readonly id: string;
+  /** Is about the rows of a table, and need not be asked where there is none. */
+  readonly needsTable?: boolean;
   /** @returns null when what was caught makes no request that can be computed. */
   claim(captures: Captures, context: RequestContext): Omit<Claim, 'recogniser'> | null;
 }

@@ -37,6 +37,19 @@ import { sortNumbers } from './numbers/sort.ts';
 import { statistics } from './numbers/statistics.ts';
 import { wholeNumbers } from './numbers/whole-numbers.ts';
 import type { Recogniser } from './recogniser.ts';
+import { addColumn } from './tables/add-column.ts';
+import { aggregates } from './tables/aggregates.ts';
+import { correlated } from './tables/correlated.ts';
+import { duplicateRows } from './tables/duplicate-rows.ts';
+import { emptyCells } from './tables/empty-cells.ts';
+import { formulaTotal } from './tables/formula-total.ts';
+import { rankBy, runningSum } from './tables/more-columns.ts';
+import { mostCommon } from './tables/most-common.ts';
+import { pick } from './tables/pick.ts';
+import { ranking } from './tables/ranking.ts';
+import { rename } from './tables/rename.ts';
+import { sortBy } from './tables/sort-by.ts';
+import { transposed } from './tables/transposed.ts';
 import { diff, palindrome } from './texts/compare.ts';
 import { count, occurrences } from './texts/count.ts';
 import { extract, regexExplain, regexFind, regexTest } from './texts/find.ts';
@@ -77,6 +90,8 @@ const all: readonly Recogniser[] = [
     twoLists,
     notAmong,
   ],
+  ...[aggregates, pick, ranking, rename, sortBy, addColumn, formulaTotal, emptyCells, duplicateRows],
+  ...[runningSum, rankBy, correlated, transposed, mostCommon],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
 ];
 

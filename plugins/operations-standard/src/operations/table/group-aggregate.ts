@@ -7,7 +7,7 @@ import { cell, columnSchema, type Row, requireColumns, rowOf, rowsSchema } from 
 
 /** Groups come in the order in which they first occur. Sums are exact in decimals. */
 export const groupAggregate = defineOperation('table.group_aggregate', () => ({
-  version: '1.0.0',
+  version: '1.1.0',
   summary: 'Groups the rows of a table by columns and computes counts, sums, means and others for each group.',
   arguments: object({
     rows: rowsSchema('The table'),

@@ -25,3 +25,16 @@ export const knownCell: Slot = function* (state, at) {
     return;
   }
 };
+
+/** `{owner_cell}`: one word with 's behind it that is such a cell: Ann's. */
+export const ownerCell: Slot = function* (state, at) {
+  const [table, another] = state.context.data;
+  const token = at < state.end ? state.tokens[at] : undefined;
+  const written = token === undefined ? '' : state.text.slice(token.start, token.end);
+  const owner = /^(.+)['\u2019]s$/.exec(written)?.[1];
+  if (table?.columns == null || another !== undefined || token?.kind !== 'word' || owner === undefined) return;
+  const facts = table.columns.map((column) => ({ column, ...table.factsOf(column) }));
+  const [holder, second] = facts.filter(({ holds }) => holds(owner));
+  if (holder === undefined || second !== undefined || holder.folds || holder.kind !== 'text') return;
+  yield { value: { column: holder.column, value: owner } satisfies KnownCell, end: at + 1 };
+};

@@ -1,15 +1,20 @@
 import type { Slot } from '../pattern.ts';
 import { bare, char, dots, escaped, firstBare, markup } from './bare.ts';
 import { cell } from './cells.ts';
+import { columnItem } from './column-items.ts';
 import { column, file, pluralColumn, sharedColumn, sharedPlural } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
 import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
-import { knownCell } from './known-cell.ts';
+import { formula } from './formula.ts';
+import { knownCell, ownerCell } from './known-cell.ts';
+import { listOf } from './list-of.ts';
 import { numbers } from './lists.ts';
 import { money } from './money.ts';
+import { newName } from './new-name.ts';
 import { color, colorName, cron, cronName, hexDigits, quotedText, rgbTriple, roman } from './notations.ts';
 import { integer, number, percent } from './numbers.ts';
+import { people } from './people.ts';
 import { period } from './periods.ts';
 import { spoken } from './spoken-number.ts';
 import { blob, here, jsonPath, letter, pasted, quoted, regex, run, text, two, word } from './texts.ts';
@@ -22,12 +27,14 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   color,
   color_name: colorName,
   column,
+  columns: listOf(columnItem),
   cron,
   date,
   date_expression: dateExpression,
   expression,
   fields,
   file,
+  formula,
   here,
   integer,
   item,
@@ -37,9 +44,12 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   known_cell: knownCell,
   letter,
   money,
+  name: newName,
   number,
+  owner_cell: ownerCell,
   numbers,
   pasted,
+  people,
   percent,
   period,
   plural_column: pluralColumn,

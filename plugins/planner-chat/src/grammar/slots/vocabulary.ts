@@ -18,3 +18,7 @@ export function vocabulary(phrases: Readonly<Record<string, string | number>>): 
     }
   };
 }
+
+/** The words with which the phrases of such a table begin. */
+export const firstWordsOf = (phrases: Readonly<Record<string, string | number>>): ReadonlySet<string> =>
+  new Set(Object.keys(phrases).map((phrase) => phraseWords(phrase)[0] ?? ''));

@@ -10,6 +10,7 @@ import { everydayEncodings } from './patterns/everyday-encodings.ts';
 import { everydayNumberPatterns } from './patterns/everyday-numbers.ts';
 import { merged } from './patterns/merged.ts';
 import { numberPatterns } from './patterns/numbers.ts';
+import { questionPatterns } from './patterns/questions.ts';
 import { narrowedPatterns, tablePatterns } from './patterns/tables.ts';
 import { encodingPatterns, textPatterns } from './patterns/texts.ts';
 import { unitPatterns } from './patterns/units.ts';
@@ -19,13 +20,17 @@ import {
   articles,
   asides,
   choosing,
+  columnNouns,
   dependent,
   generic,
   happening,
   independent,
   itemNouns,
+  nameless,
   ordered,
   overview,
+  people,
+  personal,
   planned,
   profiling,
   quantities,
@@ -36,6 +41,7 @@ import {
   timely,
 } from './requests.ts';
 import { slotWords } from './slot-words.ts';
+import { tableMacros, tableVocabularies } from './table-words.ts';
 import { textMacros } from './text-macros.ts';
 import { textVocabularies } from './text-vocabularies.ts';
 import { units } from './units.ts';
@@ -64,13 +70,17 @@ export const en: Language = {
   quantities,
   small,
   asides,
-  macros: { ...macros, ...everydayMacros, ...textMacros },
-  vocabularies: { ...vocabularies, ...everydayVocabularies, ...textVocabularies },
+  macros: { ...macros, ...everydayMacros, ...textMacros, ...tableMacros },
+  vocabularies: { ...vocabularies, ...everydayVocabularies, ...textVocabularies, ...tableVocabularies },
   each: eachPatterns,
   itemNouns,
   articles,
   choosing,
   generic,
+  columnNouns,
+  nameless,
+  people,
+  personal,
   patterns: merged(
     numberPatterns,
     notationPatterns,
@@ -81,6 +91,7 @@ export const en: Language = {
     dataPatterns,
     tablePatterns,
     narrowedPatterns,
+    questionPatterns,
     everydayEncodings,
     everydayNumberPatterns,
   ),

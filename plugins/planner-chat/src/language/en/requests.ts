@@ -42,7 +42,7 @@ export const ordered = set(
 
 /** Stand on a scale. */
 export const steps = set(
-  'tiny small medium large huge xs s m l xl xxl low middle high higher critical urgent minor major first second third fourth fifth beginner intermediate advanced expert never rarely sometimes often always bad poor fair good better best great excellent cold cool warm hot spring summer autumn fall winter morning noon afternoon evening night bronze silver gold platinum north east south west junior senior kb mb gb tb mon tue wed thu fri sat sun',
+  'tiny small medium large huge xs s m l xl xxl low middle high higher critical urgent minor major first second third fourth fifth beginner intermediate advanced expert never rarely sometimes often always bad poor fair good better best great excellent cold cool warm hot spring summer autumn fall winter morning noon afternoon evening night bronze silver gold platinum junior senior kb mb gb tb mon tue wed thu fri sat sun',
 );
 
 /** When something happened, as the name of a column. */
@@ -123,6 +123,20 @@ export const asides: AsideWords = {
 
 /** Before a noun. */
 export const articles = set('the this that these those my a an');
+
+/** Say that a name is that of a column. */
+export const columnNouns = set('column columns field fields');
+
+/** Say what kind of name or value is wanted, and are none. */
+export const nameless = set(
+  'something anything whatever else uppercase lowercase titlecase upper lower title snake_case camelcase snakecase kebab english german french spanish number numbers numeric integer text string date dates float decimal better shorter percent euros dollars and or with by in for of as to from',
+);
+
+/** Words for people. */
+export const people = set('who people persons person everyone everybody');
+
+/** What only people have, as the name of a column. */
+export const personal = set('age birthday birthdate gender salary firstname lastname surname employee');
 
 /** Between things to choose from. */
 export const choosing = set('or /');

@@ -1,7 +1,8 @@
 import { readRows, type TableSource } from '../../data/read-rows.ts';
-import { escapeMarkdown } from '../../graph/markdown.ts';
+import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { isAdditive, isPerUnit, onlyMeasure, whenColumn } from './measures.ts';
+import { leftOut } from '../tables/gaps.ts';
+import { allMeasures, isAdditive, isPerUnit, whenColumn } from './measures.ts';
 import { aboutTable } from './rows.ts';
 import { showTable } from './show-table.ts';
 
@@ -27,21 +28,23 @@ export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, tabl
   )
     return null;
   const isCount = captures.rows_counted !== undefined;
-  const column = captures.column?.value ?? (isCount ? date : onlyMeasure(table, context.language));
+  const said = captures.column?.value;
+  const columns = typeof said === 'string' ? [said] : isCount ? [date] : allMeasures(table, context.language);
   const name = isCount ? 'count' : 'sum';
-  if (typeof column !== 'string') return null;
-  if (!isCount && table.factsOf(column).kind !== 'number') return null;
-  if (name === 'sum' && isPerUnit(column, table, context.language)) return null;
+  if (columns.length === 0) return null;
+  if (!isCount && columns.some((column) => table.factsOf(column).kind !== 'number')) return null;
+  if (name === 'sum' && columns.some((column) => isPerUnit(column, table, context.language))) return null;
   // Without a word for it, only what can be added up is added up.
-  if (captures.additive_aggregate === undefined && !isCount && !isAdditive(column, table, context.language))
-    return null;
+  const isSaid = captures.additive_aggregate !== undefined || isCount;
+  if (!isSaid && columns.some((column) => !isAdditive(column, table, context.language))) return null;
   // A row without a date belongs to no month.
   if (table.factsOf(date).empty > 0) return null;
-  const label = isCount ? 'rows' : `total ${column}`;
+  const labels = isCount ? ['rows'] : columns.map((column) => `total ${column}`);
+  const label = labels.join(', ');
   const group = (captures.group ?? captures.group2)?.value;
-  if (typeof group === 'string' && !isGroup(group, table, [date, column, label])) return null;
+  if (typeof group === 'string' && !isGroup(group, table, [date, ...columns, ...labels])) return null;
   // A group of nothing but empty cells has no total.
-  if (typeof group === 'string' && !isCount && table.factsOf(column).empty > 0) return null;
+  if (typeof group === 'string' && !isCount && columns.some((column) => table.factsOf(column).empty > 0)) return null;
   const asked = typeof group !== 'string' ? [grain] : captures.group === undefined ? [grain, group] : [group, grain];
   return (draft) => {
     const dated = draft.compute('dated', `The ${grain} of ${date}`, 'table.add_period', {
@@ -54,20 +57,18 @@ export const byPeriod: Recogniser = aboutTable('data.by_period', (captures, tabl
     const groups = draft.compute('groups', `${label} by ${by}`, 'table.group_aggregate', {
       rows: dated,
       group_by: asked,
-      aggregates: [{ function: name, column, as: label }],
+      aggregates: columns.map((column, i) => ({ function: name, column, as: labels[i] ?? column })),
     });
     const sorted = draft.compute('sorted', 'In order', 'table.sort', {
       rows: groups,
       by: asked.map((column) => ({ column, order: 'ascending' })),
     });
-    const { empty } = table.factsOf(column);
-    const leftOut = empty === 0 ? '' : ` (${empty === 1 ? '1 empty cell is' : `${empty} empty cells are`} left out)`;
     return {
       value: sorted,
       line: [
-        `${escapeMarkdown(`${label[0]?.toUpperCase() ?? ''}${label.slice(1)}`)} by ${escapeMarkdown(by)}${leftOut}:`,
+        `${capitalised(escapeMarkdown(label))} by ${escapeMarkdown(by)}${isCount ? '' : leftOut(table, columns)}:`,
       ],
-      block: showTable(draft, sorted, [...asked, label], context),
+      block: showTable(draft, sorted, [...asked, ...labels], context),
     };
   };
 });

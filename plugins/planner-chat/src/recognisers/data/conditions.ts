@@ -6,6 +6,7 @@ import type { DateReading } from '../../grammar/slots/dates.ts';
 import type { KnownCell } from '../../grammar/slots/known-cell.ts';
 import type { Period } from '../../grammar/slots/periods.ts';
 import type { Language } from '../../language/language.ts';
+import { adjective } from '../tables/adjective.ts';
 import { whenColumn } from './measures.ts';
 
 /** Said of dates only. */
@@ -58,30 +59,41 @@ function range({ where, low, lowest, high }: Captures, table: TableSource): Json
 }
 
 /** Whether a pattern caught that only some rows are meant. */
-export const isNarrowed = ({ where, only, absent, present, during, from, to }: Captures): boolean =>
-  [where, only, absent, present, during, from, to].some((caught) => caught !== undefined);
+export const isNarrowed = ({ where, only, absent, present, during, from, to, comparative }: Captures): boolean =>
+  [where, only, absent, present, during, from, to, comparative].some((caught) => caught !== undefined);
 
 const BLANKS = 'n/a N/A na NA none None null NULL nil - -- \u2013 ? unknown Unknown tbd TBD missing empty blank'.split(
   ' ',
 );
 
 /** Whether every cell that says nothing is an empty one: in JSON there is more than one nothing, and some people write n/a. */
-function hasPlainGaps({ kind, factsOf }: TableSource, column: string): boolean {
+export function hasPlainGaps({ kind, factsOf }: TableSource, column: string, isFull = false): boolean {
   const facts = factsOf(column);
-  return kind === 'csv' && facts.kind !== 'mixed' && !BLANKS.some((blank) => facts.holds(blank));
+  return (kind === 'csv' || isFull) && facts.kind !== 'mixed' && !BLANKS.some((blank) => facts.holds(blank));
 }
+
+/** "people over 5000" is not about their age. */
+const OLDEST = 130;
 
 const PERIODS = /(^|[\s_-])(month|quarter|year|period)s?([\s_-]|$)/i;
 
 /** Conditions in other words than "where region is North". */
 function saidOtherwise(
-  { only, absent, present, during, from, to }: Captures,
+  { only, absent, present, during, from, to, comparative, cell }: Captures,
   table: TableSource,
   language: Language,
 ): JsonObject[] | null {
   if (only !== undefined) {
     const { column, value } = only.value as KnownCell;
     return [{ column, test: 'equals', value }];
+  }
+  if (comparative !== undefined) {
+    const about = adjective(String(comparative.value), table.columns);
+    const compared = cell?.value as CellValue | undefined;
+    if (about === null || typeof compared?.value !== 'number' || table.factsOf(about.column).kind !== 'number')
+      return null;
+    if (about.column.toLowerCase() === 'age' && compared.value > OLDEST) return null;
+    return [{ column: about.column, test: about.order, value: compared.value }];
   }
   const gap = (absent ?? present)?.value;
   if (typeof gap === 'string')

@@ -100,8 +100,10 @@ function validation(
 ): Recogniser {
   return {
     id,
-    claim({ here }, { data, language }) {
-      const source = sourceAt(here?.value, data);
+    claim({ here, own }, { data, language }) {
+      const source = sourceAt((here ?? own)?.value, data);
+      // "validate it" does not say as what.
+      if (own !== undefined && source?.kind !== format) return null;
       if (source === undefined || source.text.length > 1_000_000 || !fits(source, language)) return null;
       const name = format.toUpperCase();
       return {
@@ -132,6 +134,9 @@ export const documents: readonly Recogniser[] = [
       const source = asSaid(sourceAt(here?.value, data) ?? (data.length === 1 ? data[0] : undefined), said?.value);
       if (source === null || typeof target !== 'string' || target === source.kind || source.text.length > 2_000_000)
         return null;
+      const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
+      // A table can become anything; what is no table cannot become one.
+      if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;
       if (source.kind === 'json' && (!isJson(source.text) || hasLongNumbers(source.text))) return null;
       if (source.kind === 'json' && hasDoubtfulKeys(source.text)) return null;
       if (source.kind === 'markdown' && FORMATTED.test(source.text)) return null;
@@ -140,9 +145,6 @@ export const documents: readonly Recogniser[] = [
       if (source.isUneven()) return null;
       const isRead = target === 'json' || target === 'yaml';
       if (isRead && (hasDoubtfulNumbers(source) || mixesCodes(source) || showsOtherNumbers(source))) return null;
-      const needsTable = target === 'csv' || target === 'tsv' || target === 'markdown';
-      // A table can become anything; what is no table cannot become one.
-      if ((needsTable || source.kind === 'csv' || source.kind === 'markdown') && source.columns === null) return null;
       return {
         usesData: true,
         build(draft) {

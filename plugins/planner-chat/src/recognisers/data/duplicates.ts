@@ -20,7 +20,10 @@ export const withoutDuplicates: Recogniser = aboutTable('data.dedupe', (captures
       ...(typeof column === 'string' ? { columns: [column] } : {}),
     });
     const count = draft.compute('count', 'Count the rows', 'list.count', { items: rows });
-    const which = typeof column === 'string' ? `, the first for each ${escapeMarkdown(column)}:` : ', each once:';
+    const which =
+      typeof column === 'string'
+        ? `, the first for each ${escapeMarkdown(column)}:`
+        : ', without those that repeat an earlier one in every column:';
     return {
       value: rows,
       line: [writeNumber(draft, count, context.numbers, ROWS), which],

@@ -1,25 +1,10 @@
 import { readRows } from '../../data/read-rows.ts';
-import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { upTo } from '../tables/up-to.ts';
 import { isAdditive, isPerUnit } from './measures.ts';
 import { aboutTable } from './rows.ts';
 import { showTable } from './show-table.ts';
-
-/** The rows up to the place of a number of them, and those that share its value. */
-function upTo(draft: GraphDraft, sorted: Ref, count: number, column: string, order: string): Ref {
-  const first = draft.compute('first', `The first ${count}`, 'table.limit', { rows: sorted, count });
-  const last = draft.compute('last', 'The last of them', 'table.group_aggregate', {
-    rows: first,
-    group_by: [],
-    aggregates: [{ function: order === 'descending' ? 'min' : 'max', column, as: 'last' }],
-  });
-  const test = order === 'descending' ? 'greater_or_equal' : 'less_or_equal';
-  return draft.compute('leaders', 'With those that share its value', 'table.filter', {
-    rows: sorted,
-    where: [{ column, test, value: part(last, '/0/last') }],
-  });
-}
 
 /** "top 3 customers by revenue", "which product sold the most units", "which region has the lowest total revenue". */
 export const leaders: Recogniser = aboutTable('data.leaders', (captures, table, context) => {

@@ -9,6 +9,18 @@ export function isPerUnit(column: string, { columns }: TableSource, { rates, qua
   return holds(column, rates) && columns.some((other) => other !== column && holds(other, quantities));
 }
 
+/** Whether the numbers of a column are places or levels: of ranks, the first is the top, and not the highest. */
+export const isOrdinal = (column: string, { ordered }: Language): boolean =>
+  holds(column, ordered) || holds(column, PLACES);
+const PLACES = new Set(['rank', 'ranking', 'position', 'place', 'pos', 'standing', 'no', 'nr', 'number']);
+
+/** Whether the name of a column says that it is what is paid for one. */
+export const isRate = (column: string, { rates }: Language): boolean => holds(column, rates);
+
+/** Whether the name of a column says that it is what is paid for one, or how many there are. */
+export const isPerOne = (column: string, { rates, quantities }: Language): boolean =>
+  holds(column, rates) || holds(column, quantities);
+
 /** Whether the name of a column of numbers says that its cells can be added up, as revenue and hours can and ages cannot. */
 export function isAdditive(column: string, table: TableSource, { additive, rates, quantities }: Language): boolean {
   if (table.factsOf(column).kind !== 'number' || holds(column, rates)) return false;
@@ -24,8 +36,18 @@ export function onlyMeasure(table: TableSource, language: Language): string | nu
   return measure !== undefined && another === undefined && isAdditive(measure, table, language) ? measure : null;
 }
 
-/** Numbers that only name a row. */
-const isKey = (column: string) => /(^|[\s_-])(id|no|nr|number|key|code|zip|year)$/i.test(column);
+/**
+ * The columns of a table that "total" without a name can mean: all that can be added up. None where another column of numbers could
+ * be meant, as a price that would have to be multiplied.
+ */
+export function allMeasures(table: TableSource, language: Language): readonly string[] {
+  const isAmount = (column: string) => ['number', 'mixed'].includes(table.factsOf(column).kind);
+  const numbers = table.columns.filter((column) => isAmount(column) && !isKey(column));
+  return numbers.every((column) => isAdditive(column, table, language)) ? numbers : [];
+}
+
+/** Whether a column holds numbers that only name a row. */
+export const isKey = (column: string): boolean => /(^|[\s_-])(id|no|nr|number|key|code|zip|year)$/i.test(column);
 
 /** Whether a column's numbers only name years, people or places: nobody adds them up, and 2,026 is no year. */
 export const isNaming = (column: string): boolean =>

@@ -7,7 +7,9 @@ import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Language } from '../../language/language.ts';
 import type { Answer, Recogniser } from '../recogniser.ts';
+import { columnsIn } from '../tables/groups.ts';
 import { conditionsOf, isNarrowed } from './conditions.ts';
+import { isOrdinal } from './measures.ts';
 import { showTable } from './show-table.ts';
 
 /** How a number of rows is written. */
@@ -17,16 +19,27 @@ const DESCRIBED = 'column kind values nulls distinct min max sum mean median sta
 
 /** Whose answers are rows of the table, which "and sort by date" behind them could be about. */
 const CHANGES: ReadonlySet<string> = new Set(
-  ['filter', 'sort', 'top', 'last', 'dedupe', 'select'].map((name) => `data.${name}`),
+  [
+    ...['filter', 'sort', 'sort_by', 'top', 'last', 'ranking', 'dedupe', 'select', 'rename', 'pick'],
+    ...['add_column', 'running_sum', 'rank', 'transpose'],
+  ].map((name) => `data.${name}`),
 );
 
 /** Which put rows together that hold the same. */
 const GROUPS: ReadonlySet<string> = new Set(
-  ['aggregate', 'count', 'distinct', 'repeated', 'dedupe', 'leaders', 'shares'].map((name) => `data.${name}`),
+  [
+    ...['aggregate', 'count', 'distinct', 'repeated', 'dedupe', 'leaders', 'shares'],
+    ...['aggregates', 'pick', 'most_common', 'formula_total'],
+  ].map((name) => `data.${name}`),
 );
 
 const isGrouped = ({ group, group2, groups, grain }: Captures): boolean =>
   [group, group2, groups, grain].some((caught) => caught !== undefined);
+/** The columns that a pattern caught, one by one or in lists. */
+const caughtColumns = (captures: Captures): readonly unknown[] =>
+  ['group', 'group2', 'column', 'counted', 'listed', 'tallied', 'groups', 'columns'].flatMap(
+    (name) => captures[name]?.value,
+  );
 
 type Build = (draft: GraphDraft) => Answer;
 
@@ -37,13 +50,12 @@ export function aboutTable(
 ): Recogniser {
   return {
     id,
+    needsTable: true,
     claim(captures, context) {
       const table = onlyTable(context.data);
       if (table === null || table.hasTotalRow() || table.isUneven()) return null;
       if (CHANGES.has(id) && showsOtherNumbers(table)) return null;
-      const grouped = [captures.group, captures.group2, captures.column, captures.counted].map(
-        (caught) => caught?.value,
-      );
+      const grouped = caughtColumns(captures);
       if (GROUPS.has(id) && grouped.some((name) => typeof name === 'string' && mergesCells(name, table))) return null;
       const build = plan(captures, table, context);
       return build === null
@@ -69,7 +81,8 @@ function hasOwnOrder(table: TableSource, column: string, { weekdays, months, ste
   return words.filter((word) => holds(word) || holds(capitalised(word)) || holds(word.toUpperCase())).length > 1;
 }
 
-function sortable(table: TableSource, column: string, language: Language): boolean {
+/** Whether everybody would put the cells of a column in the same order. */
+export function sortable(table: TableSource, column: string, language: Language): boolean {
   const { ordered } = language;
   const kind = table.factsOf(column).kind;
   if (kind === 'number' || kind === 'date') return true;
@@ -136,7 +149,10 @@ export const rowRecognisers: readonly Recogniser[] = [
     };
   }),
   aboutTable('data.distinct', (captures, table, context) => {
-    const column = text(captures, 'column') ?? text(captures, 'counted');
+    const said = text(captures, 'listed') ?? text(captures, 'tallied');
+    // Numbers that are the same by chance are not one thing: only who says "different" means each once.
+    if (said !== null && !['text', 'date'].includes(table.factsOf(said).kind)) return null;
+    const column = text(captures, 'column') ?? text(captures, 'counted') ?? said;
     if (column === null || table.factsOf(column).folds) return null;
     return (draft) => {
       const cells = draft.compute('cells', `The column ${column}`, 'table.column', {
@@ -149,7 +165,7 @@ export const rowRecognisers: readonly Recogniser[] = [
       const of = escapeMarkdown(column);
       const nouns = { form: 'bold', one: `value of ${of}`, other: `different values of ${of}` } as const;
       const head = [writeNumber(draft, count, context.numbers, nouns)];
-      if (captures.counted !== undefined) return { value: count, line: head };
+      if (captures.counted !== undefined || captures.tallied !== undefined) return { value: count, line: head };
       const list = draft.compute('listed', 'Write the list', 'json.stringify', { value: distinct });
       return {
         value: distinct,
@@ -167,10 +183,12 @@ export const rowRecognisers: readonly Recogniser[] = [
       ],
     };
   }),
-  aboutTable('data.describe', (_captures, table, context) => {
+  aboutTable('data.describe', (captures, table, context) => {
+    const named = columnsIn(captures, 'columns');
+    const wanted = named.length === 0 ? table.columns : named;
     // Of amounts that are written in a way of their own, such as $1,200 or 1.234, nobody knows which is the highest.
     const isOdd = (name: string) => table.factsOf(name).kind === 'mixed';
-    const [odd, even] = [table.columns.filter(isOdd), table.columns.filter((name) => !isOdd(name))];
+    const [odd, even] = [wanted.filter(isOdd), wanted.filter((name) => !isOdd(name))];
     if (even.length === 0) return null;
     return (draft) => {
       const rows = readRows(draft, table);
@@ -232,7 +250,8 @@ export const rowRecognisers: readonly Recogniser[] = [
     const count = extreme === null ? (head ?? captures.integer?.value) : 1;
     if (typeof count !== 'number' || count < 1 || count > 10_000) return null;
     // "Top" and "highest" are about numbers.
-    if (column !== null && table.factsOf(column).kind !== 'number') return null;
+    if (column !== null && (table.factsOf(column).kind !== 'number' || isOrdinal(column, context.language)))
+      return null;
     return (draft) => {
       const rows = readRows(draft, table);
       const order = extreme ?? 'descending';

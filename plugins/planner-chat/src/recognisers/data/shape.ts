@@ -3,6 +3,7 @@ import { part } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeCell, writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
+import { columnsIn } from '../tables/groups.ts';
 import { onlyDate } from './measures.ts';
 import { aboutTable, ROWS } from './rows.ts';
 import { showTable } from './show-table.ts';
@@ -42,13 +43,18 @@ export const dateRange: Recogniser = aboutTable('data.date_range', ({ first, las
   };
 });
 
-/** "show only the columns region and amount", "remove the status column". */
+/** "show only the columns region and amount", "remove the status column", "everything except price and date". */
 export const columnChoice: Recogniser = aboutTable('data.select', (captures, table, context) => {
-  const named = [captures.column?.value, captures.column2?.value, captures.column3?.value].filter(
-    (name) => typeof name === 'string',
-  );
-  const dropped = captures.dropped?.value;
-  const columns = typeof dropped === 'string' ? table.columns.filter((name) => name !== dropped) : named;
+  const named = [
+    ...columnsIn(captures, 'columns'),
+    ...['column', 'column2', 'column3'].flatMap((name) => columnsIn(captures, name)),
+  ];
+  const many = columnsIn(captures, 'dropped_many');
+  const dropped = [...columnsIn(captures, 'dropped'), ...many];
+  if (many.length === 1) return null;
+  // "show region": whether each row's is wanted, or each once, nobody knows.
+  if (captures.columns !== undefined && named.length < 2) return null;
+  const columns = dropped.length > 0 ? table.columns.filter((name) => !dropped.includes(name)) : named;
   if (columns.length === 0 || new Set(columns).size < columns.length) return null;
   return (draft) => {
     const rows = draft.compute('selected', 'Keep the columns', 'table.select', {
@@ -56,8 +62,8 @@ export const columnChoice: Recogniser = aboutTable('data.select', (captures, tab
       columns,
     });
     const title =
-      typeof dropped === 'string'
-        ? `Without ${escapeMarkdown(dropped)}:`
+      dropped.length > 0
+        ? `Without ${dropped.map(escapeMarkdown).join(', ')}:`
         : `${columns.map(escapeMarkdown).join(', ')}:`;
     return { value: rows, line: [title], block: showTable(draft, rows, columns, context) };
   };
