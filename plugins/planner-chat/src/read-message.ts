@@ -21,11 +21,13 @@ export function* readingsOf(request: PlanRequest, language: Language): Iterable<
   const attached = request.attachments.map(sourceOf);
   const numbers = numberFormatOf(request.locale);
   const country = /-([A-Z]{2})\b/.exec(request.locale)?.[1] ?? '';
+  const before = request.history.at(-1);
+  const isReply = before?.role === 'assistant' && /\?\s*$/.test(before.content);
   for (const { instruction, pasted } of framesOf(request.message)) {
     const data = [...attached, ...pasted.map((text, i) => describePasted(text, attached.length + i))];
     const tokens = tokenize(instruction, language.contractions);
     const { locale, now, time_zone: timeZone } = request;
-    const context = { language, locale, country, numbers, now, timeZone, data };
+    const context = { language, locale, country, numbers, now, timeZone, isReply, data };
     yield { state: { tokens, end: tokens.length, text: instruction, context }, pasted: pasted.length, data };
   }
 }

@@ -78,6 +78,9 @@ export const QUANTITIES: Readonly<Record<string, Readonly<Record<string, Unit>>>
     qt_uk: unit('1.1365225'),
     gal_uk: unit('4.54609'),
     bbl_oil: unit('158.987294928'),
+    tsp_metric: unit('0.005'),
+    tbsp_metric: unit('0.015'),
+    cup_metric: unit('0.25'),
   },
   area: {
     m2: unit('1'),
@@ -129,6 +132,15 @@ export const QUANTITIES: Readonly<Record<string, Readonly<Record<string, Unit>>>
     GiB: unit('1073741824'),
     TiB: unit('1099511627776'),
     PiB: unit('1125899906842624'),
+  },
+  data_rate: {
+    'bit/s': unit('1'),
+    'kbit/s': unit('1000'),
+    'Mbit/s': unit('1000000'),
+    'Gbit/s': unit('1000000000'),
+    'kB/s': unit('8000'),
+    'MB/s': unit('8000000'),
+    'GB/s': unit('8000000000'),
   },
   energy: {
     J: unit('1'),

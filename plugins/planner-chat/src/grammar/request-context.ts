@@ -14,6 +14,8 @@ export interface RequestContext {
   readonly now: string;
   /** IANA. */
   readonly timeZone: string;
+  /** The message before asked something, which this one may answer. */
+  readonly isReply: boolean;
   /** Attachments and pasted data, in order. */
   readonly data: readonly DataSource[];
 }

@@ -17,6 +17,8 @@ export interface Phrases {
   readonly units: Readonly<
     Record<'days' | 'weeks' | 'months' | 'years' | 'full_months' | 'full_years' | 'business_days', Noun>
   >;
+  /** Units of time by the names that operations have for them: h, min, s. */
+  readonly times: Readonly<Record<string, Noun>>;
   /** Of dates: what their recognisers say. */
   readonly dates: Readonly<
     Record<

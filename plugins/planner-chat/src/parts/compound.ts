@@ -57,7 +57,7 @@ export function recogniseCompound(grammar: Grammar, state: Omit<MatchState, 'ste
   if (
     claims.length === 0 ||
     claims.length === spans.length ||
-    claims.some((claim) => claim.takesRest || claim.usesData)
+    claims.some((claim) => claim.takesRest || claim.usesData || claim.standsAlone)
   )
     return null;
   const open = spans.filter((_, i) => found[i] === null);

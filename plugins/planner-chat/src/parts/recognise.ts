@@ -83,7 +83,7 @@ export function recognise(grammar: Grammar, state: Omit<MatchState, 'steps'>): r
 
 /** Whether parts can be answered each on its own: a change of the data could be meant for the parts behind it. */
 const areApart = (claims: readonly Claim[]): boolean =>
-  claims.length < 2 || !claims.some(({ changesData }) => changesData);
+  claims.length < 2 || !claims.some(({ changesData, standsAlone }) => changesData || standsAlone);
 
 /** "total units and total amount by month": both by month, or one. A count of all rows behind it is about all of them. */
 function sharesScope(before: Claim | undefined, after: Claim): boolean {

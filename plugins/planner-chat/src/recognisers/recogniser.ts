@@ -27,6 +27,8 @@ export interface Claim {
   readonly changesData?: boolean;
   /** Whether an answer about data is about some of its rows or groups of them: what is said of one part could be meant for all. */
   readonly scoped?: boolean;
+  /** A request only where it is the whole message: beside another, it could be a part of that. */
+  readonly standsAlone?: boolean;
   /** The answer takes in everything up to the end of the message, whatever it says. */
   readonly takesRest?: boolean;
 }

@@ -12,10 +12,15 @@ import { rowShare, shares } from './data/shares.ts';
 import { twoLists } from './data/two-lists.ts';
 import { businessDays } from './dates/business-days.ts';
 import { calendar } from './dates/calendar.ts';
+import { clock } from './dates/clock.ts';
 import { countDays } from './dates/count-days.ts';
 import { differences } from './dates/difference.ts';
+import { leapYears } from './dates/leap-years.ts';
+import { nearWeekdays } from './dates/near-weekdays.ts';
+import { partsOfYear } from './dates/parts-of-year.ts';
 import { periodsOf } from './dates/periods-of.ts';
-import { convertTime, timeThere } from './dates/times.ts';
+import { convertTime, timeThere, zoneDifference } from './dates/times.ts';
+import { unixTime } from './dates/unix-time.ts';
 import { characters } from './encodings/characters.ts';
 import { contrast } from './encodings/contrast.ts';
 import { encodings } from './encodings/encodings.ts';
@@ -57,6 +62,8 @@ import { letters } from './texts/letters.ts';
 import { transforms } from './texts/transform.ts';
 import { convert } from './units/convert.ts';
 import { convertTwo } from './units/convert-two.ts';
+import { several } from './units/several.ts';
+import { fuel, twoSystems } from './units/two-systems.ts';
 
 const all: readonly Recogniser[] = [
   ...[
@@ -72,8 +79,9 @@ const all: readonly Recogniser[] = [
     fromRoman,
   ],
   ...[...wholeNumbers, ...functionsOf, rounding, ...fractions, ...moneyMatters, ...moreStatistics, ...inWords],
-  ...[convert, convertTwo],
+  ...[convert, convertTwo, twoSystems, fuel, ...several],
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],
+  ...[...leapYears, ...unixTime, ...nearWeekdays, ...partsOfYear, ...clock, zoneDifference],
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[cronNext, characters, contrast],

@@ -1,5 +1,6 @@
 import type { MatchState, Slot } from '../pattern.ts';
 import { integer } from './numbers.ts';
+import { zoneOfAbbreviation } from './zone-abbreviations.ts';
 
 /** A day that a message names. `today` and `yearless` need the clock. */
 export type DateReading =
@@ -205,15 +206,19 @@ export const time: Slot = function* (state, at) {
   };
 };
 
-/** `{zone}`: an IANA time zone, by the names that the language knows. */
+/** `{zone}`: an IANA time zone, by the names that the language knows, by an abbreviation, or as one's own. */
 export const zone: Slot = function* (state, at) {
-  const { zones } = state.context.language;
+  const { zones, vocabularies } = state.context.language;
   for (let end = Math.min(at + 4, state.end); end > at; end--) {
     const name = state.tokens
       .slice(at, end)
       .map(({ text }) => text)
       .join(' ');
-    const known = zones.get(name);
+    // "Noon here in Tokyo" is noon in Tokyo, or noon here.
+    const mine = end === state.end && vocabularies.my_zone !== undefined && Object.hasOwn(vocabularies.my_zone, name);
+    const known = mine
+      ? state.context.timeZone
+      : (zones.get(name) ?? zoneOfAbbreviation(name, state.context) ?? undefined);
     if (known !== undefined) return yield { value: known, end };
   }
 };

@@ -1,12 +1,15 @@
 import type { Slot } from '../pattern.ts';
 import { bare, char, dots, escaped, firstBare, markup } from './bare.ts';
+import { instant, month, weekday } from './calendar-words.ts';
 import { cell } from './cells.ts';
 import { columnItem } from './column-items.ts';
 import { column, file, pluralColumn, sharedColumn, sharedPlural } from './columns.ts';
 import { date, dateExpression, time, zone } from './dates.ts';
+import { duration } from './durations.ts';
 import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
 import { formula } from './formula.ts';
+import { height } from './heights.ts';
 import { knownCell, ownerCell } from './known-cell.ts';
 import { listOf } from './list-of.ts';
 import { numbers } from './lists.ts';
@@ -31,11 +34,14 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   cron,
   date,
   date_expression: dateExpression,
+  duration,
   expression,
   fields,
   file,
   formula,
+  height,
   here,
+  instant,
   integer,
   item,
   items,
@@ -45,6 +51,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   letter,
   money,
   name: newName,
+  month,
   number,
   owner_cell: ownerCell,
   numbers,
@@ -66,6 +73,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   time,
   two,
   unit,
+  weekday,
   word,
   zone,
   bare,

@@ -1,4 +1,5 @@
 import type { MatchState, Slot } from '../pattern.ts';
+import { fractionalAmounts } from './fractional-amounts.ts';
 import { number } from './numbers.ts';
 
 /** What a unit that is written in a message can mean: names of units of `units.convert`, usually one. */
@@ -42,7 +43,8 @@ function readUnit(state: MatchState, written: string): readonly string[] {
   const word = Object.hasOwn(words, lower) ? words[lower] : undefined;
   if (word !== undefined) return word.split('|');
   const countries = Object.hasOwn(byCountry, lower) ? byCountry[lower] : undefined;
-  const here = countries?.[state.context.country];
+  // A word that means units of two systems here.
+  const here = countries?.[state.context.country] ?? countries?.['*'];
   return here === undefined ? [] : here.split('|');
 }
 
@@ -58,6 +60,7 @@ export const quantity: Slot = function* (state, at) {
 };
 
 function* amounts(state: MatchState, at: number): Iterable<{ readonly value: string; readonly end: number }> {
+  yield* fractionalAmounts(state, at);
   // The number slot refuses digits that run on into letters; here the letters are the unit.
   const spaced = [...number(state, at)];
   for (const { value, end } of spaced) if (typeof value === 'string') yield { value, end };

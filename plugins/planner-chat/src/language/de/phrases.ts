@@ -37,6 +37,13 @@ export const phrases: Phrases = {
     full_years: ['volles Jahr', 'volle Jahre'],
     business_days: ['Arbeitstag', 'Arbeitstage'],
   },
+  times: {
+    week: ['Woche', 'Wochen'],
+    day: ['Tag', 'Tage'],
+    h: ['Stunde', 'Stunden'],
+    min: ['Minute', 'Minuten'],
+    s: ['Sekunde', 'Sekunden'],
+  },
   dates: {
     difference: 'Von {from} bis {to}: {amount}',
     months: 'Von {from} bis {to}: {amount} und {rest}',

@@ -6,8 +6,10 @@ import { everydayVocabularies } from './everyday-vocabularies.ts';
 import { dataPatterns } from './patterns/data.ts';
 import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { eachPatterns } from './patterns/each.ts';
+import { everydayDatePatterns } from './patterns/everyday-dates.ts';
 import { everydayEncodings } from './patterns/everyday-encodings.ts';
 import { everydayNumberPatterns } from './patterns/everyday-numbers.ts';
+import { everydayUnitPatterns } from './patterns/everyday-units.ts';
 import { merged } from './patterns/merged.ts';
 import { numberPatterns } from './patterns/numbers.ts';
 import { questionPatterns } from './patterns/questions.ts';
@@ -94,6 +96,8 @@ export const en: Language = {
     questionPatterns,
     everydayEncodings,
     everydayNumberPatterns,
+    everydayDatePatterns,
+    everydayUnitPatterns,
   ),
   units,
   numbers,

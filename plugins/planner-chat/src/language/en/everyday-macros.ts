@@ -7,6 +7,8 @@ export const everydayMacros: Readonly<Record<string, string>> = {
   sf: '(significant figures|significant figure|significant digits|sig figs|sf)',
   precision:
     '(to {places:integer} <dp>|to [the] nearest {nearest}|to {significant:integer} <sf>|to (a|an|the|) (whole number|integer))',
+  near: '(next {next:weekday}|this [coming] {this:weekday}|[the] coming {this:weekday}|last {last:weekday})',
+  near_or_plain: '(<near>|{plain:weekday})',
   these:
     '(these numbers|the numbers|these values|the values|the following|the following numbers|this list|the list|this data|this data set)',
 };

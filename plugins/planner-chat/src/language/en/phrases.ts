@@ -47,6 +47,13 @@ export const phrases: Phrases = {
     full_years: ['full year', 'full years'],
     business_days: ['business day', 'business days'],
   },
+  times: {
+    week: ['week', 'weeks'],
+    day: ['day', 'days'],
+    h: ['hour', 'hours'],
+    min: ['minute', 'minutes'],
+    s: ['second', 'seconds'],
+  },
   dates: {
     difference: 'From {from} to {to} it is {amount}',
     months: 'From {from} to {to} it is {amount} and {rest}',

@@ -1,15 +1,32 @@
+import type { Caught } from '../../grammar/pattern.ts';
 import type { RequestContext } from '../../grammar/request-context.ts';
 import type { DateReading } from '../../grammar/slots/dates.ts';
 import { part } from '../../graph/draft.ts';
 import { say } from '../../graph/say.ts';
 import type { Claim, Recogniser } from '../recogniser.ts';
-import { dayRef, plainDay, writeDay } from './days.ts';
+import { dayOfMessage, dayRef, plainDay, withYear, writeDay } from './days.ts';
 
-function dayClaim(
-  reading: DateReading,
+/** A day without a year is that of this one while it lies ahead; afterwards it could be the last or the next. */
+function thisYear(reading: DateReading, context: RequestContext): DateReading | null {
+  if (reading.kind !== 'yearless') return reading;
+  const next = withYear(reading, context, 'next');
+  return next?.kind === 'fixed' && next.iso.slice(0, 4) === dayOfMessage(context).slice(0, 4) ? next : null;
+}
+
+/** Days before Christmas are counted from this one's, while it lies ahead. */
+function countedFromKnown(reading: DateReading, context: RequestContext): DateReading {
+  if (reading.kind !== 'offset' || reading.from.kind !== 'yearless') return reading;
+  const from = thisYear(reading.from, context);
+  return from === null ? reading : { ...reading, from };
+}
+
+/** The claim that the answer is a day: its date, or its name. */
+export function dayClaim(
+  said: DateReading,
   context: RequestContext,
   wanted: 'date' | 'weekday',
 ): Omit<Claim, 'recogniser'> | null {
+  const reading = countedFromKnown(said, context);
   if (plainDay(reading, context) === null) return null;
   return {
     build(draft) {
@@ -26,11 +43,37 @@ function dayClaim(
   };
 }
 
+/** "In 90 days": nothing else is said, so it must be the whole message, and no answer to a question. */
+function bareDay({ value, raw }: Caught, context: RequestContext): Omit<Claim, 'recogniser'> | null {
+  const reading = value as DateReading;
+  if (context.isReply || saysOne(raw, context) || isClipped(reading, context)) return null;
+  const claim = dayClaim(reading, context, 'date');
+  return claim === null ? null : { ...claim, standsAlone: true };
+}
+
+/** "In a week" and "in a minute" are said without a calendar in mind. */
+export function saysOne(raw: string, { language }: RequestContext): boolean {
+  return raw
+    .toLowerCase()
+    .split(/\s+/)
+    .some((word) => language.slotWords.one.has(word));
+}
+
+/** A month after 31 January is the last of February, or some days later. */
+function isClipped(reading: DateReading, context: RequestContext): boolean {
+  if (reading.kind !== 'offset' || reading.unit === 'days' || reading.unit === 'weeks') return false;
+  return plainDay(countedFromKnown(reading, context), context)?.day !== plainDay(reading.from, context)?.day;
+}
+
 /** Days counted from others, days of the week, today, and weeks. */
 export const calendar: readonly Recogniser[] = [
   {
     id: 'dates.add',
-    claim({ date_expression, counted_from: counted, date_of: relative, base, amount, minus, date_unit }, context) {
+    claim(
+      { date_expression, alone, counted_from: counted, date_of: relative, base, amount, minus, date_unit },
+      context,
+    ) {
+      if (alone !== undefined) return bareDay(alone, context);
       // "What is in 2 weeks" asks what happens then.
       if (counted !== undefined && /^in\b/i.test(counted.raw)) return null;
       const caught = date_expression ?? counted;
@@ -51,7 +94,8 @@ export const calendar: readonly Recogniser[] = [
     id: 'dates.weekday',
     claim({ date, date_expression }, context) {
       const reading = (date ?? date_expression)?.value as DateReading | undefined;
-      return reading === undefined ? null : dayClaim(reading, context, 'weekday');
+      const known = reading === undefined ? null : thisYear(reading, context);
+      return known === null ? null : dayClaim(known, context, 'weekday');
     },
   },
   { id: 'dates.today', claim: (_captures, context) => dayClaim({ kind: 'today', days: 0 }, context, 'date') },

@@ -11,7 +11,7 @@ import { dayRef, plainDay, withYear, writeDay } from './days.ts';
 const TODAY: DateReading = { kind: 'today', days: 0 };
 
 /** How long it is from one day to another. Weeks have a fraction; months and years count full ones and say what is over. */
-function between(
+export function between(
   from: DateReading,
   to: DateReading,
   unit: string,

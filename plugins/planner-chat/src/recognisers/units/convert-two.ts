@@ -1,3 +1,4 @@
+import type { Caught } from '../../grammar/pattern.ts';
 import type { Quantity, UnitReading } from '../../grammar/slots/units.ts';
 import { part } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
@@ -6,7 +7,7 @@ import type { Recogniser } from '../recogniser.ts';
 import { pairOf } from './dimensions.ts';
 
 /** Units that people say together, with how many of the smaller make one of the larger. */
-const TOGETHER: Readonly<Record<string, number>> = {
+export const TOGETHER: Readonly<Record<string, number>> = {
   'ft in': 12,
   'yd ft': 3,
   'lb oz': 16,
@@ -20,11 +21,32 @@ const TOGETHER: Readonly<Record<string, number>> = {
   'kg g': 1000,
 };
 
-/** "6 feet 2 inches in cm". */
+const amountOf = (amount: unknown, unit: string): Quantity => ({
+  amount: String(amount),
+  units: [unit],
+  written: unit,
+});
+
+/** The smaller unit of "6 ft 2" and "12 stone 4", which nobody needs to say. */
+function restOf(first: Caught | undefined, rest: Caught | undefined): Quantity | undefined {
+  const [unit] = (first?.value as Quantity | undefined)?.units ?? [];
+  const smaller = { ft: 'in', st: 'lb' }[unit ?? ''];
+  return rest === undefined || smaller === undefined ? undefined : amountOf(rest.value, smaller);
+}
+
+function feetAndInches({ value }: Caught): readonly [Quantity, Quantity] {
+  const { feet, inches } = value as { readonly feet: number; readonly inches: number };
+  return [amountOf(feet, 'ft'), amountOf(inches, 'in')];
+}
+
+/** "6 feet 2 inches in cm", "6 ft 2 in cm", "6'2\" in cm". */
 export const convertTwo: Recogniser = {
   id: 'units.convert_two',
-  claim({ first, second, unit }, { numbers, country }) {
-    const [large, small] = [first?.value as Quantity | undefined, second?.value as Quantity | undefined];
+  claim({ first, second, rest: bare, height, unit }, { numbers, country }) {
+    const [large, small] =
+      height === undefined
+        ? [first?.value as Quantity | undefined, (second?.value as Quantity | undefined) ?? restOf(first, bare)]
+        : feetAndInches(height);
     const target = unit?.value as UnitReading | undefined;
     if (large === undefined || small === undefined || target === undefined) return null;
     const said = large.units.flatMap((a) => small.units.map((b) => `${a} ${b}`)).filter((pair) => pair in TOGETHER);
@@ -36,7 +58,7 @@ export const convertTwo: Recogniser = {
     const [from = '', less = ''] = together.split(' ');
     const [pair, other] = [pairOf([from], target.units, country), pairOf([less], target.units, country)];
     if (pair === null || other === null) return null;
-    const shown = `${escapeMarkdown(first?.raw ?? '')} ${escapeMarkdown(second?.raw ?? '')}`;
+    const shown = escapeMarkdown(height?.raw ?? `${first?.raw} ${(second ?? bare)?.raw}`);
     return {
       measures: pair.dimension,
       build(draft) {

@@ -3,11 +3,12 @@ const TABLE: Readonly<Record<string, string>> = {
   mass: 'kg ug mg g t gr oz lb st ton_us ton_uk oz_troy carat',
   temperature: 'kelvin celsius fahrenheit rankine',
   volume:
-    'l ml cl dl hl cm3 m3 in3 ft3 yd3 tsp_us tbsp_us fl_oz_us cup_us pt_us qt_us gal_us fl_oz_uk pt_uk qt_uk gal_uk bbl_oil',
+    'l ml cl dl hl cm3 m3 in3 ft3 yd3 tsp_us tbsp_us fl_oz_us cup_us pt_us qt_us gal_us fl_oz_uk pt_uk qt_uk gal_uk bbl_oil tsp_metric tbsp_metric cup_metric',
   area: 'm2 mm2 cm2 km2 a ha in2 ft2 yd2 mi2 acre',
   speed: 'm/s km/h km/s mph ft/s kn',
   time: 's ns us ms min h day week',
   data: 'byte bit kbit Mbit Gbit kB MB GB TB PB KiB MiB GiB TiB PiB',
+  data_rate: 'bit/s kbit/s Mbit/s Gbit/s kB/s MB/s GB/s',
   energy: 'J kJ MJ GJ Wh kWh MWh cal kcal BTU eV',
   power: 'W mW kW MW GW hp_mechanical hp_metric',
   pressure: 'Pa hPa kPa MPa mbar bar atm torr mmHg psi',
