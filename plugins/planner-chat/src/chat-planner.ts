@@ -82,14 +82,14 @@ export class ChatPlanner implements TaskPlanner {
     const grammar = this.#compiled.get(language.code) ?? (await compiled(language, others));
     this.#compiled.set(language.code, grammar);
     await others();
-    const readings = [...readingsOf(request, language)];
-    for (const { state, data } of readings) {
+    const all = [...readingsOf(request, language)];
+    for (const { state, data } of all) {
       const profiles = state.tokens.some(({ text }) => language.profiling.has(text));
       for (const source of data)
         await source.lookAt(profiles ? (source.columns ?? []) : namedColumns(source, state.text));
     }
     await others();
-    return { grammar, readings, claims: claimsOf(readings, grammar) };
+    return { grammar, readings: all.filter(({ inline }) => !inline), claims: claimsOf(all, grammar) };
   }
 
   async decode(answer: Json, request: PlanRequest): Promise<DecodedPlan> {

@@ -14,6 +14,8 @@ export interface Reading {
   /** How many texts the message holds beside the instruction. */
   readonly pasted: number;
   readonly data: readonly DataSource[];
+  /** Its texts were taken out of the middle of what is asked: it serves for claims, and not for asking a model. */
+  readonly inline: boolean;
 }
 
 /** The ways to read a message, the plainest first. */
@@ -23,11 +25,11 @@ export function* readingsOf(request: PlanRequest, language: Language): Iterable<
   const country = /-([A-Z]{2})\b/.exec(request.locale)?.[1] ?? '';
   const before = request.history.at(-1);
   const isReply = before?.role === 'assistant' && /\?\s*$/.test(before.content);
-  for (const { instruction, pasted } of framesOf(request.message)) {
+  for (const { instruction, pasted, inline = false } of framesOf(request.message)) {
     const data = [...attached, ...pasted.map((text, i) => describePasted(text, attached.length + i))];
     const tokens = tokenize(instruction, language.contractions);
     const { locale, now, time_zone: timeZone } = request;
     const context = { language, locale, country, numbers, now, timeZone, isReply, data };
-    yield { state: { tokens, end: tokens.length, text: instruction, context }, pasted: pasted.length, data };
+    yield { state: { tokens, end: tokens.length, text: instruction, context }, pasted: pasted.length, data, inline };
   }
 }

@@ -13,6 +13,8 @@ export interface Pasted {
 export interface Frame {
   readonly instruction: string;
   readonly pasted: readonly Pasted[];
+  /** The texts were written among the words of the instruction: only a reading that is understood completely takes them out. */
+  readonly inline?: boolean;
 }
 
 const LONGEST_ASKED = 300;

@@ -1,4 +1,5 @@
 import { type Frame, framed } from './frame.ts';
+import { inlined } from './inlined.ts';
 import { twoFenced } from './two-fenced.ts';
 
 /** Longer instructions are prose: nobody asks for a calculation in so many words. */
@@ -44,5 +45,5 @@ function lined(message: string): Frame[] {
 /** The ways to read a message, the plainest first. Cheap: a message of any length is only searched for line ends and fences. */
 export function framesOf(message: string): readonly Frame[] {
   const block = fenced(message);
-  return block.length > 0 ? block : [...whole(message), ...lined(message), ...twoFenced(message)];
+  return block.length > 0 ? block : [...whole(message), ...lined(message), ...twoFenced(message), ...inlined(message)];
 }

@@ -3,6 +3,8 @@ import { byPeriod } from './data/by-period.ts';
 import { documents } from './data/documents.ts';
 import { repeated, withoutDuplicates } from './data/duplicates.ts';
 import { join } from './data/join.ts';
+import { jsonPairs } from './data/json-pairs.ts';
+import { jsonShapes } from './data/json-shapes.ts';
 import { jsonKeys, jsonLength, jsonPath } from './data/json-values.ts';
 import { leaders } from './data/leaders.ts';
 import { notAmong } from './data/not-among.ts';
@@ -101,6 +103,7 @@ const all: readonly Recogniser[] = [
   ...[aggregates, pick, ranking, rename, sortBy, addColumn, formulaTotal, emptyCells, duplicateRows],
   ...[runningSum, rankBy, correlated, transposed, mostCommon],
   ...[aggregate, ...rowRecognisers, join, ...documents, jsonPath, jsonKeys, jsonLength],
+  ...[...jsonShapes, ...jsonPairs],
 ];
 
 /** Every recogniser, by its id. */

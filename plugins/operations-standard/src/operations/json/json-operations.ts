@@ -2,11 +2,13 @@ import type { Operation } from '../../operation/define-operation.ts';
 import { check, validate } from './check.ts';
 import { coalesce } from './coalesce.ts';
 import { diff } from './diff.ts';
+import { flatten } from './flatten.ts';
 import { format } from './format.ts';
 import { get } from './get.ts';
 import { merge } from './merge.ts';
 import { parse } from './parse.ts';
 import { query } from './query.ts';
+import { schemaOf } from './schema-of.ts';
 import { set } from './set.ts';
 import { stringify } from './stringify.ts';
 
@@ -23,4 +25,6 @@ export const jsonOperations: readonly Operation[] = [
   query,
   set,
   stringify,
+  flatten,
+  schemaOf,
 ];

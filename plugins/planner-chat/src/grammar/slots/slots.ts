@@ -10,6 +10,7 @@ import { fields, item, items, labels } from './each.ts';
 import { expression } from './expression.ts';
 import { formula } from './formula.ts';
 import { height } from './heights.ts';
+import { inline } from './inline.ts';
 import { knownCell, ownerCell } from './known-cell.ts';
 import { listOf } from './list-of.ts';
 import { numbers } from './lists.ts';
@@ -20,7 +21,7 @@ import { integer, number, percent } from './numbers.ts';
 import { people } from './people.ts';
 import { period } from './periods.ts';
 import { spoken } from './spoken-number.ts';
-import { blob, here, jsonPath, letter, pasted, quoted, regex, run, text, two, word } from './texts.ts';
+import { blob, here, jsonPath, letter, pasted, pastedJson, quoted, regex, run, text, two, word } from './texts.ts';
 import { quantity, unit } from './units.ts';
 
 /** Every kind of slot that a pattern can name. */
@@ -85,4 +86,6 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   rgb: rgbTriple,
   hex_digits: hexDigits,
   cron_name: cronName,
+  inline,
+  pasted_json: pastedJson,
 };

@@ -1,3 +1,4 @@
+import { PLACE } from '../../message/inlined.ts';
 import type { MatchState, Slot } from '../pattern.ts';
 
 /**
@@ -39,6 +40,14 @@ export const pasted: Slot = function* (state, at) {
   if (state.context.data.length === 1 && state.context.data[0]?.pasted === true) {
     yield { value: { data: 0 } satisfies TextSource, end: at };
   }
+};
+
+/** `{pasted_json}`: pasted JSON, which needs no words that point at it. Catches no token. */
+export const pastedJson: Slot = function* (state, at) {
+  const [only, another] = state.context.data;
+  const isTaken = state.tokens.some(({ text }) => text === PLACE);
+  if (only?.pasted === true && only.kind === 'json' && another === undefined && !isTaken)
+    yield { value: { data: 0 } satisfies TextSource, end: at };
 };
 
 /** `{two}`: both of two attachments. Catches no token. */

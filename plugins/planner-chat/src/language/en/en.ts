@@ -8,6 +8,7 @@ import { datePatterns, notationPatterns } from './patterns/dates.ts';
 import { eachPatterns } from './patterns/each.ts';
 import { everydayDatePatterns } from './patterns/everyday-dates.ts';
 import { everydayEncodings } from './patterns/everyday-encodings.ts';
+import { everydayJson } from './patterns/everyday-json.ts';
 import { everydayNumberPatterns } from './patterns/everyday-numbers.ts';
 import { everydayUnitPatterns } from './patterns/everyday-units.ts';
 import { merged } from './patterns/merged.ts';
@@ -98,6 +99,7 @@ export const en: Language = {
     everydayNumberPatterns,
     everydayDatePatterns,
     everydayUnitPatterns,
+    everydayJson,
   ),
   units,
   numbers,

@@ -17,6 +17,11 @@ export const textVocabularies: Readonly<Record<string, Readonly<Record<string, s
     base64: 'base64-decode, base64decode, b64decode, b64 decode',
     hex: 'hex-decode',
   }),
+  json_layout: spread({
+    pretty:
+      'pretty print, pretty-print, prettyprint, pretty printed, prettify, beautify, indent, reformat, format, pretty print json, prettify json, beautify json, format json, pretty json, json pretty print, json formatter, json prettifier, json beautifier',
+    small: 'minify, compact, uglify, minified, minify json, json minify, json minifier, compact json, minified json',
+  }),
   morse: spread({ morse: 'morse code, morse' }),
   code_table: spread({
     ascii: 'ascii, ascii code, ascii value, ascii number, ascii character code',

@@ -7,7 +7,7 @@ import type { TextSource } from '../../grammar/slots/texts.ts';
 import { type GraphDraft, part, type Ref } from '../../graph/draft.ts';
 import type { Language } from '../../language/language.ts';
 import { mayHoldAside } from '../../message/asides.ts';
-import type { Recogniser } from '../recogniser.ts';
+import type { Answer, Recogniser } from '../recogniser.ts';
 import { showText } from '../texts/subject.ts';
 
 /** Adds the tasks that read a document of any kind, and gives its value. */
@@ -125,6 +125,25 @@ function validation(
   };
 }
 
+/** Adds the tasks that say what validating gave. */
+export function showValidation(draft: GraphDraft, result: Ref): Answer {
+  const said = draft.compute('said', 'Say it', 'logic.if', {
+    condition: part(result, '/valid'),
+    then: '**Valid**: the data matches the schema.',
+    else: '**Not valid**:',
+  });
+  const table = draft.compute('errors', 'Write the errors', 'markdown.table', {
+    rows: part(result, '/errors'),
+    columns: ['path', 'message'],
+  });
+  const block = draft.compute('shown', 'If there are any', 'logic.if', {
+    condition: part(result, '/valid'),
+    then: '',
+    else: table,
+  });
+  return { value: result, line: [said], block };
+}
+
 /** Converting, formatting and checking documents. */
 export const documents: readonly Recogniser[] = [
   {
@@ -157,16 +176,18 @@ export const documents: readonly Recogniser[] = [
   },
   {
     id: 'data.pretty',
-    claim({ here, small }, { data }) {
+    claim({ here, small, layout }, { data }) {
       const source = sourceAt((here ?? small)?.value, data);
+      const isSmall = small !== undefined || layout?.value === 'small';
       if (source?.kind !== 'json' && source?.kind !== 'text') return null;
       if (!/^\s*[[{]/.test(source.text) || !isJson(source.text)) return null;
       return {
         usesData: true,
+        changesData: true,
         build(draft) {
           const text = draft.compute('written', 'Write JSON', 'json.format', {
             text: source.text,
-            indent: small === undefined ? 2 : 0,
+            indent: isSmall ? 0 : 2,
           });
           return showText(draft, 'JSON:', text, text, 'json');
         },
@@ -194,21 +215,7 @@ export const documents: readonly Recogniser[] = [
           const value = draft.compute('document', `Read ${document.name}`, 'json.parse', { text: document.text });
           const rules = draft.compute('schema', `Read ${schema.name}`, 'json.parse', { text: schema.text });
           const result = draft.compute('validation', 'Validate', 'json.validate', { value, schema: rules });
-          const said = draft.compute('said', 'Say it', 'logic.if', {
-            condition: part(result, '/valid'),
-            then: '**Valid**: the data matches the schema.',
-            else: '**Not valid**:',
-          });
-          const table = draft.compute('errors', 'Write the errors', 'markdown.table', {
-            rows: part(result, '/errors'),
-            columns: ['path', 'message'],
-          });
-          const block = draft.compute('shown', 'If there are any', 'logic.if', {
-            condition: part(result, '/valid'),
-            then: '',
-            else: table,
-          });
-          return { value: result, line: [said], block };
+          return showValidation(draft, result);
         },
       };
     },

@@ -1,23 +1,13 @@
 import { isRecord } from '@kora/contracts';
 import type { DataSource } from '../../data/data-source.ts';
-import { hasDoubtfulKeys, hasLongNumbers, isJson, smallJson } from '../../data/json-extent.ts';
 import { leadsSomewhere, readJsonPath, type Step, toJmesPath, toPointer } from '../../data/json-path.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import { escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Answer, Recogniser } from '../recogniser.ts';
+import { jsonAt, readJson } from './json-shapes.ts';
 
-/** The request's only text, if it is JSON that can be looked into. */
-function onlyJson(data: readonly DataSource[]): { readonly source: DataSource; readonly value: unknown } | null {
-  const [source, another] = data;
-  if (source === undefined || another !== undefined || !isJson(source.text) || hasLongNumbers(source.text)) return null;
-  if (hasDoubtfulKeys(source.text)) return null;
-  const value = smallJson(source.text);
-  return typeof value === 'object' && value !== null ? { source, value } : null;
-}
-
-const read = (draft: GraphDraft, { name, text }: DataSource): Ref =>
-  draft.compute('document', `Read ${name}`, 'json.parse', { text });
+const onlyJson = (data: readonly DataSource[]) => (data.length === 1 ? jsonAt(data, 0) : null);
 
 function shown(draft: GraphDraft, title: string, value: Ref, found: unknown): Answer {
   if (typeof found !== 'object' || found === null) {
@@ -29,6 +19,10 @@ function shown(draft: GraphDraft, title: string, value: Ref, found: unknown): An
   const block = draft.compute('shown', 'Write the result', 'markdown.code', { text, language: 'json' });
   return { value, line: [`${title}:`], block };
 }
+
+/** Without quotes, these are asked about any value, whatever keys it has. */
+const OF_ANY_VALUE =
+  /^(?:keys?|values?|length|size|count|type|items?|elements?|path|schema|root|first|last|all|everything)$/i;
 
 /** Whether a value has a key more than once, at any depth: then one that is only named could be another. */
 const standsOnce = (text: string, key: string) => text.split(JSON.stringify(key)).length === 2;
@@ -45,14 +39,15 @@ export const jsonPath: Recogniser = {
     const json = onlyJson(data);
     const named = key?.value;
     if (json === null) return null;
-    const isNamed = typeof named === 'string' && standsOnce(json.source.text, named);
+    const isNamed =
+      typeof named === 'string' && !OF_ANY_VALUE.test(key?.raw ?? '') && standsOnce(json.source.text, named);
     const steps = isNamed ? [named] : typeof path?.value === 'string' ? readJsonPath(path.value) : null;
     if (steps === null || !leadsSomewhere(json.value, steps)) return null;
     const written = escapeMarkdown(isNamed ? named : String(path?.value));
     return {
       usesData: true,
       build(draft) {
-        const value = read(draft, json.source);
+        const value = readJson(draft, json.source);
         const found = steps.includes(null)
           ? draft.compute('found', `Look up ${written}`, 'json.query', { value, expression: toJmesPath(steps) })
           : draft.compute('found', `Look up ${written}`, 'json.get', { value, pointer: toPointer(steps) });
@@ -71,7 +66,7 @@ export const jsonKeys: Recogniser = {
     return {
       usesData: true,
       build(draft) {
-        const value = read(draft, json.source);
+        const value = readJson(draft, json.source);
         const keys = draft.compute('keys', 'The keys, sorted', 'json.query', { value, expression: 'keys(@)' });
         return shown(draft, 'Keys of the object, sorted', keys, []);
       },
@@ -88,7 +83,7 @@ export const jsonLength: Recogniser = {
     return {
       usesData: true,
       build(draft) {
-        const items = read(draft, json.source);
+        const items = readJson(draft, json.source);
         const count = draft.compute('count', 'Count the items', 'list.count', { items });
         return {
           value: count,

@@ -8,7 +8,7 @@ import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeCell } from '../../graph/write-value.ts';
 import type { Language } from '../../language/language.ts';
 import { conditionsOf, isNarrowed } from '../data/conditions.ts';
-import { isAdditive, isKey, isPerOne, isPerUnit } from '../data/measures.ts';
+import { isAdditive, isKey, isNaming, isPerOne, isPerUnit } from '../data/measures.ts';
 import { aboutTable } from '../data/rows.ts';
 import { showTable } from '../data/show-table.ts';
 import type { Recogniser } from '../recogniser.ts';
@@ -51,6 +51,7 @@ function wanted(captures: Captures, table: TableSource, language: Language): rea
   const isClear = pairs.every(
     (pair) =>
       table.factsOf(pair.column).kind === 'number' &&
+      (!isNaming(pair.column) || pair.function === 'max' || pair.function === 'min') &&
       (pair.function !== 'sum' || !isPerUnit(pair.column, table, language)),
   );
   const found = pairs.flatMap((pair) => aggregatedBy(pair.function, pair.column));
