@@ -47,6 +47,8 @@ t.test('a chosen model is absent when no runtime has it, and none is still on it
   t.ok(isAbsent({ ...small, connector: 'llamacpp' }, list('ready', 'small')), 'of the same name, but elsewhere');
   t.ok(isAbsent(small, list('not_running')));
   t.notOk(isAbsent(small, list('starting')), 'it may still come');
+  t.notOk(isAbsent(small, list('busy')), 'silent for so long that it calls itself busy');
+  t.ok(isAbsent(small, list('busy', 'large')), 'busy, but with its list');
   t.notOk(isAbsent(small, null), 'nobody has been asked');
   t.notOk(isAbsent(null, list('ready')), 'none was chosen');
 });

@@ -115,7 +115,7 @@ export class FrameHost implements UiHost {
     if (ask < this.#listed) return;
     this.#listed = ask;
     this.state.set({ models });
-    if (times >= MOST_TIMES || !models.connectors.some(isOnTheWay)) return;
+    if (times >= MOST_TIMES || !models.connectors.some((each) => isOnTheWay(each, models))) return;
     const again = () => this.#askForModels(times + 1).catch((error) => this.#settled(error));
     this.#again = setTimeout(() => void again(), AGAIN_MS * 2 ** times);
   }
