@@ -138,7 +138,6 @@ export const PRIORITY: readonly string[] = [
   'numbers.multiply',
   'numbers.divide',
   'numbers.remainder',
-  'numbers.range_sum',
   'numbers.statistics',
   'numbers.arithmetic',
   'numbers.to_words',

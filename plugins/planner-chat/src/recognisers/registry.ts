@@ -38,7 +38,6 @@ import { bases, fromRoman, toRoman } from './numbers/notations.ts';
 import { operations } from './numbers/operations.ts';
 import { partsAndPowers } from './numbers/parts-and-powers.ts';
 import { percentages } from './numbers/percentages.ts';
-import { rangeSum } from './numbers/range-sum.ts';
 import { rounding } from './numbers/rounding.ts';
 import { sortNumbers } from './numbers/sort.ts';
 import { statistics } from './numbers/statistics.ts';
@@ -68,18 +67,7 @@ import { several } from './units/several.ts';
 import { fuel, twoSystems } from './units/two-systems.ts';
 
 const all: readonly Recogniser[] = [
-  ...[
-    arithmetic,
-    ...operations,
-    ...percentages,
-    ...partsAndPowers,
-    statistics,
-    rangeSum,
-    sortNumbers,
-    bases,
-    toRoman,
-    fromRoman,
-  ],
+  ...[arithmetic, ...operations, ...percentages, ...partsAndPowers, statistics, sortNumbers, bases, toRoman, fromRoman],
   ...[...wholeNumbers, ...functionsOf, rounding, ...fractions, ...moneyMatters, ...moreStatistics, ...inWords],
   ...[convert, convertTwo, twoSystems, fuel, ...several],
   ...[...differences, ...calendar, ...businessDays, ...periodsOf, countDays, timeThere, convertTime],

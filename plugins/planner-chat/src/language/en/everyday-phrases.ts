@@ -9,7 +9,7 @@ export const everydayPhrases: Readonly<Record<string, string>> = {
   'numbers.trigonometry': '{0} {1} {2}',
   'numbers.trigonometry_pi': '{0} of {1} \u00d7 \u03c0 / {2}',
   'numbers.whole_of': '{0} is {1} of {result}',
-  'numbers.series': 'The sum of the whole numbers from {0} to {1} is {result}',
+  'numbers.series': 'The sum of the whole numbers from {0} to {1}, both included, is {result}',
   'numbers.quotient_decimal': '{0}/{1}',
   'numbers.mixed_decimal': '{0} {1}/{2}',
   'numbers.round.half_up': '{shown} rounded is **{written}**',

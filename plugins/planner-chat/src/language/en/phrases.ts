@@ -25,7 +25,6 @@ export const phrases: Phrases = {
     'numbers.percent_change': 'From {0} to {1} is a change of {result} %',
     'numbers.percent_more': '{0} plus {1}',
     'numbers.percent_less': '{0} less {1}',
-    'numbers.range_sum': 'The sum of the whole numbers from {0} to {1}, both included, is {result}',
   },
   statistics: {
     mean: 'The average of {count} numbers is {result}',

@@ -47,9 +47,9 @@ export const functionsOf = [
   calculation(
     'numbers.series',
     ['first', 'last'],
-    (first, last) => `(${last} - (${first}) + 1) * (${first} + ${last}) / 2`,
+    (first, last) => `((${last}) - (${first}) + 1) * ((${first}) + (${last})) / 2`,
     ([first = 0, last = 0]) =>
-      Number.isInteger(first) && Number.isInteger(last) && first >= 0 && first < last && last <= 1e9,
+      Number.isInteger(first) && Number.isInteger(last) && first < last && Math.max(-first, last) <= 1e9,
   ),
   calculation(
     'numbers.quotient_decimal',

@@ -53,8 +53,9 @@ export const everydayNumberPatterns: Readonly<Record<string, readonly string[]>>
     '<what> <the> {trig} (pi|\u03c0) [/ {by:number}]',
   ],
   'numbers.series': [
-    '<what> <the> sum [of] [all] [the] [whole] [numbers|integers] [from] {first:number} (to|through|up to) {last:number}',
-    '(sum|add up|add) [up] [all] [the] [whole] (numbers|integers) [from] {first:number} (to|through|up to) {last:number}',
+    '<what> <the> sum [of] [all] [the] [whole|natural] [numbers|integers] [from] {first:number} (to|through|up to) {last:number} [inclusive]',
+    '<what> <the> total of [all] [the] [whole|natural] (numbers|integers) from {first:number} (to|through|up to) {last:number} [inclusive]',
+    '(sum|add up|add) [up] [all] [the] [whole|natural] (numbers|integers) [from] {first:number} (to|through|up to) {last:number} [inclusive]',
   ],
   'numbers.quotient_decimal': [`<write> {part:number} / {whole:number} ${DECIMALS}`],
   'numbers.mixed_decimal': [`<write> {number} {part:number} / {whole:number} ${DECIMALS}`],

@@ -51,10 +51,6 @@ export const numberPatterns: Readonly<Record<string, readonly string[]>> = {
     '<what> {number} with [a] {percent} (discount|off)',
     '<what> {percent} off {number}',
   ],
-  'numbers.range_sum': [
-    '<what> <the> (sum|total) of [all] <the> (integers|whole numbers|natural numbers|numbers) from {from:integer} (to|through) {to:integer} [inclusive]',
-    '(add up|sum up|add|sum) [all] <the> (integers|whole numbers|natural numbers|numbers) from {from:integer} (to|through) {to:integer} [inclusive]',
-  ],
   'numbers.statistics': [
     '<what> <the> {statistic} (of|for) [these numbers|the numbers|the following numbers|the following|the list|this list|the values|these values] [:] {numbers}',
     '(add up|add together|sum up|sum|total) [the numbers|these numbers|these|the following|the following numbers] [:] {added:numbers}',
