@@ -4,10 +4,13 @@ import type { Language } from '../../language/language.ts';
 const wordsOf = (column: string) => column.toLowerCase().split(/[\s_-]+/);
 const holds = (column: string, words: ReadonlySet<string>) => wordsOf(column).some((word) => words.has(word));
 
-/** The total of prices beside quantities: whether each price counts as often as it was paid, nobody knows. */
+/** The total of prices beside quantities: whether each price counts as often as it was paid, nobody knows. Beside a price, an amount can be one. */
 export function isPerUnit(column: string, { columns }: TableSource, { rates, quantities }: Language): boolean {
-  return holds(column, rates) && columns.some((other) => other !== column && holds(other, quantities));
+  const counts = (other: string) => holds(other, quantities) || holds(other, AMOUNTS);
+  return holds(column, rates) && columns.some((other) => other !== column && counts(other));
 }
+
+const AMOUNTS = new Set(['amount', 'amounts']);
 
 /** Whether the numbers of a column are places or levels: of ranks, the first is the top, and not the highest. */
 export const isOrdinal = (column: string, { ordered }: Language): boolean =>
