@@ -56,6 +56,7 @@ export const PRIORITY: readonly string[] = [
   'texts.count',
   'texts.occurrences',
   'texts.letters',
+  'texts.vowels',
   'texts.case',
   'texts.reverse',
   'texts.sort',

@@ -60,7 +60,9 @@ import { diff, palindrome } from './texts/compare.ts';
 import { count, occurrences } from './texts/count.ts';
 import { extract, regexExplain, regexFind, regexTest } from './texts/find.ts';
 import { letters } from './texts/letters.ts';
+import { replace } from './texts/replace.ts';
 import { transforms } from './texts/transform.ts';
+import { vowels } from './texts/vowels.ts';
 import { convert } from './units/convert.ts';
 import { convertTwo } from './units/convert-two.ts';
 import { several } from './units/several.ts';
@@ -75,6 +77,7 @@ const all: readonly Recogniser[] = [
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[cronNext, characters, contrast],
+  ...[replace, vowels],
   ...[
     byPeriod,
     leaders,

@@ -20,8 +20,24 @@ import { color, colorName, cron, cronName, hexDigits, quotedText, rgbTriple, rom
 import { integer, number, percent } from './numbers.ts';
 import { people } from './people.ts';
 import { period } from './periods.ts';
+import { piece } from './pieces.ts';
 import { spoken } from './spoken-number.ts';
-import { blob, here, jsonPath, letter, pasted, pastedJson, quoted, regex, run, text, two, word } from './texts.ts';
+import {
+  bareRegex,
+  blob,
+  here,
+  jsonPath,
+  letter,
+  oneLetter,
+  pasted,
+  pastedJson,
+  quoted,
+  regex,
+  run,
+  text,
+  two,
+  word,
+} from './texts.ts';
 import { quantity, unit } from './units.ts';
 
 /** Every kind of slot that a pattern can name. */
@@ -88,4 +104,7 @@ export const SLOTS: Readonly<Record<string, Slot>> = {
   cron_name: cronName,
   inline,
   pasted_json: pastedJson,
+  bare_regex: bareRegex,
+  one_letter: oneLetter,
+  piece,
 };

@@ -88,6 +88,26 @@ export const regex: Slot = function* (state, at) {
   if (/[\\^$*+[(|]/.test(written) && !isCut) yield { value: written, end };
 };
 
+/** Says that something is a regular expression and no name of files, price or sum. */
+const CLEARLY_REGEX = /^\^.*\$$|\\[dwsDWSb]|\[[^\]]+\](?:[+*{]|$)/;
+
+/** `{bare_regex}`: one run without spaces that can only be a regular expression. A question mark behind a $ ends the question. */
+export const bareRegex: Slot = function* (state, at) {
+  if (at >= state.end || state.tokens[at]?.kind === 'quoted') return;
+  const { written, end } = runOf(state, at);
+  const next = state.tokens[end]?.glued === true ? state.tokens[end]?.text : undefined;
+  const isCut = next !== undefined && !(next === '?' && written.endsWith('$'));
+  if (CLEARLY_REGEX.test(written) && !isCut && !/[?!.,:;]$/.test(written)) yield { value: written, end };
+};
+
+/** `{one_letter}`: one letter as it stands there, behind "the letter". */
+export const oneLetter: Slot = function* (state, at) {
+  const token = at < state.end ? state.tokens[at] : undefined;
+  const next = state.tokens[at + 1];
+  if (token?.kind === 'word' && /^\p{L}$/u.test(token.text) && next?.glued !== true)
+    yield { value: token.text, end: at + 1 };
+};
+
 /** `{run}`: one run of letters and digits without spaces, such as the digits of a number in some base. */
 export const run: Slot = function* (state, at) {
   if (state.tokens[at]?.kind === 'quoted') return;

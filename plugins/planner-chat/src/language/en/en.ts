@@ -10,6 +10,7 @@ import { everydayDatePatterns } from './patterns/everyday-dates.ts';
 import { everydayEncodings } from './patterns/everyday-encodings.ts';
 import { everydayJson } from './patterns/everyday-json.ts';
 import { everydayNumberPatterns } from './patterns/everyday-numbers.ts';
+import { everydayTexts } from './patterns/everyday-texts.ts';
 import { everydayUnitPatterns } from './patterns/everyday-units.ts';
 import { merged } from './patterns/merged.ts';
 import { numberPatterns } from './patterns/numbers.ts';
@@ -100,6 +101,7 @@ export const en: Language = {
     everydayDatePatterns,
     everydayUnitPatterns,
     everydayJson,
+    everydayTexts,
   ),
   units,
   numbers,

@@ -3,7 +3,7 @@ import { capitalised, escapeMarkdown } from '../../graph/markdown.ts';
 import { writeNumber } from '../../graph/write-value.ts';
 import type { Recogniser } from '../recogniser.ts';
 import { hasOddAddress, hasOtherDates, hasOtherNumbers, hasOtherUrls, hasSpelledAddress } from './left-over.ts';
-import { subjectOf } from './subject.ts';
+import { isBareWord, subjectOf } from './subject.ts';
 
 /** Characters by a name or number, which mean themselves without the switch u. */
 const BY_NAME = /\\[pPuxc]/;
@@ -151,6 +151,8 @@ export const regexTest: Recogniser = {
   claim(captures, context) {
     const subject = subjectOf(captures, context);
     const pattern = captures.pattern?.value;
+    // "does filename match ...": without quotes, a word may stand for something else.
+    if (isBareWord(captures) && !/\d/.test(subject?.sample ?? '')) return null;
     if (subject === null || !isPattern(pattern) || dependsOnDialect(pattern, subject.sample)) return null;
     return {
       ...subject.flags,

@@ -59,6 +59,10 @@ export function subjectOf(captures: Captures, context: RequestContext): Subject 
   };
 }
 
+/** Whether the text is one word without quotes. */
+export const isBareWord = ({ text }: Captures): boolean =>
+  typeof text?.value === 'object' && text.value !== null && 'bare' in text.value;
+
 /** Adds the task that shows a text as code, and gives the answer: a title, and the text below it. */
 export function showText(
   draft: GraphDraft,

@@ -3,16 +3,16 @@ import type { RequestContext } from '../../grammar/request-context.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { isInsideWords, overlaps } from './countable.ts';
-import { ESCAPED, type Subject, showText, subjectOf } from './subject.ts';
+import { type Subject, showText, subjectOf } from './subject.ts';
 
-interface Step {
+/** How one text is made of another, and what is said above it. */
+export interface Step {
   readonly title: string;
   run(draft: GraphDraft, text: string | Ref): Ref;
 }
 
 /** A recogniser that makes one text of another. */
-function transform(
+export function transform(
   id: string,
   plan: (captures: Captures, subject: Subject, context: RequestContext) => Step | null,
 ): Recogniser {
@@ -102,15 +102,16 @@ export const transforms: readonly Recogniser[] = [
   transform('texts.case', (captures, subject, { language }) => {
     const to = textOf(captures, 'case_style');
     if (to === null) return null;
-    // Whether small words get a capital in titles, every publisher decides anew.
+    // Whether small words get a capital in titles, every publisher decides anew: the answer says what was done.
     const [, ...later] = subject.sample.toLowerCase().split(/\s+/);
-    if (/title/i.test(captures.case_style?.raw ?? '') && later.some((word) => language.small.has(word))) return null;
+    const hasSmall = to === 'title' && later.some((word) => language.small.has(word));
     if (!keepsNames(subject.sample, to)) return null;
     // file2 is one word or two.
     if (JOINED.has(to) && /\p{L}\d|\d\p{L}/u.test(subject.sample)) return null;
     const raw = captures.case_style?.raw ?? to;
+    const title = /case|caps|capital|letters/i.test(raw) ? `In ${raw}` : `In ${to} case`;
     return {
-      title: /case|caps|capital|letters/i.test(raw) ? `In ${raw}` : `In ${to} case`,
+      title: hasSmall ? `${title}, every word capitalised` : title,
       run: (draft, text) => draft.compute('case', `Change to ${to} case`, 'text.case', { text, to }),
     };
   }),
@@ -171,21 +172,13 @@ export const transforms: readonly Recogniser[] = [
       run: (draft, text) => draft.compute('lines', 'Change the lines', 'text.lines', { text, actions: [action] }),
     };
   }),
-  transform('texts.trim', () => ({
-    title: 'Trimmed',
-    run: (draft, text) => draft.compute('trimmed', 'Trim the text', 'text.trim', { text }),
-  })),
-  transform('texts.replace', (captures, subject) => {
-    const [find, replacement] = [textOf(captures, 'find'), textOf(captures, 'with')];
-    if (find === null || replacement === null || ESCAPED.test(find + replacement)) return null;
-    // Not there, there in other letters, inside longer words, or over itself: then something else may be meant.
-    const folded = subject.sample.toLowerCase().split(find.toLowerCase()).length;
-    const found = subject.sample.split(find).length;
-    if (found < 2 || folded !== found || isInsideWords(subject.sample, find) || overlaps(subject.sample, find))
-      return null;
+  transform('texts.trim', ({ blanks }, { sample }) => {
+    // Where there are spaces inside, those may be meant: when the ends have none, or when it is the spaces that are to go.
+    const hasInner = /\S\s+\S/.test(sample);
+    if (hasInner && (blanks !== undefined || sample.trim() === sample)) return null;
     return {
-      title: 'Replaced',
-      run: (draft, text) => draft.compute('replaced', 'Find and replace', 'text.replace', { text, find, replacement }),
+      title: 'Trimmed',
+      run: (draft, text) => draft.compute('trimmed', 'Trim the text', 'text.trim', { text }),
     };
   }),
   transform('texts.wrap', (captures, subject) => {

@@ -48,17 +48,14 @@ export const textPatterns: Readonly<Record<string, readonly string[]>> = {
   ],
   'texts.lines': ['{line_action} (from|in|of|) <subject>'],
   'texts.trim': [
-    '(trim|strip) [the] [leading and trailing] [whitespace|white space|spaces|blanks] (from|of|in|) <subject>',
+    '(trim [the] [whitespace|white space|spaces|blanks]|strip|(trim|strip) [the] leading and trailing [whitespace|white space|spaces|blanks]) (from|of|in|) <subject>',
+    'strip [the] {blanks:blank_name} (from|of|in|) <subject>',
     'remove [the] (leading and trailing|surrounding) (whitespace|spaces|white space) (from|of|in) <subject>',
   ],
   'texts.extract': [
     '(extract|find|list|get|pull|pull out|pick out|collect|grab) [me] [all|every|all of] <the> [{unique}] {extract_kind} [that are|contained|mentioned|found] (from|in|out of|of|) <subject>',
     '(what|which) {extract_kind} (are|are there|are mentioned|do you find|appear) in <subject>',
     '{extract_kind} (in|from) <subject>',
-  ],
-  'texts.replace': [
-    '(replace|substitute|change) [all|every|each|all occurrences of|every occurrence of] {find:quoted} (with|by|to|for) {with:quoted} in <subject>',
-    'in <subject_closed> [,] (replace|change) [all|every|each|all occurrences of] {find:quoted} (with|by|to) {with:quoted}',
   ],
   'texts.regex_test': [
     '(does|do|will|would) [the] (regex|regexp|pattern|regular expression|re) {pattern:quoted} match [the] [string|text|word] {text}',
