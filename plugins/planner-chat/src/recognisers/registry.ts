@@ -56,11 +56,13 @@ import { ranking } from './tables/ranking.ts';
 import { rename } from './tables/rename.ts';
 import { sortBy } from './tables/sort-by.ts';
 import { transposed } from './tables/transposed.ts';
+import { longestWord, sortByLength } from './texts/by-length.ts';
 import { diff, palindrome } from './texts/compare.ts';
 import { count, occurrences } from './texts/count.ts';
 import { extract, regexExplain, regexFind, regexTest } from './texts/find.ts';
 import { letters } from './texts/letters.ts';
 import { replace } from './texts/replace.ts';
+import { ends, joinLines, linesWith, remove, slug, splitAt } from './texts/reshape.ts';
 import { transforms } from './texts/transform.ts';
 import { vowels } from './texts/vowels.ts';
 import { convert } from './units/convert.ts';
@@ -77,7 +79,7 @@ const all: readonly Recogniser[] = [
   ...[count, occurrences, letters, ...transforms, extract, regexFind, regexTest, regexExplain, diff, palindrome],
   ...[...encodings, uuid, color, cron],
   ...[cronNext, characters, contrast],
-  ...[replace, vowels],
+  ...[replace, vowels, sortByLength, longestWord, slug, joinLines, splitAt, ends, remove, linesWith],
   ...[
     byPeriod,
     leaders,

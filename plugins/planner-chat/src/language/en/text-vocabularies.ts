@@ -58,4 +58,26 @@ export const textVocabularies: Readonly<Record<string, Readonly<Record<string, s
     newlines: '\n',
     'line breaks': '\n',
   },
+  length_order: {
+    ascending: 'ascending',
+    'shortest first': 'ascending',
+    'shortest to longest': 'ascending',
+    'from shortest to longest': 'ascending',
+    descending: 'descending',
+    'longest first': 'descending',
+    'longest to shortest': 'descending',
+    'from longest to shortest': 'descending',
+  },
+  length_end: spread({ longest: 'longest', shortest: 'shortest' }),
+  end_of: spread({ first: 'first', last: 'last' }),
+  removable: spread({
+    spaces: 'spaces, whitespace, white space',
+    punctuation: 'punctuation, punctuation marks',
+  }),
+  only_marks: spread({ spaces: 'spaces', punctuation: 'punctuation' }),
+  line_test: spread({
+    contain: 'that contain, containing, which contain, with, that include, including, that have',
+    start: 'that start with, starting with, that begin with, beginning with, which start with',
+    end: 'that end with, ending with, that end in, ending in, which end with',
+  }),
 };

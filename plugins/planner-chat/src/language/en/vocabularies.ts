@@ -158,7 +158,8 @@ export const vocabularies: Readonly<Record<string, Readonly<Record<string, strin
   line_action: spread({
     remove_empty:
       'remove the empty lines, remove empty lines, remove all empty lines, delete empty lines, delete the empty lines, remove blank lines, remove the blank lines, delete blank lines, strip empty lines, drop empty lines, remove all blank lines',
-    number: 'number the lines, add line numbers to, number each line, number every line, add line numbers',
+    number:
+      'number the lines, add line numbers to, number these lines, number lines, number the following lines, add line numbers to these lines, add line numbers to each line, add numbers to these lines, number each line, number every line, add line numbers',
     trim: 'trim the lines, trim each line, trim every line, trim all lines',
   }),
   near_day: { tomorrow: 1, yesterday: -1, 'the day after tomorrow': 2, 'the day before yesterday': -2 },

@@ -9,7 +9,7 @@ const TIMES = { form: 'bold', one: 'time', other: 'times' } as const;
 const LONGEST_TITLE = 1_000;
 
 /** "War and Peace", "Hamlet": words in quotes that are as likely the name of a work, whose words are not the ones in quotes. */
-function couldBeTitle(text: string, { small }: Language): boolean {
+export function couldBeTitle(text: string, { small }: Language): boolean {
   if (text.length > LONGEST_TITLE) return false;
   const words = text.trim().split(/[\s-]+/);
   if (words.length > 10 || /[.!?;:\n]\s*$/.test(text)) return false;

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../grammar/request-context.ts';
 import type { GraphDraft, Ref } from '../../graph/draft.ts';
 import type { Language } from '../../language/language.ts';
 import type { Recogniser } from '../recogniser.ts';
-import { type Subject, showText, subjectOf } from './subject.ts';
+import { isBareWord, type Subject, showText, subjectOf } from './subject.ts';
 
 /** How one text is made of another, and what is said above it. */
 export interface Step {
@@ -30,20 +30,22 @@ export function transform(
   };
 }
 
-const textOf = (captures: Captures, name: string) => {
+/** What a pattern caught by some name, where that is a text. */
+export const textOf = (captures: Captures, name: string) => {
   const value = captures[name]?.value;
   return typeof value === 'string' ? value : null;
 };
 
 const COMMAS = /^[^\n]*[^\s,],\s*[^\n,]+$/;
 /** A list on one line, with commas. */
-const isCommaList = (text: string) =>
+export const isCommaList = (text: string) =>
   COMMAS.test(text.trim()) && !/[.!?;:()]/.test(text) && !ITEM_JOINTS.test(text) && text.length < 20_000;
 /** "b, a and c" has two items or three. */
 const ITEM_JOINTS = /(^|[\s,])(and|or|&|\+|\/)(?=\s)/i;
-const isLines = (text: string) => text.trim().includes('\n');
+/** Several lines. */
+export const isLines = (text: string) => text.trim().includes('\n');
 /** Lists have no empty lines inside: what stands behind one may be something else. */
-const hasGaps = (text: string) => /\S\s*\n\s*\n\s*\S/.test(text);
+export const hasGaps = (text: string) => /\S\s*\n\s*\n\s*\S/.test(text);
 /** Numbers have an order of their own, which is not that of their digits. */
 const holdsNumbers = (text: string) => /(^|[\n,])\s*[-+$\u20ac\u00a3]?\d/.test(text);
 
@@ -106,6 +108,9 @@ export const transforms: readonly Recogniser[] = [
     const [, ...later] = subject.sample.toLowerCase().split(/\s+/);
     const hasSmall = to === 'title' && later.some((word) => language.small.has(word));
     if (!keepsNames(subject.sample, to)) return null;
+    // "variables in snake case": one word without quotes is meant itself only where it is such a name.
+    if (isBareWord(captures) && !(JOINED.has(to) && /^(?!Ma?c\p{Lu}).*(?:[_-]|\p{Ll}\p{Lu})/u.test(subject.sample)))
+      return null;
     // file2 is one word or two.
     if (JOINED.has(to) && /\p{L}\d|\d\p{L}/u.test(subject.sample)) return null;
     const raw = captures.case_style?.raw ?? to;

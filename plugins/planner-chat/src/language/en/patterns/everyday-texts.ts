@@ -35,4 +35,39 @@ export const everydayTexts: Readonly<Record<string, readonly string[]>> = {
     '(count|count up|<whatis> <the> number of|number of) [all] <the> [number of] {letter_kind} (in|of|) <countedtext>',
     '<whatis> <the> {letter_kind} count (in|of|for|) <countedtext>',
   ],
+  'texts.case': [
+    '{case_style} (of|for) <subject>',
+    '(convert|change|turn|make|what is|) [the] [variable|identifier|name|string] {text:bare} (to|into|in|as) {case_style}',
+    '(make|convert|turn|put|change|write) (this|it|the following) [to|into|in] {case_style} {text}',
+    '(to|in|into) {case_style} {text}',
+  ],
+  'texts.slug': [
+    '(slugify|[url] slug (for|of|from)|(make|create|generate|<whatis>) [a|an|the] [url] slug (from|of|for|out of)) <subject>',
+    '(convert|turn|make|change) <subject> (to|into) [a] [url] slug',
+    '[url] slug <subject>',
+  ],
+  'texts.sort_by_length': [
+    '(sort|order|arrange) [<this>] [<noun>] by [word|line|their] length [[,] {length_order}] <subject>',
+    '(sort|order|arrange) <subject> by [word|line|their] length [[,] {length_order}]',
+  ],
+  'texts.longest_word': ['(<whatis>|which is|) <the> {length_end} word (in|of|) <subject>'],
+  'texts.join_lines': [
+    '(join|combine|merge|concatenate) [<this>|all] [the] [lines|items|words] (with|by|using) [a|an] ({by_sign:sign_name}|{by:quoted}) [between them] <subject>',
+  ],
+  'texts.split': [
+    'split [<this>] [<noun>] (by|on|at|with) [the|every|each|a] ({by_sign:sign_name}|{by:quoted}) [into lines] <subject>',
+    'split <subject> (by|on|at|with) [the|every|each|a] ({by_sign:sign_name}|{by:quoted}) [into lines]',
+    'split <subject> into lines (by|on|at) [the|every|each] ({by_sign:sign_name}|{by:quoted})',
+  ],
+  'texts.ends': [
+    '<whatis> <the> {end_of} [{integer}] {count_unit} (of|in|from) (<subject>|[the] <kindoftext> {text:bare})',
+    '[<whatis>] <the> {end_of} [{integer}] {count_unit} <subject>',
+  ],
+  'texts.remove': [
+    '(remove|delete|take out) [all] <the> {removable} (from|in|of|) <subject>',
+    '<subject> without {removable:only_marks}',
+  ],
+  'texts.lines_with': [
+    '(show|list|keep|find|get|filter|filter for|extract|grep|) [me] [only] [all] <the> lines {line_test} [the] [word|text|string] ({find:quoted}|{find_bare:piece}) ([in|from|of|out of] <subject>|{text:here})',
+  ],
 };
