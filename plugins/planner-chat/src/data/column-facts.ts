@@ -90,6 +90,7 @@ export class Folding {
 /** Of a cell that is a number. */
 export const isAboveZero = (cell: string): boolean => /^[^-]*[1-9]/.test(cell);
 export const isBelowZero = (cell: string): boolean => cell.startsWith('-');
+export const isZero = (cell: string): boolean => /^-?[0.,]+$/.test(cell);
 
 /** What is lost of a cell when it is read as a number. */
 export function rewrittenAs(cell: string): ColumnFacts['rewritten'] {
@@ -119,7 +120,6 @@ export class SumRow {
     return this.#count > 3 ? 'sure' : 'likely';
   }
 }
-export const isZero = (cell: string): boolean => /^-?[0.,]+$/.test(cell);
 
 /** The facts of a column whose cells are all here. */
 export function factsOf(cells: readonly string[], writing: Writing): ColumnFacts {

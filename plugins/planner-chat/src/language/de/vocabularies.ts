@@ -1,7 +1,4 @@
-const spread = (values: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([value, phrases]) => phrases.split(',').map((phrase) => [phrase.trim(), value])),
-  );
+import { spread } from '../spread.ts';
 
 /** German phrases by slot, with what they mean to the operations. */
 export const vocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {

@@ -1,7 +1,4 @@
-const spread = (values: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([value, phrases]) => phrases.split(',').map((phrase) => [phrase.trim(), value])),
-  );
+import { spread } from '../spread.ts';
 
 /** English phrases of the patterns that are named `everyday`, with what they mean. */
 export const everydayVocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {

@@ -1,11 +1,8 @@
-const meaning = (values: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([value, phrases]) => phrases.split(',').map((phrase) => [phrase.trim(), value])),
-  );
+import { spread } from '../spread.ts';
 
 /** English words of requests about tables, by slot. */
 export const tableVocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {
-  function_word: meaning({
+  function_word: spread({
     mean: 'arithmetic mean, average, averages, mean, avg',
     median: 'median, medians',
     sum: 'sum, sums, total, totals, sum total',
@@ -16,33 +13,33 @@ export const tableVocabularies: Readonly<Record<string, Readonly<Record<string, 
     sample_deviation: 'sample standard deviation',
     population_deviation: 'population standard deviation',
   }),
-  every_column: meaning({
+  every_column: spread({
     numbers:
       'all columns, each column, every column, all the columns, all numeric columns, all the numeric columns, each numeric column, every numeric column, the numeric columns, all number columns',
   }),
-  order_down: meaning({
+  order_down: spread({
     descending: 'top, highest, largest, biggest, greatest',
     ascending: 'bottom, lowest, smallest',
   }),
-  dated_order: meaning({
+  dated_order: spread({
     descending: 'newest first, latest first, most recent first, newest to oldest, latest to earliest',
     ascending:
       'oldest first, earliest first, oldest to newest, earliest to latest, chronologically, in chronological order',
   }),
-  alphabetical: meaning({
+  alphabetical: spread({
     ascending: 'alphabetically, in alphabetical order, a to z, a-z, from a to z',
     descending: 'z to a, z-a, from z to a, in reverse alphabetical order, reverse alphabetically',
   }),
-  frequency: meaning({
+  frequency: spread({
     descending: 'most common, most frequent, most often occurring',
     ascending: 'least common, least frequent, rarest',
   }),
-  how_often: meaning({
+  how_often: spread({
     descending: 'most often, the most often, most frequently',
     ascending: 'least often, least frequently',
   }),
-  aged: meaning({ 'greater age': 'over, above', 'less age': 'under, below' }),
-  superlative: meaning({
+  aged: spread({ 'greater age': 'over, above', 'less age': 'under, below' }),
+  superlative: spread({
     'descending age': 'oldest, eldest',
     'ascending age': 'youngest',
     'descending height': 'tallest',
@@ -51,7 +48,7 @@ export const tableVocabularies: Readonly<Record<string, Readonly<Record<string, 
     'descending price': 'most expensive, priciest, dearest',
     'ascending price': 'cheapest, least expensive',
   }),
-  comparative: meaning({
+  comparative: spread({
     'greater age': 'older than, over the age of, above the age of',
     'less age': 'younger than, under the age of, below the age of',
     'greater height': 'taller than',
@@ -61,7 +58,7 @@ export const tableVocabularies: Readonly<Record<string, Readonly<Record<string, 
     'less price': 'cheaper than, less expensive than',
   }),
   then: { then: 1, 'then by': 1, 'and then': 1, 'and then by': 1, ', then': 1, ', then by': 1, ', and then by': 1 },
-  missing_cells: meaning({
+  missing_cells: spread({
     missing:
       'missing values, missing cells, empty cells, blank cells, null values, empty values, blank values, nulls, blanks',
   }),

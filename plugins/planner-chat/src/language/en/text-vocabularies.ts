@@ -1,4 +1,4 @@
-import { spread } from './vocabularies.ts';
+import { spread } from '../spread.ts';
 
 /** English phrases by slot, of patterns about texts. */
 export const textVocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {

@@ -1,8 +1,4 @@
-/** A table of phrases by what they mean, as a table of what they mean by phrase. */
-export const spread = (values: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(values).flatMap(([value, phrases]) => phrases.split(',').map((phrase) => [phrase.trim(), value])),
-  );
+import { spread } from '../spread.ts';
 
 /** English phrases by slot, with what they mean to the operations. */
 export const vocabularies: Readonly<Record<string, Readonly<Record<string, string | number>>>> = {

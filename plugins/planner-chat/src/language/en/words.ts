@@ -77,13 +77,10 @@ export const joiners: readonly string[] = [
 export const macros: Readonly<Record<string, string>> = {
   what: '(what is|what are|what would be|how much is|how much are|calculate|compute|work out|find|get|evaluate|determine|return|)',
   the: '(the|)',
-  now: '(right now|now|currently|at the moment|)',
   table:
     '(csv|file|table|data|dataset|data set|spreadsheet|sheet|attachment|csv file|attached file|attached csv|attached data|attached table|csv data|json|json file|json data|yaml|yaml file|yml|list|records)',
   thisdata:
     '(in|of|from|for|using|on|over|across) (the|this|my|that|these) [attached|uploaded|following|given|above|pasted] <table>',
-  mean: '(average|mean|avg|arithmetic mean)',
-  total: '(sum|total|sum total)',
   thetable: '(the|this|that|my|these) [attached|uploaded|following|given|above|pasted] <table> {here}',
   injson: '(in|of|from|inside|for|within) <thejson>',
   thejson:
@@ -110,13 +107,10 @@ export const macros: Readonly<Record<string, string>> = {
     '({text}|<this> <onetext> {text}|(this|the following) {text}|(the|this|that|my) [attached|pasted|following|above|uploaded|given] <onetext> {text:here}|(this|that) {text:pasted})',
   subject_closed:
     '([<this> <noun>] {text:quoted_text}|(the|this|that|my|these) [attached|pasted|following|above|uploaded] <noun> {text:here})',
-  highest: '(maximum|max|highest|largest|biggest|greatest)',
-  lowest: '(minimum|min|lowest|smallest)',
   levy: '(tip|vat|tax|sales tax|gst|service charge)',
   workdays: '(business days|business day|working days|working day|workdays|workday|weekdays|weekday)',
   each: '(each|every|each of (the|these|those|my)|every one of (the|these|those|my))',
   every: '(<each>|all|all (the|these|those|my)|all of (the|these|those|my))',
-  stdev: '(standard deviation|std dev|stdev|std deviation)',
 };
 
 const units =
